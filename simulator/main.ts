@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { startSimulator } from './start-simulator.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4600' },
+    host: { type: 'string', default: '127.0.0.1' },
+    seed: { type: 'string', default: '1' },
+    'product-url': { type: 'string' },
+  },
+});
+
+const simulator = await startSimulator({
+  port: Number(values.port),
+  host: values.host,
+  seed: Number(values.seed),
+  productUrl: values['product-url'] ?? null,
+});
+process.stdout.write(`The simulator listens on ${simulator.url}; the phone is at ${simulator.url}/phone\n`);
+
+const stop = () => void simulator.close().then(() => process.exit(0));
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
