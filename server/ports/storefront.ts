@@ -1,0 +1,76 @@
+import type { ConsentSignal, InboundEventOf, Person } from '#contract/inbound-event';
+import type { ConnectorDefinition } from './connector.ts';
+
+/** A page of facts read from the shop; null cursor: this was the last page. */
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+export interface Availability {
+  variantKey: string;
+  isAvailable: boolean;
+  /** Units for sale; null when the shop does not count. */
+  stock: number | null;
+  priceMinor: number;
+  currency: string;
+}
+
+export interface DiscountRequest {
+  /** Letters and digits, at least 8; the shop may answer that it is taken. */
+  code: string;
+  title: string;
+  kind: { percent: number } | { freeShipping: true };
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** Parts of a cart that a return link needs. */
+export interface LinkableCart {
+  cartKey: string;
+  checkoutUrl: string | null;
+  lines: { variantKey: string | null; quantity: number }[];
+}
+
+/**
+ * A shop. Keys that are absent are things this shop cannot do; the product adapts and says so.
+ * Reads give null for what the shop has forgotten; writes are safe to repeat unless their doc says otherwise.
+ */
+export interface StorefrontDefinition<Settings = unknown, Client = unknown> extends ConnectorDefinition<Settings, Client> {
+  port: 'storefront';
+  catalog?: (client: Client) => {
+    /** Every product, a page at a time. */
+    page(cursor: string | null): Promise<Page<InboundEventOf<'product.changed'>>>;
+    /** Live stock and price just before a promise is made; unknown variants are left out. */
+    availability(variantKeys: string[]): Promise<Availability[]>;
+  };
+  carts?: (client: Client) => {
+    /** The cart as the shop sees it now, or null once the shop has forgotten it. */
+    get(cartKey: string): Promise<InboundEventOf<'cart.changed'> | null>;
+    /** Carts changed since, for what webhooks missed. */
+    changedSince(since: Date, cursor: string | null): Promise<Page<InboundEventOf<'cart.changed'>>>;
+  };
+  orders?: (client: Client) => {
+    get(orderKey: string): Promise<InboundEventOf<'order.changed'> | null>;
+    changedSince(since: Date, cursor: string | null): Promise<Page<InboundEventOf<'order.changed'>>>;
+  };
+  customers?: (client: Client) => { page(cursor: string | null): Promise<Page<InboundEventOf<'customer.changed'>>> };
+  checkoutLink?: (client: Client) => {
+    /** Link that opens this cart ready to pay, with the code applied; null when it cannot be built. Pure: no call. */
+    build(cart: LinkableCart, options: { code: string | null; reference: string | null }): string | null;
+  };
+  discounts?: (client: Client) => {
+    /** Creates a single-use code. `taken`: choose another code and ask again. Not safe to repeat with the same code. */
+    create(request: DiscountRequest): Promise<{ kind: 'created'; discountKey: string } | { kind: 'taken' }>;
+  };
+  consent?: (client: Client) => {
+    /** Writes an opt-in or opt-out back to the shop; false when the shop does not know the person. */
+    write(person: Person, signal: ConsentSignal): Promise<boolean>;
+  };
+}
+
+export function defineStorefront<Settings, Client>(
+  definition: Omit<StorefrontDefinition<Settings, Client>, 'port'>,
+): StorefrontDefinition<Settings, Client> {
+  return { port: 'storefront', ...definition };
+}
