@@ -15,6 +15,8 @@ export interface ConnectorRequest {
   body?: string | Uint8Array | FormData;
   /** The call is given up after this long; 10 s when absent. */
   timeoutMs?: number;
+  /** A longer answer is refused; 10 MB when absent. */
+  maxBytes?: number;
 }
 
 export interface ConnectorResponse {
@@ -31,6 +33,8 @@ export interface HookRequest {
   headers: Record<string, string>;
   query: Record<string, string>;
   body: Buffer;
+  /** When it reached us; a signature that carries its time is judged by it. A replay keeps the first one. */
+  receivedAt: Date;
 }
 
 /** One fact out of a webhook. `key` recognises a repeat of it inside the connection for ever. */
@@ -103,11 +107,13 @@ export class ConnectorError extends Error {
   readonly code: string | null;
   /** False when the vendor may have acted although we saw no answer (time-out, dropped connection, unreadable 5xx). */
   readonly isCertain: boolean;
+  /** HTTP status of the answer; null when there was none. */
+  readonly status: number | null;
 
   constructor(
     kind: ConnectorErrorKind,
     message: string,
-    options: { retryAfterMs?: number; code?: string; isCertain?: boolean; cause?: unknown } = {},
+    options: { retryAfterMs?: number; code?: string; isCertain?: boolean; status?: number; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'ConnectorError';
@@ -115,5 +121,6 @@ export class ConnectorError extends Error {
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.code = options.code ?? null;
     this.isCertain = options.isCertain ?? true;
+    this.status = options.status ?? null;
   }
 }
