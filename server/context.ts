@@ -1,0 +1,121 @@
+import type { InboundEvent, InboundEventOf, InboundEventType } from '#contract/inbound-event';
+import type { Config } from '#config';
+import type { Keys } from '#platform/crypto';
+import type { Clock } from '#platform/clock';
+import type { Db, Tx } from '#platform/database';
+import type { Ids } from '#platform/ids';
+import type { Live } from '#platform/live';
+import type { Log } from '#platform/log';
+import type { ChannelDefinition } from '#ports/channel';
+import type { ConnectorIo } from '#ports/connector';
+import type { StorefrontDefinition } from '#ports/storefront';
+
+/** What every use case is given first. Made once in `app.ts`; nothing in it is looked up from elsewhere. */
+export interface App {
+  config: Config;
+  /** Address under which vendors and shoppers reach us, without a slash at the end. */
+  publicUrl: string;
+  db: Db;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  keys: Keys;
+  live: Live;
+  io: ConnectorIo;
+  connectors: Connectors;
+  receivers: Receivers;
+  /** Says that rows of this kind of due work became due just now, in this process or another. After the commit. */
+  poke(work: 'flows' | 'sends' | 'jobs'): void;
+}
+
+/** Every connector of the registry by vendor id, its settings' type erased (they passed its schema). */
+export interface Connectors {
+  storefronts: ReadonlyMap<string, StorefrontDefinition>;
+  channels: ReadonlyMap<string, ChannelDefinition>;
+}
+
+/** One inbound fact on its way into the modules, in the transaction that stores it. */
+export interface Arrived<Event extends InboundEvent = InboundEvent> {
+  workspaceId: string;
+  connectionId: string;
+  /** Recognises a repeat inside the connection; those were already left out. */
+  key: string;
+  receivedAt: Date;
+  event: Event;
+}
+
+/**
+ * Applies all arrived events of one type that share a transaction: several workspaces and connections may be mixed, and one object may
+ * appear more than once. Set-based, safe in any order, throws only when the whole group must be tried one by one.
+ */
+export type EventHandler<Type extends InboundEventType> = (app: App, tx: Tx, events: Arrived<InboundEventOf<Type>>[]) => Promise<void>;
+
+/** The owner of each inbound event: exactly one each, checked at start. */
+export type EventHandlers = { [Type in InboundEventType]: EventHandler<Type> };
+
+export interface CartChange {
+  workspaceId: string;
+  cartId: string;
+  connectionId: string;
+  contactId: string | null;
+  state: 'open' | 'completed' | 'deleted';
+  itemCount: number;
+  totalMinor: number;
+  currency: string;
+  checkoutReached: boolean;
+  activityAt: Date;
+  isBot: boolean;
+}
+
+export interface OrderChange {
+  workspaceId: string;
+  orderId: string;
+  contactId: string | null;
+  cartIds: string[];
+  isNew: boolean;
+  /** True once the order stands: not cancelled, voided or failed. */
+  counts: boolean;
+  totalMinor: number;
+  currency: string;
+  placedAt: Date;
+}
+
+export interface IncomingMessage {
+  workspaceId: string;
+  connectionId: string;
+  conversationId: string;
+  contactId: string;
+  messageId: string;
+  providerMessageId: string;
+  at: Date;
+  content: InboundEventOf<'message.received'>['content'];
+  inReplyTo: string | null;
+  isStandby: boolean;
+}
+
+export interface SendOutcome {
+  workspaceId: string;
+  sendId: string;
+  runId: string | null;
+  cartId: string | null;
+  contactId: string;
+  /** `accepted` comes once; `undelivered` may follow it when the channel reports a failure later. */
+  kind: 'accepted' | 'refused' | 'failed' | 'undelivered';
+  reason: string | null;
+  at: Date;
+}
+
+/**
+ * How a module tells one above it: it looks the receiver up here and never imports upwards. All run in the teller's transaction.
+ */
+export interface Receivers {
+  cartsChanged(app: App, tx: Tx, changes: CartChange[]): Promise<void>;
+  ordersChanged(app: App, tx: Tx, changes: OrderChange[]): Promise<void>;
+  messagesReceived(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void>;
+  /** A person of the merchant took the conversation over (console or the vendor's own app). */
+  personTookOver(app: App, tx: Tx, conversations: { workspaceId: string; contactId: string }[]): Promise<void>;
+  marketingWithdrawn(app: App, tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void>;
+  sendsSettled(app: App, tx: Tx, outcomes: SendOutcome[]): Promise<void>;
+  contactsMerged(app: App, tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void>;
+  contactsErased(app: App, tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void>;
+}

@@ -1,0 +1,567 @@
+// Written by "npm run schema" from the migrations. Do not edit.
+import type { ColumnType } from 'kysely';
+
+/** May be left out of an insert. */
+type Optional<Type> = ColumnType<Type, Type | undefined, Type>;
+/** Checked by a schema where it is read; written as text. */
+type Json = ColumnType<unknown, string, string>;
+
+export interface ActivityRow {
+  workspace_id: string;
+  at: Date;
+  id: string;
+  connection_id: string;
+  contact_id: Optional<string | null>;
+  kind: string;
+  name: Optional<string | null>;
+  cart_key: Optional<string | null>;
+  product_key: Optional<string | null>;
+  variant_key: Optional<string | null>;
+  dwell_ms: Optional<number | null>;
+  attributes: Optional<Json>;
+}
+
+export interface AttributionRow {
+  workspace_id: string;
+  order_id: string;
+  rule: string;
+  window_ms: number;
+  send_id: string;
+  run_id: Optional<string | null>;
+  flow_id: Optional<string | null>;
+  cart_id: Optional<string | null>;
+  contact_id: string;
+  amount_minor: number;
+  currency: string;
+  ordered_at: Date;
+  sent_at: Date;
+  is_reversed: Optional<boolean>;
+}
+
+export interface AuditEntryRow {
+  workspace_id: string;
+  id: string;
+  at: Date;
+  actor_kind: string;
+  actor_id: Optional<string | null>;
+  actor_name: string;
+  action: string;
+  subject_kind: Optional<string | null>;
+  subject_id: Optional<string | null>;
+  details: Optional<Json>;
+}
+
+export interface CartRow {
+  workspace_id: string;
+  id: string;
+  connection_id: string;
+  contact_id: Optional<string | null>;
+  state: string;
+  version: Date;
+  currency: string;
+  total_minor: number;
+  item_count: number;
+  lines: Json;
+  checkout_reached: Optional<boolean>;
+  checkout_url: Optional<string | null>;
+  activity_at: Date;
+  discount_codes: Optional<string[]>;
+  attributes: Optional<Json>;
+  bot_signs: Optional<string[]>;
+  bought_at: Optional<Date | null>;
+  order_id: Optional<string | null>;
+  merged_into: Optional<string | null>;
+  created_at: Date;
+}
+
+export interface CartKeyRow {
+  workspace_id: string;
+  connection_id: string;
+  key: string;
+  cart_id: string;
+}
+
+export interface ClockOffsetRow {
+  only_row: Optional<boolean>;
+  offset_ms: Optional<number>;
+}
+
+export interface ConnectionRow {
+  workspace_id: string;
+  id: string;
+  port: string;
+  vendor: string;
+  name: string;
+  state: string;
+  account_key: Optional<string | null>;
+  settings: Optional<Json>;
+  sealed_secrets: Optional<Buffer | null>;
+  facts: Optional<Json>;
+  health: Optional<Json>;
+  checked_at: Optional<Date | null>;
+  last_event_at: Optional<Date | null>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ConsentRow {
+  workspace_id: string;
+  contact_id: string;
+  channel: string;
+  purpose: string;
+  state: string;
+  occurred_at: Date;
+  own_initiative: Optional<boolean>;
+  entry_id: string;
+}
+
+export interface ConsentEntryRow {
+  workspace_id: string;
+  id: string;
+  contact_id: string;
+  channel: string;
+  purpose: string;
+  state: string;
+  occurred_at: Date;
+  recorded_at: Date;
+  source: string;
+  wording: Optional<string | null>;
+  evidence: Optional<Json>;
+  double_opt_in: Optional<boolean>;
+  connection_id: Optional<string | null>;
+  actor: string;
+  hash: string;
+  previous_hash: Optional<string | null>;
+}
+
+export interface ContactRow {
+  workspace_id: string;
+  id: string;
+  name: Optional<string | null>;
+  first_name: Optional<string | null>;
+  locale: Optional<string | null>;
+  country: Optional<string | null>;
+  region: Optional<string | null>;
+  time_zone: Optional<string | null>;
+  attributes: Optional<Json>;
+  tags: Optional<string[]>;
+  order_count: Optional<number | null>;
+  spent_minor: Optional<number | null>;
+  spent_currency: Optional<string | null>;
+  last_order_at: Optional<Date | null>;
+  is_bot: Optional<boolean>;
+  merged_into: Optional<string | null>;
+  erased_at: Optional<Date | null>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface ContactIdentityRow {
+  workspace_id: string;
+  kind: string;
+  value: string;
+  contact_id: string;
+  match_key: Optional<string | null>;
+  reported: Optional<string | null>;
+  created_at: Date;
+}
+
+export interface ConversationRow {
+  workspace_id: string;
+  id: string;
+  contact_id: string;
+  connection_id: string;
+  channel: string;
+  state: string;
+  handler: string;
+  handler_run_id: Optional<string | null>;
+  assignee_id: Optional<string | null>;
+  priority: Optional<number>;
+  handoff_reason: Optional<string | null>;
+  tags: Optional<string[]>;
+  waiting_since: Optional<Date | null>;
+  snoozed_until: Optional<Date | null>;
+  window_ends_at: Optional<Date | null>;
+  free_until: Optional<Date | null>;
+  is_owned: Optional<boolean>;
+  unread_count: Optional<number>;
+  last_message_at: Optional<Date | null>;
+  last_inbound_at: Optional<Date | null>;
+  last_preview: Optional<string | null>;
+  referral: Optional<Json | null>;
+  created_at: Date;
+}
+
+export interface ConversationEventRow {
+  workspace_id: string;
+  id: string;
+  conversation_id: string;
+  at: Date;
+  kind: string;
+  actor: string;
+  details: Optional<Json>;
+}
+
+export interface ConversationNoteRow {
+  workspace_id: string;
+  id: string;
+  conversation_id: string;
+  author_id: string;
+  author_name: string;
+  text: string;
+  created_at: Date;
+}
+
+export interface ErasedIdentityRow {
+  workspace_id: string;
+  hash: string;
+  erased_at: Date;
+}
+
+export interface FlowRow {
+  workspace_id: string;
+  id: string;
+  playbook: Optional<string | null>;
+  name: string;
+  lane: string;
+  priority: Optional<number>;
+  is_on: Optional<boolean>;
+  activated_at: Optional<Date | null>;
+  version: number;
+  definition: Json;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface FlowRunRow {
+  workspace_id: string;
+  id: string;
+  flow_id: string;
+  flow_version: number;
+  lane: string;
+  subject_kind: string;
+  subject_id: string;
+  contact_id: Optional<string | null>;
+  state: string;
+  node: Optional<string | null>;
+  due_at: Optional<Date | null>;
+  lease_until: Optional<Date | null>;
+  held_out: Optional<boolean>;
+  arm: Optional<string | null>;
+  messages_sent: Optional<number>;
+  first_sent_at: Optional<Date | null>;
+  last_sent_at: Optional<Date | null>;
+  replied_at: Optional<Date | null>;
+  outcome: Optional<string | null>;
+  outcome_reason: Optional<string | null>;
+  order_id: Optional<string | null>;
+  log: Optional<Json>;
+  started_at: Date;
+  ended_at: Optional<Date | null>;
+}
+
+export interface FlowVersionRow {
+  workspace_id: string;
+  flow_id: string;
+  version: number;
+  definition: Json;
+  author: string;
+  created_at: Date;
+}
+
+export interface HookRouteRow {
+  connection_id: string;
+  workspace_id: string;
+}
+
+export interface InboundDeliveryRow {
+  workspace_id: string;
+  received_at: Date;
+  id: string;
+  connection_id: string;
+  method: string;
+  headers: Json;
+  body: Buffer;
+  state: string;
+}
+
+export interface InboundFailureRow {
+  workspace_id: string;
+  id: string;
+  connection_id: string;
+  delivery_id: string;
+  received_at: Date;
+  event_key: Optional<string | null>;
+  event: Optional<Json | null>;
+  error_code: string;
+  error: string;
+  attempts: Optional<number>;
+  state: string;
+  settled_at: Optional<Date | null>;
+}
+
+export interface InboundKeyRow {
+  workspace_id: string;
+  connection_id: string;
+  key: string;
+  received_at: Date;
+}
+
+export interface JobRow {
+  workspace_id: string;
+  id: string;
+  name: string;
+  key: string;
+  input: Json;
+  due_at: Date;
+  lease_until: Optional<Date | null>;
+  attempts: Optional<number>;
+  last_error: Optional<string | null>;
+  progress: Optional<Json | null>;
+  created_at: Date;
+}
+
+export interface MessageRow {
+  workspace_id: string;
+  at: Date;
+  id: string;
+  conversation_id: string;
+  direction: string;
+  author: string;
+  provider_message_id: string;
+  content: Json;
+  in_reply_to: Optional<string | null>;
+  edited_at: Optional<Date | null>;
+  is_revoked: Optional<boolean>;
+}
+
+export interface OrderCartKeyRow {
+  workspace_id: string;
+  connection_id: string;
+  key: string;
+  order_id: string;
+}
+
+export interface PaceRow {
+  workspace_id: string;
+  connection_id: string;
+  next_free_at: Date;
+}
+
+export interface ProductRow {
+  workspace_id: string;
+  id: string;
+  connection_id: string;
+  product_key: string;
+  version: Date;
+  state: string;
+  title: string;
+  description: Optional<string | null>;
+  vendor: Optional<string | null>;
+  category: Optional<string | null>;
+  tags: Optional<string[]>;
+  url: Optional<string | null>;
+  image_url: Optional<string | null>;
+  currency: string;
+  attributes: Optional<Json>;
+  updated_at: Date;
+}
+
+export interface ReachRow {
+  workspace_id: string;
+  portfolio_key: string;
+  contact_id: string;
+  last_at: Date;
+}
+
+export interface SendRow {
+  workspace_id: string;
+  id: string;
+  origin: string;
+  origin_id: string;
+  step: string;
+  contact_id: string;
+  connection_id: string;
+  conversation_id: Optional<string | null>;
+  cart_id: Optional<string | null>;
+  flow_id: Optional<string | null>;
+  channel: string;
+  purpose: string;
+  state: string;
+  reason: Optional<string | null>;
+  planned_at: Date;
+  planned_for: Date;
+  due_at: Date;
+  lease_until: Optional<Date | null>;
+  attempts: Optional<number>;
+  intent: Json;
+  content: Optional<Json | null>;
+  template_id: Optional<string | null>;
+  is_reply: Optional<boolean>;
+  held_out: Optional<boolean>;
+  would_send: Optional<boolean | null>;
+  arm: Optional<string | null>;
+  author_id: Optional<string | null>;
+  author_name: Optional<string | null>;
+  decisions: Optional<Json>;
+  claimed_at: Optional<Date | null>;
+  provider_message_id: Optional<string | null>;
+  accepted_at: Optional<Date | null>;
+  delivered_at: Optional<Date | null>;
+  read_at: Optional<Date | null>;
+  failed_at: Optional<Date | null>;
+  problem: Optional<Json | null>;
+  price: Optional<Json | null>;
+  cost_micros: Optional<number | null>;
+  cost_currency: Optional<string | null>;
+  link_url: Optional<string | null>;
+  click_count: Optional<number>;
+  first_clicked_at: Optional<Date | null>;
+}
+
+export interface ShipmentRow {
+  workspace_id: string;
+  connection_id: string;
+  shipment_key: string;
+  order_key: string;
+  version: Date;
+  status: string;
+  carrier: Optional<string | null>;
+  tracking_number: Optional<string | null>;
+  tracking_url: Optional<string | null>;
+  estimated_at: Optional<Date | null>;
+}
+
+export interface ShopOrderRow {
+  workspace_id: string;
+  id: string;
+  connection_id: string;
+  order_key: string;
+  number: string;
+  version: Date;
+  contact_id: Optional<string | null>;
+  cart_id: Optional<string | null>;
+  currency: string;
+  total_minor: number;
+  discount_minor: number;
+  lines: Json;
+  placed_at: Date;
+  state: string;
+  payment_state: string;
+  fulfilment_state: string;
+  discount_codes: Optional<string[]>;
+  status_url: Optional<string | null>;
+  attributes: Optional<Json>;
+  received_at: Date;
+}
+
+export interface StockLevelRow {
+  workspace_id: string;
+  connection_id: string;
+  inventory_key: string;
+  location_key: string;
+  stock: number;
+  version: Date;
+}
+
+export interface SuppressionRow {
+  workspace_id: string;
+  hash: string;
+  reason: string;
+  at: Date;
+}
+
+export interface TemplateRow {
+  workspace_id: string;
+  id: string;
+  connection_id: string;
+  template_key: Optional<string | null>;
+  name: string;
+  language: string;
+  category: string;
+  requested_category: Optional<string | null>;
+  status: string;
+  quality: Optional<string>;
+  reason: Optional<string | null>;
+  header: Optional<Json>;
+  body: string;
+  footer: Optional<string | null>;
+  variables: Optional<string[]>;
+  buttons: Optional<Json>;
+  message_key: Optional<string | null>;
+  content_hash: Optional<string | null>;
+  version: Date;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface VariantRow {
+  workspace_id: string;
+  connection_id: string;
+  variant_key: string;
+  product_id: string;
+  title: string;
+  sku: Optional<string | null>;
+  price_minor: number;
+  compare_at_minor: Optional<number | null>;
+  stock: Optional<number | null>;
+  stock_version: Optional<Date | null>;
+  sells_when_empty: Optional<boolean>;
+  inventory_key: Optional<string | null>;
+  barcode: Optional<string | null>;
+  options: Optional<Json>;
+  image_url: Optional<string | null>;
+  position: Optional<number>;
+}
+
+export interface WorkspaceRow {
+  id: string;
+  name: string;
+  country: string;
+  time_zone: string;
+  locale: string;
+  currency: string;
+  is_demo: Optional<boolean>;
+  settings: Optional<Json>;
+  holdout_salt: string;
+  created_at: Date;
+}
+
+export interface DB {
+  activity: ActivityRow;
+  attribution: AttributionRow;
+  audit_entry: AuditEntryRow;
+  cart: CartRow;
+  cart_key: CartKeyRow;
+  clock_offset: ClockOffsetRow;
+  connection: ConnectionRow;
+  consent: ConsentRow;
+  consent_entry: ConsentEntryRow;
+  contact: ContactRow;
+  contact_identity: ContactIdentityRow;
+  conversation: ConversationRow;
+  conversation_event: ConversationEventRow;
+  conversation_note: ConversationNoteRow;
+  erased_identity: ErasedIdentityRow;
+  flow: FlowRow;
+  flow_run: FlowRunRow;
+  flow_version: FlowVersionRow;
+  hook_route: HookRouteRow;
+  inbound_delivery: InboundDeliveryRow;
+  inbound_failure: InboundFailureRow;
+  inbound_key: InboundKeyRow;
+  job: JobRow;
+  message: MessageRow;
+  order_cart_key: OrderCartKeyRow;
+  pace: PaceRow;
+  product: ProductRow;
+  reach: ReachRow;
+  send: SendRow;
+  shipment: ShipmentRow;
+  shop_order: ShopOrderRow;
+  stock_level: StockLevelRow;
+  suppression: SuppressionRow;
+  template: TemplateRow;
+  variant: VariantRow;
+  workspace: WorkspaceRow;
+}

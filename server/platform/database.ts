@@ -1,0 +1,69 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from './database-types.ts';
+
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+export interface Database {
+  db: Db;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// bigint columns are minor units, milliseconds and counters: all inside the safe integers, checked once here.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`A stored number is too large to be exact: ${text}`);
+  return value;
+});
+
+/** Opens a pool. Connections are made when first needed, and made anew after the server went away. */
+export function openDatabase(url: string, options: { poolSize: number; onError: (error: Error) => void }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize,
+    application_name: 'marchante',
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  pool.on('error', options.onError);
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+// serialization_failure, deadlock_detected: the database asks to try again.
+const retryableCodes = new Set(['40001', '40P01']);
+
+/** Runs a transaction; a deadlock or a serialisation failure is tried again, at most five times. */
+export async function inTransaction<Result>(db: Db, run: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(run);
+    } catch (error) {
+      if (attempt >= 5 || !retryableCodes.has(databaseCode(error) ?? '')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 5 * Math.random()));
+    }
+  }
+}
+
+/** PostgreSQL's error code of a failure; null when it is none of the database's. */
+export function databaseCode(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return typeof code === 'string' ? code : null;
+}
+
+/** The database cannot be reached just now (it went away, is starting, or has no room): worth trying again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = databaseCode(error);
+  if (code !== null && /^(08|57P0|53)/.test(code)) return true;
+  if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE' || code === 'ENOENT') return true;
+  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/i.test(error.message);
+}
+
+/** Rows of a set-based statement: `from jsonb_to_recordset(${rowsOf(list)}) as r(...)`. */
+export function rowsOf(rows: readonly object[]) {
+  return sql`${JSON.stringify(rows)}::jsonb`;
+}

@@ -1,0 +1,78 @@
+import pg from 'pg';
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+import type { Log } from './log.ts';
+
+/** News between processes: what changed for whom, so that open consoles and sleeping workers look again. Lossy by design. */
+export interface LiveNews {
+  workspaceId: string;
+  /** "conversation", "cart", "flow" … the first part of the console's query keys. */
+  topic: string;
+  id: string | null;
+}
+
+export interface Live {
+  /** Tells every process, at most once in 50 ms for each distinct news. After the commit, never inside a transaction. */
+  publish(news: LiveNews): void;
+  subscribe(listener: (news: LiveNews) => void): () => void;
+  close(): Promise<void>;
+}
+
+const channel = 'marchante_live';
+const gatherMs = 50;
+const maxGathered = 200;
+
+/** Fans out through LISTEN/NOTIFY on one connection of its own, reconnecting by itself. */
+export function openLive(databaseUrl: string, db: Db, log: Log): Live {
+  const listeners = new Set<(news: LiveNews) => void>();
+  const gathered = new Map<string, LiveNews>();
+  let timer: NodeJS.Timeout | null = null;
+  let client: pg.Client | null = null;
+  let isClosed = false;
+
+  const listen = async () => {
+    if (isClosed) return;
+    const next = new pg.Client({ connectionString: databaseUrl, application_name: 'marchante live' });
+    next.on('error', () => undefined);
+    next.on('end', () => !isClosed && setTimeout(() => void listen(), 1000).unref());
+    next.on('notification', ({ payload }) => {
+      for (const news of JSON.parse(payload ?? '[]') as LiveNews[]) for (const listener of listeners) listener(news);
+    });
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+      client = next;
+    } catch (error) {
+      log.warn({ err: error }, 'The live connection to the database is away');
+      await next.end().catch(() => undefined);
+    }
+  };
+  void listen();
+
+  const flush = () => {
+    timer = null;
+    const batch = [...gathered.values()].slice(0, maxGathered);
+    gathered.clear();
+    // A payload may have 8,000 bytes; 40 news have fewer.
+    for (let start = 0; start < batch.length; start += 40) {
+      void sql`select pg_notify(${channel}, ${JSON.stringify(batch.slice(start, start + 40))})`.execute(db).catch((error: unknown) => log.warn({ err: error }, 'Live news was lost'));
+    }
+  };
+
+  return {
+    publish: (news) => {
+      if (isClosed) return;
+      gathered.set(`${news.workspaceId} ${news.topic} ${news.id ?? ''}`, news);
+      timer ??= setTimeout(flush, gatherMs);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      isClosed = true;
+      if (timer) clearTimeout(timer);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,649 @@
+-- Written by "npm run schema" from the migrations. Do not edit.
+
+create table activity (
+  workspace_id uuid not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  connection_id uuid not null,
+  contact_id uuid,
+  kind text not null,
+  name text,
+  cart_key text,
+  product_key text,
+  variant_key text,
+  dwell_ms integer,
+  attributes jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (workspace_id, at, id)
+) partition by RANGE (at);
+CREATE INDEX activity_of_contact ON ONLY activity USING btree (workspace_id, contact_id, at DESC) WHERE (contact_id IS NOT NULL);
+
+create table attribution (
+  workspace_id uuid not null,
+  order_id uuid not null,
+  rule text not null,
+  window_ms bigint not null,
+  send_id uuid not null,
+  run_id uuid,
+  flow_id uuid,
+  cart_id uuid,
+  contact_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  ordered_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null,
+  is_reversed boolean not null default false,
+  PRIMARY KEY (workspace_id, order_id, rule, window_ms),
+  FOREIGN KEY (workspace_id, order_id) REFERENCES shop_order(workspace_id, id)
+);
+CREATE INDEX attribution_by_time ON attribution USING btree (workspace_id, ordered_at);
+
+create table audit_entry (
+  workspace_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text not null,
+  action text not null,
+  subject_kind text,
+  subject_id text,
+  details jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((actor_kind = ANY (ARRAY['member'::text, 'api_key'::text, 'system'::text])))
+);
+CREATE INDEX audit_entry_by_time ON audit_entry USING btree (workspace_id, at DESC, id DESC);
+
+create table cart (
+  workspace_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  contact_id uuid,
+  state text not null,
+  version timestamp with time zone not null,
+  currency text not null,
+  total_minor bigint not null,
+  item_count integer not null,
+  lines jsonb not null,
+  checkout_reached boolean not null default false,
+  checkout_url text,
+  activity_at timestamp with time zone not null,
+  discount_codes text[] not null default '{}'::text[],
+  attributes jsonb not null default '{}'::jsonb,
+  bot_signs text[] not null default '{}'::text[],
+  bought_at timestamp with time zone,
+  order_id uuid,
+  merged_into uuid,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  CHECK ((state = ANY (ARRAY['open'::text, 'completed'::text, 'deleted'::text])))
+);
+CREATE INDEX cart_of_contact ON cart USING btree (workspace_id, contact_id, activity_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX cart_recent ON cart USING btree (workspace_id, activity_at DESC, id DESC) WHERE (merged_into IS NULL);
+
+create table cart_key (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  key text not null,
+  cart_id uuid not null,
+  PRIMARY KEY (workspace_id, connection_id, key),
+  FOREIGN KEY (workspace_id, cart_id) REFERENCES cart(workspace_id, id)
+);
+CREATE INDEX cart_key_of ON cart_key USING btree (workspace_id, cart_id);
+
+create table clock_offset (
+  only_row boolean not null default true,
+  offset_ms bigint not null default 0,
+  PRIMARY KEY (only_row),
+  CHECK (only_row)
+);
+
+create table connection (
+  workspace_id uuid not null,
+  id uuid not null,
+  port text not null,
+  vendor text not null,
+  name text not null,
+  state text not null,
+  account_key text,
+  settings jsonb not null default '{}'::jsonb,
+  sealed_secrets bytea,
+  facts jsonb not null default '{}'::jsonb,
+  health jsonb not null default '{}'::jsonb,
+  checked_at timestamp with time zone,
+  last_event_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'closed'::text])))
+);
+CREATE UNIQUE INDEX connection_account ON connection USING btree (workspace_id, vendor, account_key) WHERE ((account_key IS NOT NULL) AND (state <> 'closed'::text));
+
+create table consent (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  channel text not null,
+  purpose text not null,
+  state text not null,
+  occurred_at timestamp with time zone not null,
+  own_initiative boolean not null default false,
+  entry_id uuid not null,
+  PRIMARY KEY (workspace_id, contact_id, channel, purpose),
+  CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text])))
+);
+
+create table consent_entry (
+  workspace_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  channel text not null,
+  purpose text not null,
+  state text not null,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  source text not null,
+  wording text,
+  evidence jsonb not null default '{}'::jsonb,
+  double_opt_in boolean not null default false,
+  connection_id uuid,
+  actor text not null,
+  hash text not null,
+  previous_hash text,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text])))
+);
+CREATE INDEX consent_entry_of ON consent_entry USING btree (workspace_id, contact_id, occurred_at DESC);
+
+create table contact (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text,
+  first_name text,
+  locale text,
+  country text,
+  region text,
+  time_zone text,
+  attributes jsonb not null default '{}'::jsonb,
+  tags text[] not null default '{}'::text[],
+  order_count integer,
+  spent_minor bigint,
+  spent_currency text,
+  last_order_at timestamp with time zone,
+  is_bot boolean not null default false,
+  merged_into uuid,
+  erased_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX contact_recent ON contact USING btree (workspace_id, updated_at DESC, id DESC) WHERE ((merged_into IS NULL) AND (erased_at IS NULL));
+
+create table contact_identity (
+  workspace_id uuid not null,
+  kind text not null,
+  value text not null,
+  contact_id uuid not null,
+  match_key text,
+  reported text,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, kind, value),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
+  CHECK ((kind = ANY (ARRAY['bsuid'::text, 'phone'::text, 'email'::text, 'shop_customer'::text, 'visitor'::text])))
+);
+CREATE INDEX contact_identity_match ON contact_identity USING btree (workspace_id, match_key) WHERE (match_key IS NOT NULL);
+CREATE INDEX contact_identity_of ON contact_identity USING btree (workspace_id, contact_id);
+
+create table conversation (
+  workspace_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  connection_id uuid not null,
+  channel text not null,
+  state text not null,
+  handler text not null,
+  handler_run_id uuid,
+  assignee_id text,
+  priority smallint not null default 0,
+  handoff_reason text,
+  tags text[] not null default '{}'::text[],
+  waiting_since timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  window_ends_at timestamp with time zone,
+  free_until timestamp with time zone,
+  is_owned boolean not null default true,
+  unread_count integer not null default 0,
+  last_message_at timestamp with time zone,
+  last_inbound_at timestamp with time zone,
+  last_preview text,
+  referral jsonb,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, connection_id, contact_id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id),
+  CHECK ((handler = ANY (ARRAY['flow'::text, 'assistant'::text, 'person'::text, 'none'::text]))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text])))
+);
+CREATE INDEX conversation_queue ON conversation USING btree (workspace_id, state, priority DESC, waiting_since) WHERE (state <> 'closed'::text);
+CREATE INDEX conversation_recent ON conversation USING btree (workspace_id, last_message_at DESC, id DESC);
+
+create table conversation_event (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor text not null,
+  details jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id)
+);
+CREATE INDEX conversation_event_of ON conversation_event USING btree (workspace_id, conversation_id, at);
+
+create table conversation_note (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  author_id text not null,
+  author_name text not null,
+  text text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id)
+);
+CREATE INDEX conversation_note_of ON conversation_note USING btree (workspace_id, conversation_id, created_at);
+
+create table erased_identity (
+  workspace_id uuid not null,
+  hash text not null,
+  erased_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, hash),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table flow (
+  workspace_id uuid not null,
+  id uuid not null,
+  playbook text,
+  name text not null,
+  lane text not null,
+  priority integer not null default 0,
+  is_on boolean not null default false,
+  activated_at timestamp with time zone,
+  version integer not null,
+  definition jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table flow_run (
+  workspace_id uuid not null,
+  id uuid not null,
+  flow_id uuid not null,
+  flow_version integer not null,
+  lane text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  contact_id uuid,
+  state text not null,
+  node text,
+  due_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  held_out boolean not null default false,
+  arm text,
+  messages_sent smallint not null default 0,
+  first_sent_at timestamp with time zone,
+  last_sent_at timestamp with time zone,
+  replied_at timestamp with time zone,
+  outcome text,
+  outcome_reason text,
+  order_id uuid,
+  log jsonb not null default '[]'::jsonb,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, flow_id) REFERENCES flow(workspace_id, id),
+  CHECK ((state = ANY (ARRAY['armed'::text, 'running'::text, 'ended'::text])))
+);
+CREATE INDEX flow_run_due ON flow_run USING btree (due_at) WHERE ((state <> 'ended'::text) AND (due_at IS NOT NULL));
+CREATE INDEX flow_run_of_contact ON flow_run USING btree (workspace_id, contact_id, started_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX flow_run_of_flow ON flow_run USING btree (workspace_id, flow_id, started_at DESC);
+CREATE UNIQUE INDEX flow_run_case ON flow_run USING btree (workspace_id, lane, subject_id);
+
+create table flow_version (
+  workspace_id uuid not null,
+  flow_id uuid not null,
+  version integer not null,
+  definition jsonb not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, flow_id, version),
+  FOREIGN KEY (workspace_id, flow_id) REFERENCES flow(workspace_id, id)
+);
+
+create table hook_route (
+  connection_id uuid not null,
+  workspace_id uuid not null,
+  PRIMARY KEY (connection_id)
+);
+
+create table inbound_delivery (
+  workspace_id uuid not null,
+  received_at timestamp with time zone not null,
+  id uuid not null,
+  connection_id uuid not null,
+  method text not null,
+  headers jsonb not null,
+  body bytea not null,
+  state text not null,
+  PRIMARY KEY (workspace_id, received_at, id),
+  CHECK ((state = ANY (ARRAY['applied'::text, 'failed'::text])))
+) partition by RANGE (received_at);
+
+create table inbound_failure (
+  workspace_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  delivery_id uuid not null,
+  received_at timestamp with time zone not null,
+  event_key text,
+  event jsonb,
+  error_code text not null,
+  error text not null,
+  attempts integer not null default 1,
+  state text not null,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((state = ANY (ARRAY['open'::text, 'replayed'::text, 'dismissed'::text])))
+);
+CREATE INDEX inbound_failure_open ON inbound_failure USING btree (workspace_id, received_at DESC) WHERE (state = 'open'::text);
+
+create table inbound_key (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  key text not null,
+  received_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, connection_id, key)
+);
+CREATE INDEX inbound_key_by_age ON inbound_key USING brin (received_at);
+
+create table job (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  key text not null,
+  input jsonb not null,
+  due_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  attempts integer not null default 0,
+  last_error text,
+  progress jsonb,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, name, key)
+);
+CREATE INDEX job_due ON job USING btree (due_at);
+
+create table message (
+  workspace_id uuid not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  direction text not null,
+  author text not null,
+  provider_message_id text not null,
+  content jsonb not null,
+  in_reply_to text,
+  edited_at timestamp with time zone,
+  is_revoked boolean not null default false,
+  PRIMARY KEY (workspace_id, at, id),
+  CHECK ((author = ANY (ARRAY['contact'::text, 'app'::text, 'history'::text]))),
+  CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))
+) partition by RANGE (at);
+CREATE INDEX message_by_provider ON ONLY message USING btree (workspace_id, provider_message_id);
+CREATE INDEX message_of ON ONLY message USING btree (workspace_id, conversation_id, at DESC, id DESC);
+
+create table order_cart_key (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  key text not null,
+  order_id uuid not null,
+  PRIMARY KEY (workspace_id, connection_id, key),
+  FOREIGN KEY (workspace_id, order_id) REFERENCES shop_order(workspace_id, id)
+);
+
+create table pace (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  next_free_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, connection_id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
+);
+
+create table product (
+  workspace_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  product_key text not null,
+  version timestamp with time zone not null,
+  state text not null,
+  title text not null,
+  description text,
+  vendor text,
+  category text,
+  tags text[] not null default '{}'::text[],
+  url text,
+  image_url text,
+  currency text not null,
+  attributes jsonb not null default '{}'::jsonb,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, connection_id, product_key),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((state = ANY (ARRAY['active'::text, 'hidden'::text, 'deleted'::text])))
+);
+
+create table reach (
+  workspace_id uuid not null,
+  portfolio_key text not null,
+  contact_id uuid not null,
+  last_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, portfolio_key, contact_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX reach_recent ON reach USING btree (workspace_id, portfolio_key, last_at);
+
+create table send (
+  workspace_id uuid not null,
+  id uuid not null,
+  origin text not null,
+  origin_id uuid not null,
+  step text not null,
+  contact_id uuid not null,
+  connection_id uuid not null,
+  conversation_id uuid,
+  cart_id uuid,
+  flow_id uuid,
+  channel text not null,
+  purpose text not null,
+  state text not null,
+  reason text,
+  planned_at timestamp with time zone not null,
+  planned_for timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  attempts smallint not null default 0,
+  intent jsonb not null,
+  content jsonb,
+  template_id uuid,
+  is_reply boolean not null default false,
+  held_out boolean not null default false,
+  would_send boolean,
+  arm text,
+  author_id text,
+  author_name text,
+  decisions jsonb not null default '[]'::jsonb,
+  claimed_at timestamp with time zone,
+  provider_message_id text,
+  accepted_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  problem jsonb,
+  price jsonb,
+  cost_micros bigint,
+  cost_currency text,
+  link_url text,
+  click_count integer not null default 0,
+  first_clicked_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, origin_id, step, contact_id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id),
+  CHECK ((origin = ANY (ARRAY['flow'::text, 'campaign'::text, 'assistant'::text, 'person'::text, 'system'::text]))),
+  CHECK ((state = ANY (ARRAY['planned'::text, 'claimed'::text, 'in_doubt'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'refused'::text, 'failed'::text])))
+);
+CREATE INDEX send_by_provider ON send USING btree (workspace_id, provider_message_id) WHERE (provider_message_id IS NOT NULL);
+CREATE INDEX send_due ON send USING btree (due_at) WHERE (state = 'planned'::text);
+CREATE INDEX send_of_cart ON send USING btree (workspace_id, cart_id) WHERE (cart_id IS NOT NULL);
+CREATE INDEX send_of_contact ON send USING btree (workspace_id, contact_id, planned_at DESC);
+CREATE INDEX send_of_conversation ON send USING btree (workspace_id, conversation_id, planned_at DESC) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX send_recent ON send USING btree (workspace_id, planned_at DESC, id DESC);
+CREATE INDEX send_unsettled ON send USING btree (lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'in_doubt'::text]));
+
+create table shipment (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  shipment_key text not null,
+  order_key text not null,
+  version timestamp with time zone not null,
+  status text not null,
+  carrier text,
+  tracking_number text,
+  tracking_url text,
+  estimated_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, connection_id, shipment_key),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX shipment_of_order ON shipment USING btree (workspace_id, connection_id, order_key);
+
+create table shop_order (
+  workspace_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  order_key text not null,
+  number text not null,
+  version timestamp with time zone not null,
+  contact_id uuid,
+  cart_id uuid,
+  currency text not null,
+  total_minor bigint not null,
+  discount_minor bigint not null,
+  lines jsonb not null,
+  placed_at timestamp with time zone not null,
+  state text not null,
+  payment_state text not null,
+  fulfilment_state text not null,
+  discount_codes text[] not null default '{}'::text[],
+  status_url text,
+  attributes jsonb not null default '{}'::jsonb,
+  received_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, connection_id, order_key),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  CHECK ((state = ANY (ARRAY['open'::text, 'cancelled'::text, 'closed'::text])))
+);
+CREATE INDEX shop_order_of_contact ON shop_order USING btree (workspace_id, contact_id, placed_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX shop_order_recent ON shop_order USING btree (workspace_id, placed_at DESC, id DESC);
+
+create table stock_level (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  inventory_key text not null,
+  location_key text not null,
+  stock integer not null,
+  version timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, connection_id, inventory_key, location_key),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table suppression (
+  workspace_id uuid not null,
+  hash text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, hash),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table template (
+  workspace_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  template_key text,
+  name text not null,
+  language text not null,
+  category text not null,
+  requested_category text,
+  status text not null,
+  quality text not null default 'unknown'::text,
+  reason text,
+  header jsonb not null default '{"kind": "none"}'::jsonb,
+  body text not null,
+  footer text,
+  variables text[] not null default '{}'::text[],
+  buttons jsonb not null default '[]'::jsonb,
+  message_key text,
+  content_hash text,
+  version timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, connection_id, name, language),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
+);
+CREATE INDEX template_by_message ON template USING btree (workspace_id, message_key) WHERE (message_key IS NOT NULL);
+
+create table variant (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  variant_key text not null,
+  product_id uuid not null,
+  title text not null,
+  sku text,
+  price_minor bigint not null,
+  compare_at_minor bigint,
+  stock integer,
+  stock_version timestamp with time zone,
+  sells_when_empty boolean not null default false,
+  inventory_key text,
+  barcode text,
+  options jsonb not null default '{}'::jsonb,
+  image_url text,
+  position integer not null default 0,
+  PRIMARY KEY (workspace_id, connection_id, variant_key),
+  FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, id)
+);
+CREATE INDEX variant_by_inventory ON variant USING btree (workspace_id, connection_id, inventory_key) WHERE (inventory_key IS NOT NULL);
+CREATE INDEX variant_of_product ON variant USING btree (workspace_id, product_id, "position");
+
+create table workspace (
+  id uuid not null,
+  name text not null,
+  country text not null,
+  time_zone text not null,
+  locale text not null,
+  currency text not null,
+  is_demo boolean not null default false,
+  settings jsonb not null default '{}'::jsonb,
+  holdout_salt text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
