@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import type { Role } from './me.ts';
+
+export interface ConsolePage {
+  /** Below `/w/:workspaceId/`. An optional last part opens something: `carts/{-$cartId}`. */
+  path: string;
+  /** Key of its name in the rail, in `app/texts`. */
+  label: string;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** Loads the file whose default export is the page. */
+  load: () => Promise<{ default: ComponentType }>;
+  minRole: Role;
+  /** Reached by links and the command bar only. */
+  hidden?: boolean;
+}
+
+/** Every page, one line each, in the order of the rail. The first is where a member lands. */
+export const pages: readonly ConsolePage[] = [];
+
+/** The part of a page's path without its optional ends: where its link leads. */
+export function entryOf(page: ConsolePage): string {
+  return page.path.split('/').filter((part) => !part.startsWith('{')).join('/');
+}

@@ -1,0 +1,126 @@
+import { ActionIcon, Button, Chip, Group, Menu, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './filter-bar.module.css';
+import { useUrlState } from './url-state.ts';
+
+export interface Filter {
+  /** Its name in the address. */
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+  /** Several at once; one otherwise. */
+  many?: boolean;
+}
+
+export interface FilterBarProps {
+  /** What the search looks through: "Search carts". Left out, there is no search. */
+  searchLabel?: string;
+  filters?: readonly Filter[];
+}
+
+/** Search (`q`) and filters of a list. All of it lives in the address, so that a view can be shared and reloaded. */
+export function FilterBar({ searchLabel, filters = [] }: FilterBarProps) {
+  const { t } = useTranslation('ui');
+  const { many, set } = useUrlState();
+  const chosen = filters.flatMap((filter) =>
+    many(filter.name).map((value) => ({ filter, value, label: filter.options.find((option) => option.value === value)?.label ?? value })),
+  );
+  return (
+    <search className={classes.bar}>
+      <Group gap="xs" wrap="nowrap">
+        {searchLabel && <SearchField label={searchLabel} />}
+        {filters.map((filter) => (
+          <FilterMenu key={filter.name} filter={filter} />
+        ))}
+      </Group>
+      {chosen.length > 0 && (
+        <Group gap={8}>
+          {chosen.map(({ filter, value, label }) => (
+            <Chip
+              key={`${filter.name}=${value}`}
+              checked
+              size="xs"
+              variant="light"
+              icon={<IconX size={12} aria-hidden />}
+              onChange={() => set({ [filter.name]: many(filter.name).filter((one) => one !== value) })}
+              aria-label={t('filters.remove', { filter: filter.label, value: label })}
+            >
+              {filter.label}: {label}
+            </Chip>
+          ))}
+          <Button variant="subtle" size="compact-xs" onClick={() => set(Object.fromEntries(filters.map(({ name }) => [name, null])))}>
+            {t('filters.clear')}
+          </Button>
+        </Group>
+      )}
+    </search>
+  );
+}
+
+function SearchField({ label }: { label: string }) {
+  const { t } = useTranslation('ui');
+  const { one, set } = useUrlState();
+  const inAddress = one('q');
+  const [text, setText] = useState(inAddress);
+  const write = useDebouncedCallback((value: string) => set({ q: value.trim() || null }), 250);
+  useEffect(() => setText((typed) => (typed.trim() === inAddress ? typed : inAddress)), [inAddress]);
+  const change = (value: string) => {
+    setText(value);
+    write(value);
+  };
+  return (
+    <TextInput
+      type="search"
+      className={classes.search}
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      data-list-search
+      onChange={(event) => change(event.currentTarget.value)}
+      leftSection={<IconSearch size={18} aria-hidden />}
+      rightSection={
+        text && (
+          <ActionIcon size={28} onClick={() => change('')} aria-label={t('filters.clearSearch')}>
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        )
+      }
+    />
+  );
+}
+
+function FilterMenu({ filter }: { filter: Filter }) {
+  const { many, set } = useUrlState();
+  const chosen = many(filter.name);
+  const labelId = useId();
+  const choose = (value: string) => {
+    if (chosen.includes(value)) return set({ [filter.name]: chosen.filter((one) => one !== value) });
+    set({ [filter.name]: filter.many ? [...chosen, value] : value });
+  };
+  return (
+    <Menu position="bottom-start" closeOnItemClick={!filter.many}>
+      <Menu.Target>
+        <Button variant="default" id={labelId}>
+          {filter.label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-labelledby={labelId}>
+        {filter.options.map((option) => (
+          <Menu.Item
+            key={option.value}
+            role={filter.many ? 'menuitemcheckbox' : 'menuitemradio'}
+            aria-checked={chosen.includes(option.value)}
+            data-chosen={chosen.includes(option.value) || undefined}
+            className={classes.option}
+            onClick={() => choose(option.value)}
+          >
+            {option.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
