@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Clock } from './clock.ts';
+import { minuteMs, secondMs } from './clock.ts';
+import type { Db, Tx } from './database.ts';
+import type { DueWork } from './due-work.ts';
+import type { Ids } from './ids.ts';
+import type { Log } from './log.ts';
+
+/**
+ * Background work that is neither a flow step nor a send: synchronisation, exports, receipts, retention.
+ * A job may run twice (a killed process's lease ends and another takes it), so its effect must be the same when repeated.
+ */
+export interface JobDefinition<App, Input> {
+  /** `module.verb` */
+  name: string;
+  input: z.ZodType<Input>;
+  /** Longest time one try may take; after it another process takes over. */
+  leaseMs: number;
+  /** Tries before the job is given up and kept with its error; 0: for ever. */
+  maxAttempts: number;
+  /** Set: the job comes back this long after it was done. */
+  everyMs: number | null;
+  run(app: App, job: { workspaceId: string; input: Input; attempt: number; reportProgress(progress: object): Promise<void> }): Promise<void>;
+}
+
+// Input is checked on the way out of the database, so the table of jobs may forget its type.
+export type AnyJob<App> = JobDefinition<App, never>;
+
+export function defineJob<App, Input>(
+  job: Pick<JobDefinition<App, Input>, 'name' | 'input' | 'run'> & Partial<JobDefinition<App, Input>>,
+): JobDefinition<App, Input> {
+  return { leaseMs: 5 * minuteMs, maxAttempts: 8, everyMs: null, ...job };
+}
+
+/** Jobs of the whole installation (retention, partitions) belong to this workspace of nobody. */
+export const systemWorkspaceId = '00000000-0000-0000-0000-000000000000';
+
+interface Needs {
+  ids: Ids;
+  clock: Clock;
+}
+
+/**
+ * Asks for a job. With a key, one that already waits is kept and only moved earlier: a repeat changes nothing.
+ * The poke that starts it at once belongs after the commit (`app.poke('jobs')`).
+ */
+export async function enqueueJob<Input>(
+  app: Needs,
+  db: Db | Tx,
+  job: Pick<JobDefinition<never, Input>, 'name'>,
+  request: { workspaceId: string; input: Input; key?: string; dueAt?: Date },
+): Promise<string> {
+  const id = app.ids.next();
+  const now = app.clock.now();
+  const { rows } = await sql<{ id: string }>`
+    insert into job (workspace_id, id, name, key, input, due_at, created_at)
+    values (${request.workspaceId}, ${id}, ${job.name}, ${request.key ?? id}, ${JSON.stringify(request.input)}, ${request.dueAt ?? now}, ${now})
+    on conflict (workspace_id, name, key) do update set due_at = least(job.due_at, excluded.due_at), input = excluded.input
+    returning id`.execute(db);
+  return rows[0]?.id ?? id;
+}
+
+interface JobRow {
+  workspace_id: string;
+  id: string;
+  name: string;
+  input: unknown;
+  attempts: number;
+}
+
+/** The due work that runs jobs of these definitions. */
+export function jobWork<App extends Needs & { db: Db; log: Log }>(app: App, definitions: readonly AnyJob<App>[]): DueWork {
+  const byName = new Map(definitions.map((definition) => [definition.name, definition]));
+  const names = [...byName.keys()];
+  return {
+    name: 'jobs',
+    batchSize: 4,
+    idleMs: 1000,
+    runOnce: async (limit) => {
+      const now = app.clock.now();
+      const { rows } = await sql<JobRow>`
+        update job set attempts = attempts + 1, lease_until = ${new Date(now.getTime() + minuteMs)}, due_at = ${new Date(now.getTime() + minuteMs)}
+        where (workspace_id, id) in (
+          select workspace_id, id from job where due_at <= ${now} and name = any(${names}) order by due_at limit ${limit} for update skip locked)
+        returning workspace_id, id, name, input, attempts`.execute(app.db);
+      await Promise.all(rows.map((row) => runJob(app, byName.get(row.name), row)));
+      return rows.length;
+    },
+  };
+}
+
+async function runJob<App extends Needs & { db: Db; log: Log }>(app: App, definition: AnyJob<App> | undefined, row: JobRow) {
+  if (!definition) return;
+  const here = sql`workspace_id = ${row.workspace_id} and id = ${row.id}`;
+  const extendLease = () => {
+    const until = new Date(app.clock.nowMs() + minuteMs);
+    return sql`update job set due_at = ${until}, lease_until = ${until} where ${here}`.execute(app.db);
+  };
+  // A long job says every 20 s that it lives; a killed one is due again within a minute.
+  const heartbeat = setInterval(() => void extendLease().catch(() => undefined), 20 * secondMs);
+  try {
+    const input = definition.input.parse(row.input);
+    await definition.run(app, {
+      workspaceId: row.workspace_id,
+      input,
+      attempt: row.attempts,
+      reportProgress: async (progress) => {
+        await sql`update job set progress = ${JSON.stringify(progress)} where ${here}`.execute(app.db);
+      },
+    });
+    if (definition.everyMs === null) await sql`delete from job where ${here}`.execute(app.db);
+    else await sql`update job set attempts = 0, last_error = null, lease_until = null, due_at = ${new Date(app.clock.nowMs() + definition.everyMs)} where ${here}`.execute(app.db);
+  } catch (error) {
+    await keepFailedJob(app, definition, row, error);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function keepFailedJob<App extends Needs & { db: Db; log: Log }>(app: App, definition: AnyJob<App>, row: JobRow, error: unknown) {
+  const isGivenUp = definition.maxAttempts > 0 && row.attempts >= definition.maxAttempts && definition.everyMs === null;
+  app.log.warn({ err: error, job: row.name, attempt: row.attempts, isGivenUp }, 'A job failed');
+  const backoffMs = Math.min(2 ** row.attempts * 2 * secondMs, 60 * minuteMs);
+  const message = error instanceof Error ? error.message : String(error);
+  // 'infinity' keeps a job that was given up, visible to the operator, out of the sweep.
+  const dueAt = isGivenUp ? sql`'infinity'::timestamptz` : sql`${new Date(app.clock.nowMs() + backoffMs)}::timestamptz`;
+  await sql`update job set due_at = ${dueAt}, lease_until = null, last_error = ${message.slice(0, 1000)}
+    where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(app.db);
+}
+
+/** Puts the recurring jobs in place; at every start, changing nothing that is there. */
+export async function armRecurringJobs<App extends Needs & { db: Db }>(app: App, definitions: readonly AnyJob<App>[]): Promise<void> {
+  for (const definition of definitions) {
+    if (definition.everyMs === null) continue;
+    await sql`
+      insert into job (workspace_id, id, name, key, input, due_at, created_at)
+      values (${systemWorkspaceId}, ${app.ids.next()}, ${definition.name}, 'recurring', '{}', ${app.clock.now()}, ${app.clock.now()})
+      on conflict (workspace_id, name, key) do nothing`.execute(app.db);
+  }
+}
