@@ -42,7 +42,8 @@ for (const [country, codes] of Object.entries(otherPlusOne)) {
 
 const areaByCallingCode = new Map<string, PhoneArea>(
   Object.entries(metadata.country_calling_codes).flatMap(([code, [main]]) =>
-    main === undefined || main === '001' ? [] : [[code, { country: main, region: null, zones: null }]],
+    // Codes of the whole world, such as satellite phones, are filed under 001.
+    main && /^[A-Z]{2}$/.test(main) ? [[code, { country: main, region: null, zones: null }]] : [],
   ),
 );
 

@@ -44,7 +44,12 @@ export interface GateFacts {
     timeZone: string | null;
     /** Peru: the person's consent came of their own initiative. */
     consentInitiatedByContact: boolean;
+    /** The person's word on this message's channel and purpose (utility and service messages: the purpose "service"). */
     consent: 'granted' | 'withdrawn' | 'none';
+    /**
+     * On the suppression list for this channel and purpose: an opt-out from marketing suppresses marketing alone,
+     * a dead address or "never write to me again" suppresses everything.
+     */
     isSuppressed: boolean;
   };
   workspace: { country: string; timeZone: string; settings: GateSettings };
@@ -75,6 +80,8 @@ export interface GateFacts {
     restriction: { scope: 'marketing' | 'all' | 'none'; untilMs: number | null };
     /** Unique people still allowed today outside a window; null: unlimited. */
     portfolioLeft: number | null;
+    /** When the next person of the rolling day stops counting; left out or null: unknown, asked again in an hour. */
+    portfolioFreeAtMs?: number | null;
     /** This person was already counted today. */
     isCountedToday: boolean;
   };
