@@ -19,12 +19,20 @@ export function readEvent(input: z.input<typeof InboundEvent>): InboundEvent {
   return readWith(InboundEvent, input);
 }
 
+/** Parses JSON; whole numbers too long for a double (some vendors' ids) arrive as text, digit for digit. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return hasLongInteger.test(text) ? JSON.parse(text, keepLongInteger) : JSON.parse(text);
   } catch {
-    throw new ConnectorError('unexpected', `The body is not JSON (${text.length} characters).`);
+    throw new ConnectorError('unexpected', `The body is not JSON, or too deeply nested (${text.length} characters).`);
   }
+}
+
+const hasLongInteger = /[:[,]\s*-?\d{16,}/;
+
+function keepLongInteger(this: unknown, _name: string, value: unknown, context?: { source?: string }): unknown {
+  const isRounded = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isRounded && context?.source && /^-?\d+$/.test(context.source) ? context.source : value;
 }
 
 /** "lines.0.price: Expected string; total: Too big" without any of the values. */

@@ -1,0 +1,34 @@
+import type { HookRequest, Verdict } from '#ports/connector';
+import { fingerprint, isSignedBy, signHmac, toInstant } from '#kit';
+import type { ShopifySettings } from './settings.ts';
+
+/** What a webhook says about itself, whichever of the two families it belongs to. */
+export interface Delivery {
+  topic: string;
+  /** Names the event: the same for its retries and for a second subscription. Never empty. */
+  eventKey: string;
+  /** When the shop noticed the change; null when the header is missing. */
+  triggeredAt: string | null;
+}
+
+/** Next-generation events use the same names without the leading "x-". */
+export function readDelivery({ headers, body }: HookRequest): Delivery {
+  const named = (name: string) => headers[`x-shopify-${name}`] ?? headers[`shopify-${name}`] ?? null;
+  return {
+    topic: (named('topic') ?? 'unknown').toLowerCase().slice(0, 100),
+    eventKey: (named('event-id') ?? named('webhook-id') ?? fingerprint(body)).slice(0, 80),
+    triggeredAt: toInstant(named('triggered-at')),
+  };
+}
+
+/** Over the raw bytes, with the app's client secret, for both families. */
+export function verifyDelivery({ headers, body }: HookRequest, { clientSecret }: ShopifySettings): Verdict {
+  if (!clientSecret) return 'no_secret';
+  const signature = headers['x-shopify-hmac-sha256'] ?? headers['shopify-hmac-sha256'];
+  return isSignedBy(clientSecret, body, signature, 'base64') ? 'genuine' : 'forged';
+}
+
+/** Signs a body as Shopify does; for tests and the simulator. */
+export function signDelivery(body: Uint8Array | string, clientSecret: string): string {
+  return signHmac(clientSecret, body, 'base64');
+}

@@ -1,0 +1,1 @@
+export { shopifyHooks } from './webhooks.ts';
