@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import classes from './cursor-list.module.css';
 import { ErrorState, LoadingRows } from './states.tsx';
 
@@ -10,6 +11,11 @@ import { ErrorState, LoadingRows } from './states.tsx';
 export interface CursorPage<Item> {
   items: Item[];
   nextCursor: string | null;
+}
+
+/** The schema of such a page. */
+export function cursorPage<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
 export interface CursorListProps<Item> {
