@@ -3,6 +3,8 @@
  * pretend world's clock, ids are the numbers that a real shop would put after `gid://shopify/Thing/`.
  */
 
+import type { Ring } from '../kit/index.ts';
+
 export type ShopHandle = 'aurora' | 'casa-ipe';
 export type Language = 'es' | 'pt' | 'en';
 
@@ -59,6 +61,10 @@ export interface Cart {
   updatedAt: Date;
   /** Set when it became an order: a bought cart is never changed again. */
   closedAt: Date | null;
+  /** Whether `carts/create` went out; later changes are updates. */
+  announced: boolean;
+  /** The checkout that this cart last led to; null before the shopper started to pay. */
+  checkoutToken: string | null;
 }
 
 export interface Address {
@@ -92,6 +98,8 @@ export interface Checkout {
   createdAt: Date;
   updatedAt: Date;
   completedAt: Date | null;
+  /** Whether `checkouts/create` went out, which happens once contact data is given; later changes are updates. */
+  announced: boolean;
   /** Whether a shopper came back through its recovery link. */
   recovered: boolean;
 }
@@ -269,6 +277,18 @@ export interface Subscription {
   createdAt: Date;
 }
 
+/** A webhook that was signed and handed to the post; its attempts are in the kit's log under `label`. */
+export interface Delivery {
+  webhookId: string;
+  eventId: string;
+  topic: string;
+  url: string;
+  label: string;
+  headers: Record<string, string>;
+  body: string;
+  at: Date;
+}
+
 export interface BulkOperation {
   id: number;
   status: 'CREATED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
@@ -318,8 +338,12 @@ export interface Shop {
   subscriptions: Map<number, Subscription>;
   bulkOperations: Map<number, BulkOperation>;
   tokens: Map<string, AccessToken>;
+  /** Where the privacy topics go, as the app's own configuration would say; null = where the first subscription points. */
+  privacyUri: string | null;
   /** Sources of the `<script>` elements that the theme carries, like an app embed. */
   scripts: string[];
+  /** The latest deliveries, for the log and for sending one again. */
+  deliveries: Ring<Delivery>;
   /** The app was removed: its tokens and subscriptions are gone until it is installed again. */
   installed: boolean;
 }
