@@ -1,6 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
 import { createWorld, registerControl, type World, type WorldOptions } from './kit/index.ts';
+import { registerShopify } from './shopify/index.ts';
+import { registerWhatsApp } from './whatsapp/index.ts';
 
 export interface SimulatorOptions extends WorldOptions {
   /** 0 = any free port. */
@@ -20,12 +22,15 @@ export async function startSimulator({ port = 0, host = '127.0.0.1', ...options 
   const app = Fastify({ bodyLimit: 120 * 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 600 } });
   app.setErrorHandler(answerError);
   registerControl(app, world);
+  const whatsapp = await registerWhatsApp(app, world);
+  registerShopify(app, world);
   await app.listen({ port, host });
   world.url = addressOf(app, host);
   return {
     url: world.url,
     world,
     async close() {
+      whatsapp.live.close();
       await world.close();
       await app.close();
     },

@@ -14,6 +14,8 @@ export interface WebhookPost {
   label?: string;
   /** For faults that concern one recipient or shop only. */
   recipient?: string;
+  /** Called once, at the first 2xx answer. */
+  onDelivered?: () => void;
 }
 
 /** A line of the delivery log. */
@@ -114,6 +116,7 @@ export function createWebhooks(schedule: Schedule, faults: Faults, settings: Par
     log.push({ id, source, label: delivery.label ?? '', url, attempt: delivery.attempt, status, at: schedule.now(), tookMs });
     if (status !== null && status >= 200 && status < 300) {
       counts.delivered += 1;
+      delivery.onDelivered?.();
       return;
     }
     counts.failedAttempts += 1;
