@@ -18,7 +18,8 @@ export const MessageButton = z.discriminatedUnion('kind', [ReplyButton, LinkButt
 export type MessageButton = z.infer<typeof MessageButton>;
 
 const Header = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string().min(1).max(60) }),
+  // `variable` names the one variable of a template's header whose value the text is; absent: positional, or no template.
+  z.object({ kind: z.literal('text'), text: z.string().min(1).max(60), variable: z.string().optional() }),
   z.object({ kind: z.literal('image'), media: Media }),
   z.object({ kind: z.literal('video'), media: Media }),
   z.object({ kind: z.literal('document'), media: Media }),
