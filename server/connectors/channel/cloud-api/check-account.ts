@@ -18,6 +18,10 @@ type NumberReply = z.infer<typeof NumberReply>;
 
 const numberFields = 'display_phone_number,verified_name,quality_rating,throughput,name_status,is_on_biz_app,platform_type';
 
+/** `expires_at` in Unix seconds; 0 for a token that does not expire. */
+const TokenReply = z.object({ data: z.object({ scopes: z.array(z.string()).nullish(), expires_at: z.number().nullish() }) });
+type TokenReply = z.infer<typeof TokenReply>;
+
 const WabaReply = z.object({ whatsapp_business_manager_messaging_limit: z.union([z.string(), z.number()]).nullish() });
 
 const HealthReply = z.object({
@@ -35,7 +39,8 @@ const HealthReply = z.object({
 export async function checkAccount(api: GraphApi, hookUrl: string): Promise<CheckResult> {
   const number = await attempt(api.http.call({ path: api.numberPath, query: { fields: numberFields } }, NumberReply));
   if ('error' in number) return describeUnreachable(number.error);
-  const [waba, health, webhooks] = await Promise.all([
+  const [token, waba, health, webhooks] = await Promise.all([
+    attempt(api.http.call({ path: '/debug_token', query: { input_token: api.settings.accessToken } }, TokenReply)),
     attempt(api.http.call({ path: api.wabaPath, query: { fields: 'whatsapp_business_manager_messaging_limit' } }, WabaReply)),
     attempt(api.http.call({ path: api.numberPath, query: { fields: 'health_status' } }, HealthReply)),
     attempt(findSubscription(api, hookUrl)),
@@ -43,8 +48,8 @@ export async function checkAccount(api: GraphApi, hookUrl: string): Promise<Chec
   const dailyLimit = 'value' in waba ? waba.value.whatsapp_business_manager_messaging_limit : null;
   return {
     steps: [
-      { step: 'credentials', state: 'ok', detail: null },
-      'error' in waba ? failed('permissions', waba.error) : { step: 'permissions', state: 'ok', detail: null },
+      describeToken(token, api.io.now()),
+      'error' in waba ? failed('permissions', waba.error) : describePermissions(token),
       describeNumber(number.value),
       describeName(number.value),
       'error' in webhooks ? failed('webhooks', webhooks.error) : describeWebhooks(webhooks.value),
@@ -79,6 +84,24 @@ async function attempt<Value>(call: Promise<Value>): Promise<Attempt<Value>> {
 
 function failed(step: string, error: ConnectorError): CheckStep {
   return { step, state: 'failed', detail: error.message };
+}
+
+/** A token that ends is a connection that will break: system users can have one without end. */
+function describeToken(token: Attempt<TokenReply>, now: Date): CheckStep {
+  const expiresAt = 'value' in token ? (token.value.data.expires_at ?? 0) * 1000 : 0;
+  if (expiresAt === 0) return { step: 'credentials', state: 'ok', detail: null };
+  const days = Math.floor((expiresAt - now.getTime()) / 86_400_000);
+  return { step: 'credentials', state: 'warning', detail: `The access token ends in ${days} days. Make one without end.` };
+}
+
+const neededScopes = ['whatsapp_business_messaging', 'whatsapp_business_management'];
+
+/** Meta may decline to describe a token; the account could be read, so nothing is known against it. */
+function describePermissions(token: Attempt<TokenReply>): CheckStep {
+  const scopes = 'value' in token ? token.value.data.scopes : null;
+  const missing = scopes ? neededScopes.filter((scope) => !scopes.includes(scope)) : [];
+  if (missing.length === 0) return { step: 'permissions', state: 'ok', detail: null };
+  return { step: 'permissions', state: 'failed', detail: `The access token lacks ${missing.join(' and ')}.` };
 }
 
 /** Without the number nothing else can be judged: either the token is wrong, or it may not see this number. */

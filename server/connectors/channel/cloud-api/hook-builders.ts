@@ -15,6 +15,9 @@ export const sampleSettings = {
   verifyToken: 'sample-verify-token',
 };
 
+/** When requests of `makeHookRequest` reach us. */
+export const sampleArrival = new Date('2026-11-25T12:00:00.000Z');
+
 export function makeChange(field: string, value: object): { field: string; value: object } {
   return { field, value };
 }
@@ -32,7 +35,7 @@ export function makeEnvelope(changes: object[], entry: { id?: string; time?: num
 /** A signed request. Characters beyond ASCII are escaped, as Meta does it. */
 export function makeHookRequest(body: object | string, appSecret = sampleSettings.appSecret): HookRequest {
   const bytes = Buffer.from(typeof body === 'string' ? body : escapeUnicode(JSON.stringify(body)));
-  return { method: 'POST', headers: signHook(bytes, appSecret), query: {}, body: bytes };
+  return { method: 'POST', headers: signHook(bytes, appSecret), query: {}, body: bytes, receivedAt: sampleArrival };
 }
 
 function escapeUnicode(json: string): string {

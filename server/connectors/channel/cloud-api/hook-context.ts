@@ -9,8 +9,8 @@ export interface HookChange {
   field: string;
   value: JsonRecord;
   wabaId: string | null;
-  /** The entry's own instant, ISO; Meta gives it with news about accounts and templates, not with messages. */
-  entryAt: string | null;
+  /** The entry's own instant, ISO; that of arrival where Meta gives none (it does with news about accounts and templates). */
+  at: string;
   accountKey: string | undefined;
   /** Recognises this very change: the same when Meta repeats it, another when the same thing happens again. */
   fingerprint: () => string;

@@ -21,8 +21,7 @@ export const accountFields: readonly string[] = [...Object.keys(readers), 'accou
 /** News about the number or the account: quality, limits, name, restrictions, alerts. */
 export function mapAccountNews(change: HookChange): KeyedEvent {
   const key = joinKey('account', change.fingerprint());
-  const at = change.entryAt;
-  if (at === null) return ignore(change, key, 'Account news without a time.');
+  const { at } = change;
   const update = change.field === 'account_update' ? readAccountUpdate(change.value, change.settings) : readers[change.field]?.(change.value);
   if (!update) return ignore(change, key, `Nothing to do: ${readText(change.value['event'], 100) ?? change.field}.`);
   if ('closedBecause' in update) return makeKeyed(change, key, { type: 'connection.closed', at, reason: update.closedBecause });

@@ -2,7 +2,7 @@ import type { InboundEvent, Person } from '#contract/inbound-event';
 import type { KeyedEvent } from '#ports/connector';
 import { ignore, joinKey, makeKeyed, type HookChange } from './hook-context.ts';
 import { readContent } from './map-content.ts';
-import { mapEdit, readContext, readReferral } from './map-message.ts';
+import { mapAccountErrors, mapEdit, readContext, readReferral } from './map-message.ts';
 import { isNobody, readContactBook, readPerson, type ContactBook } from './map-person.ts';
 import { readInstant, readKey, readList, readRecord, readText, type JsonRecord } from './read-json.ts';
 
@@ -46,10 +46,8 @@ export function mapHistory(change: HookChange): KeyedEvent[] {
 }
 
 function mapChunk(change: HookChange, chunk: JsonRecord, contacts: ContactBook, chunkPosition: number): KeyedEvent[] {
-  const refusals = readList(chunk['errors']).map((item, position) => {
-    const code = readText(readRecord(item)?.['code'], 20) ?? 'unknown';
-    return ignore(change, joinKey('history', change.fingerprint(), `e${chunkPosition}.${position}`), `The history is not shared: ${code}.`);
-  });
+  // The owner may decline to share the history.
+  const refusals = mapAccountErrors(change, chunk['errors'], `${chunkPosition}.`);
   const messages = readList(chunk['threads']).flatMap((item, threadPosition) => {
     const thread = readRecord(item) ?? {};
     return readList(thread['messages']).map((message, position) =>

@@ -1,5 +1,6 @@
 import type { InboundEvent, Person } from '#contract/inbound-event';
 import type { KeyedEvent } from '#ports/connector';
+import { describeProblem, readMetaError } from './advise-error.ts';
 import { ignore, joinKey, makeKeyed, type HookChange } from './hook-context.ts';
 import { readContent } from './map-content.ts';
 import { isNobody, readBsuid, readPerson, readWaId, type ContactBook } from './map-person.ts';
@@ -101,11 +102,11 @@ function person(waIdLike: unknown, bsuidLike: unknown): Person {
   return { ...(waId === null ? {} : { waId, phone: `+${waId}` }), ...(bsuid === null ? {} : { bsuid }) };
 }
 
-/** Trouble of the whole account that Meta reports beside messages. It carries no instant, so nothing can be ordered by it. */
-export function mapAccountErrors(change: HookChange): KeyedEvent[] {
-  return readList(change.value['errors']).map((item, position) => {
-    const error = readRecord(item) ?? {};
-    const words = readText(error['message'], 150) ?? readText(error['title'], 150) ?? '';
-    return ignore(change, joinKey('error', change.fingerprint(), String(position)), `Error ${readText(error['code'], 20) ?? '?'}: ${words}`);
+/** Trouble of the whole account that Meta reports beside messages. */
+export function mapAccountErrors(change: HookChange, list: unknown = change.value['errors'], prefix = ''): KeyedEvent[] {
+  return readList(list).map((item, position) => {
+    const error = readMetaError(item) ?? { code: null, words: '' };
+    const key = joinKey('error', change.fingerprint(), prefix + String(position));
+    return makeKeyed(change, key, { type: 'channel.changed', at: change.at, notice: describeProblem(error).message.slice(0, 1000) });
   });
 }

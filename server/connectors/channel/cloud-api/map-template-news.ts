@@ -13,13 +13,12 @@ export function mapTemplateNews(change: HookChange): KeyedEvent {
   const name = readText(value['message_template_name'], 512);
   const language = readText(value['message_template_language'], 20);
   if (name === null || language === null) return ignore(change, key, 'Template news that names no template.');
-  if (change.entryAt === null) return ignore(change, key, `News about template ${name} without a time.`);
   return makeKeyed(change, key, {
     type: 'template.changed',
     templateKey: readKey(value['message_template_id']),
     name,
     language,
-    at: change.entryAt,
+    at: change.at,
     ...readNews(change.field, value),
   });
 }

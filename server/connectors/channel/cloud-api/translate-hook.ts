@@ -41,7 +41,7 @@ export function translateHook(request: HookRequest, settings: CloudApiSettings):
   envelope['entry'].forEach((item, entryPosition) => {
     const entry = readRecord(item) ?? {};
     const wabaId = readKey(entry['id']);
-    const entryAt = readInstant(entry['time']);
+    const at = readInstant(entry['time']) ?? request.receivedAt.toISOString();
     readList(entry['changes']).forEach((changeItem, changePosition) => {
       const position = `${entryPosition}.${changePosition}`;
       const value = readRecord(readRecord(changeItem)?.['value']) ?? {};
@@ -49,7 +49,7 @@ export function translateHook(request: HookRequest, settings: CloudApiSettings):
         field: readText(readRecord(changeItem)?.['field'], 200) ?? 'unknown',
         value,
         wabaId,
-        entryAt,
+        at,
         accountKey: findAccountKey(value, wabaId, settings),
         fingerprint: once(() => fingerprintChange([wabaId, entry['time'], changeItem], request.body, position)),
         settings,
