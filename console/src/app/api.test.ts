@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { ApiError, request, whenSignedOut, writeQuery } from './api.ts';
+import { ApiError, fieldProblems, request, whenSignedOut, writeQuery } from './api.ts';
 
 const answer = (status: number, body: string, headers = {}) => {
   const fetch = vi.fn(() => Promise.resolve(new Response(status === 204 ? null : body, { status, headers })));
@@ -57,9 +57,16 @@ test('lets an aborted request be an abort', async () => {
 test('tells the app when the session has ended', async () => {
   const signedOut = vi.fn();
   whenSignedOut(signedOut);
-  answer(401, '{"error":{"code":"signed_out","message":"Sign in."}}');
+  answer(401, '{"error":{"code":"signed_out","message":"Sign in.","details":null,"requestId":"r-2"}}');
   await failure(request(z.unknown(), '/v1/x'));
   expect(signedOut).toHaveBeenCalledOnce();
+});
+
+test('gives the sentence for each field of a refused form', async () => {
+  const details = { fields: [{ in: 'body', path: 'lines.0.quantity', message: 'At least 1.' }] };
+  answer(400, JSON.stringify({ error: { code: 'invalid_input', message: 'No.', details, requestId: 'r-3' } }));
+  expect(fieldProblems(await failure(request(z.unknown(), '/v1/x')))).toEqual({ 'lines.0.quantity': 'At least 1.' });
+  expect(fieldProblems(new TypeError('ours'))).toEqual({});
 });
 
 test('writes no question mark for an empty query', () => {

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-const ErrorReply = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    details: z.unknown().optional(),
-    requestId: z.string().nullish(),
-  }),
-});
+import { ErrorReply, InvalidInput } from '#contract/error';
 
 /** What the server refused and why. `code` is stable and has a text; `message` is the server's own sentence. */
 export class ApiError extends Error {
@@ -103,10 +95,16 @@ function errorOf(response: Response, reply: unknown): ApiError {
   const { status } = response;
   const requestId = response.headers.get('x-request-id');
   const ours = ErrorReply.safeParse(reply);
-  if (ours.success) return new ApiError({ status, ...ours.data.error, requestId: ours.data.error.requestId ?? requestId });
+  if (ours.success) return new ApiError({ status, ...ours.data.error });
   const auth = AuthErrorReply.safeParse(reply);
   if (auth.success) return new ApiError({ status, code: auth.data.code.toLowerCase(), message: auth.data.message, requestId });
   return new ApiError({ status, code: status === 429 ? 'rate_limited' : 'server_error', message: response.statusText, requestId });
+}
+
+/** The sentences of a refused form by path, for `FormFromSchema`; empty for any other failure. */
+export function fieldProblems(error: unknown): Record<string, string> {
+  const details = InvalidInput.safeParse(error instanceof ApiError ? error.details : null);
+  return details.success ? Object.fromEntries(details.data.fields.map(({ path, message }) => [path, message])) : {};
 }
 
 /** `?status=open&tag=a&tag=b`, or nothing. */

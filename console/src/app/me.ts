@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
+import { Role, roles } from '#contract/role';
 import { request } from './api.ts';
 
-/** Roles from the least to the most: each may do what those before it may. */
-export const roles = ['analyst', 'agent', 'admin', 'owner'] as const;
-export type Role = (typeof roles)[number];
+export type { Role } from '#contract/role';
+
 
 const MemberWorkspace = z.object({
   id: z.string(),
   name: z.string(),
-  role: z.enum(roles),
+  role: Role,
   country: z.string().nullable(),
   timeZone: z.string(),
   currency: z.string(),

@@ -19,7 +19,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
 export function NotFound() {
   const { t } = useTranslation('app');
   return (
-    <EmptyState icon={IconMapQuestion} title={t('notFound.title')} action={<Button component={PageLink} to="/">{t('notFound.home')}</Button>}>
+    <EmptyState isPage icon={IconMapQuestion} title={t('notFound.title')} action={<Button component={PageLink} to="/">{t('notFound.home')}</Button>}>
       {t('notFound.words')}
     </EmptyState>
   );

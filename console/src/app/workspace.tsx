@@ -6,7 +6,7 @@ import type { MemberWorkspace, Role } from './me.ts';
 export interface Workspace extends MemberWorkspace {
   /** The address of a product route: `api('/carts')` is `/v1/workspaces/<id>/carts`. */
   api(path: string): string;
-  /** A query key. Topic first (`carts`, `conversations`…), so that the live stream can refresh what it names. */
+  /** A query key. Topic first (`cart`, `conversation`…), so that the live stream can refresh what it names. */
   key(topic: string, ...parts: unknown[]): readonly unknown[];
   /** A console address inside this workspace: `href('carts/c1')`. */
   href(path: string): string;

@@ -3,27 +3,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import type { Page } from '#contract/page';
 import classes from './cursor-list.module.css';
 import { ErrorState, LoadingRows } from './states.tsx';
-
-/** A page of a list as every list route gives it; `nextCursor` is null on the last. */
-export interface CursorPage<Item> {
-  items: Item[];
-  nextCursor: string | null;
-}
-
-/** The schema of such a page. */
-export function cursorPage<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
-}
 
 export interface CursorListProps<Item> {
   /** For screen readers: what is listed. */
   label: string;
   queryKey: readonly unknown[];
   /** Reads one page; the first with null. */
-  load: (cursor: string | null, signal: AbortSignal) => Promise<CursorPage<Item>>;
+  load: (cursor: string | null, signal: AbortSignal) => Promise<Page<Item>>;
   getId: (item: Item) => string;
   children: (item: Item) => ReactNode;
   /** Shown when there is nothing at all. */

@@ -108,7 +108,7 @@ function useFieldWords(field: Field, path: string) {
   const title = say('title', field.title) ?? field.title;
   return {
     id: `${id}${path}`,
-    label: field.isRequired || field.kind === 'boolean' || field.kind === 'group' || field.kind === 'rows' ? title : `${title} (${t('ui:form.optional')})`,
+    label: field.isRequired || field.schema.default !== undefined || field.kind === 'boolean' || field.kind === 'group' || field.kind === 'rows' ? title : `${title} (${t('ui:form.optional')})`,
     description: say('help', field.help),
     error: problemAt(path),
     'aria-required': field.isRequired || undefined,

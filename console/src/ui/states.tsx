@@ -13,9 +13,11 @@ export interface EmptyStateProps {
   children?: ReactNode;
   /** The next step, as a button. */
   action?: ReactNode;
+  /** True when it stands for a whole page and its title is the page's heading. */
+  isPage?: boolean;
 }
 
-export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, children, action, isPage = false }: EmptyStateProps) {
   return (
     <div className={classes.state}>
       {Icon && (
@@ -23,7 +25,9 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyStatePr
           <Icon size={28} stroke={1.6} />
         </span>
       )}
-      <Text fw={600}>{title}</Text>
+      <Text fw={600} component={isPage ? 'h1' : 'p'} m={0}>
+        {title}
+      </Text>
       {children && (
         <Text c="dimmed" component="div" className={classes.words}>
           {children}

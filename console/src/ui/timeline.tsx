@@ -1,5 +1,7 @@
 import { Text } from '@mantine/core';
+import { IconCheck, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Instant } from './figures.tsx';
 import classes from './timeline.module.css';
 import type { Tone } from './status-badge.tsx';
@@ -44,10 +46,11 @@ export function Timeline({ label, entries, otherTimeZone = null }: { label: stri
 
 /** One rule that was checked: a tick and its name, or a plain reason. */
 export function RuleLine({ passed, children }: { passed: boolean; children: ReactNode }) {
+  const { t } = useTranslation('ui');
   return (
     <div className={classes.rule} data-passed={passed || undefined}>
-      <span aria-hidden className={classes.ruleMark}>
-        {passed ? '✓' : '✕'}
+      <span role="img" aria-label={t(passed ? 'rule.passed' : 'rule.objected')} className={classes.ruleMark}>
+        {passed ? <IconCheck size={16} stroke={2.2} /> : <IconX size={16} stroke={2.2} />}
       </span>
       <span>{children}</span>
     </div>

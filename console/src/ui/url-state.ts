@@ -8,7 +8,7 @@ export type UrlSearch = Record<string, string | string[] | undefined>;
 export function parseUrlSearch(text: string): UrlSearch {
   const search: UrlSearch = {};
   for (const [name, value] of new URLSearchParams(text)) {
-    const known = search[name];
+    const known = Object.hasOwn(search, name) ? search[name] : undefined;
     search[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value];
   }
   return search;
