@@ -21,6 +21,20 @@ export interface ActivityRow {
   attributes: Optional<Json>;
 }
 
+export interface ApiKeyRow {
+  workspace_id: string;
+  id: string;
+  name: string;
+  role: string;
+  hint: string;
+  secret_hash: string;
+  created_by: string;
+  created_at: Date;
+  expires_at: Optional<Date | null>;
+  last_used_at: Optional<Date | null>;
+  revoked_at: Optional<Date | null>;
+}
+
 export interface AttributionRow {
   workspace_id: string;
   order_id: string;
@@ -49,6 +63,64 @@ export interface AuditEntryRow {
   subject_kind: Optional<string | null>;
   subject_id: Optional<string | null>;
   details: Optional<Json>;
+}
+
+export interface AuthAccountRow {
+  id: string;
+  user_id: string;
+  account_id: string;
+  provider_id: string;
+  password: Optional<string | null>;
+  access_token: Optional<string | null>;
+  refresh_token: Optional<string | null>;
+  id_token: Optional<string | null>;
+  access_token_expires_at: Optional<Date | null>;
+  refresh_token_expires_at: Optional<Date | null>;
+  scope: Optional<string | null>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface AuthSessionRow {
+  id: string;
+  user_id: string;
+  token: string;
+  expires_at: Date;
+  ip_address: Optional<string | null>;
+  user_agent: Optional<string | null>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface AuthTwoFactorRow {
+  id: string;
+  user_id: string;
+  secret: string;
+  backup_codes: string;
+  verified: Optional<boolean>;
+  failed_verification_count: Optional<number>;
+  locked_until: Optional<Date | null>;
+}
+
+export interface AuthUserRow {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: Optional<boolean>;
+  image: Optional<string | null>;
+  locale: Optional<string | null>;
+  two_factor_enabled: Optional<boolean>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface AuthVerificationRow {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
 }
 
 export interface CartRow {
@@ -115,6 +187,13 @@ export interface ConsentRow {
   entry_id: string;
 }
 
+export interface ConsentChainRow {
+  workspace_id: string;
+  contact_id: string;
+  length: number;
+  head_hash: string;
+}
+
 export interface ConsentEntryRow {
   workspace_id: string;
   id: string;
@@ -132,6 +211,11 @@ export interface ConsentEntryRow {
   actor: string;
   hash: string;
   previous_hash: Optional<string | null>;
+  sequence: number;
+  everywhere: Optional<boolean>;
+  own_initiative: Optional<boolean>;
+  proof_hash: string;
+  is_blanked: Optional<boolean>;
 }
 
 export interface ContactRow {
@@ -139,6 +223,7 @@ export interface ContactRow {
   id: string;
   name: Optional<string | null>;
   first_name: Optional<string | null>;
+  name_at: Optional<Date | null>;
   locale: Optional<string | null>;
   country: Optional<string | null>;
   region: Optional<string | null>;
@@ -307,6 +392,19 @@ export interface InboundKeyRow {
   received_at: Date;
 }
 
+export interface InvitationRow {
+  workspace_id: string;
+  id: string;
+  email: string;
+  role: string;
+  token_hash: string;
+  invited_by: string;
+  created_at: Date;
+  expires_at: Date;
+  accepted_at: Optional<Date | null>;
+  revoked_at: Optional<Date | null>;
+}
+
 export interface JobRow {
   workspace_id: string;
   id: string;
@@ -318,6 +416,25 @@ export interface JobRow {
   attempts: Optional<number>;
   last_error: Optional<string | null>;
   progress: Optional<Json | null>;
+  created_at: Date;
+}
+
+export interface MediaFileRow {
+  workspace_id: string;
+  id: string;
+  connection_id: string;
+  media_key: string;
+  state: string;
+  mime_type: Optional<string | null>;
+  size_bytes: Optional<number | null>;
+  path: Optional<string | null>;
+  created_at: Date;
+}
+
+export interface MemberRow {
+  workspace_id: string;
+  user_id: string;
+  role: string;
   created_at: Date;
 }
 
@@ -333,6 +450,14 @@ export interface MessageRow {
   in_reply_to: Optional<string | null>;
   edited_at: Optional<Date | null>;
   is_revoked: Optional<boolean>;
+}
+
+export interface MessageEditRow {
+  workspace_id: string;
+  connection_id: string;
+  provider_message_id: string;
+  at: Date;
+  content: Optional<Json | null>;
 }
 
 export interface OrderCartKeyRow {
@@ -365,6 +490,7 @@ export interface ProductRow {
   currency: string;
   attributes: Optional<Json>;
   updated_at: Date;
+  fingerprint: Optional<string>;
 }
 
 export interface ReachRow {
@@ -455,6 +581,12 @@ export interface ShopOrderRow {
   received_at: Date;
 }
 
+export interface SignInAttemptRow {
+  key: string;
+  count: number;
+  window_ends_at: Date;
+}
+
 export interface StockLevelRow {
   workspace_id: string;
   connection_id: string;
@@ -469,6 +601,7 @@ export interface SuppressionRow {
   hash: string;
   reason: string;
   at: Date;
+  scope: Optional<string>;
 }
 
 export interface TemplateRow {
@@ -493,6 +626,9 @@ export interface TemplateRow {
   version: Date;
   created_at: Date;
   updated_at: Date;
+  purpose: Optional<string | null>;
+  submitted_at: Optional<Date | null>;
+  last_error: Optional<string | null>;
 }
 
 export interface VariantRow {
@@ -529,13 +665,20 @@ export interface WorkspaceRow {
 
 export interface DB {
   activity: ActivityRow;
+  api_key: ApiKeyRow;
   attribution: AttributionRow;
   audit_entry: AuditEntryRow;
+  auth_account: AuthAccountRow;
+  auth_session: AuthSessionRow;
+  auth_two_factor: AuthTwoFactorRow;
+  auth_user: AuthUserRow;
+  auth_verification: AuthVerificationRow;
   cart: CartRow;
   cart_key: CartKeyRow;
   clock_offset: ClockOffsetRow;
   connection: ConnectionRow;
   consent: ConsentRow;
+  consent_chain: ConsentChainRow;
   consent_entry: ConsentEntryRow;
   contact: ContactRow;
   contact_identity: ContactIdentityRow;
@@ -550,8 +693,12 @@ export interface DB {
   inbound_delivery: InboundDeliveryRow;
   inbound_failure: InboundFailureRow;
   inbound_key: InboundKeyRow;
+  invitation: InvitationRow;
   job: JobRow;
+  media_file: MediaFileRow;
+  member: MemberRow;
   message: MessageRow;
+  message_edit: MessageEditRow;
   order_cart_key: OrderCartKeyRow;
   pace: PaceRow;
   product: ProductRow;
@@ -559,6 +706,7 @@ export interface DB {
   send: SendRow;
   shipment: ShipmentRow;
   shop_order: ShopOrderRow;
+  sign_in_attempt: SignInAttemptRow;
   stock_level: StockLevelRow;
   suppression: SuppressionRow;
   template: TemplateRow;

@@ -17,6 +17,24 @@ create table activity (
 ) partition by RANGE (at);
 CREATE INDEX activity_of_contact ON ONLY activity USING btree (workspace_id, contact_id, at DESC) WHERE (contact_id IS NOT NULL);
 
+create table api_key (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  role text not null,
+  hint text not null,
+  secret_hash text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, secret_hash),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((role = ANY (ARRAY['analyst'::text, 'agent'::text, 'admin'::text, 'owner'::text])))
+);
+
 create table attribution (
   workspace_id uuid not null,
   order_id uuid not null,
@@ -53,6 +71,79 @@ create table audit_entry (
   CHECK ((actor_kind = ANY (ARRAY['member'::text, 'api_key'::text, 'system'::text])))
 );
 CREATE INDEX audit_entry_by_time ON audit_entry USING btree (workspace_id, at DESC, id DESC);
+
+create table auth_account (
+  id text not null,
+  user_id text not null,
+  account_id text not null,
+  provider_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (provider_id, account_id),
+  FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_account_of_user ON auth_account USING btree (user_id);
+
+create table auth_session (
+  id text not null,
+  user_id text not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (token),
+  FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_session_of_user ON auth_session USING btree (user_id);
+
+create table auth_two_factor (
+  id text not null,
+  user_id text not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_two_factor_of_user ON auth_two_factor USING btree (user_id);
+
+create table auth_user (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  locale text,
+  two_factor_enabled boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (email)
+);
+
+create table auth_verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX auth_verification_by_identifier ON auth_verification USING btree (identifier);
 
 create table cart (
   workspace_id uuid not null,
@@ -134,6 +225,15 @@ create table consent (
   CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text])))
 );
 
+create table consent_chain (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  length integer not null,
+  head_hash text not null,
+  PRIMARY KEY (workspace_id, contact_id),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id)
+);
+
 create table consent_entry (
   workspace_id uuid not null,
   id uuid not null,
@@ -151,17 +251,25 @@ create table consent_entry (
   actor text not null,
   hash text not null,
   previous_hash text,
+  sequence integer not null,
+  everywhere boolean not null default false,
+  own_initiative boolean not null default false,
+  proof_hash text not null,
+  is_blanked boolean not null default false,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text])))
 );
 CREATE INDEX consent_entry_of ON consent_entry USING btree (workspace_id, contact_id, occurred_at DESC);
+CREATE UNIQUE INDEX consent_entry_once ON consent_entry USING btree (workspace_id, contact_id, channel, purpose, state, occurred_at, source);
+CREATE UNIQUE INDEX consent_entry_place ON consent_entry USING btree (workspace_id, contact_id, sequence);
 
 create table contact (
   workspace_id uuid not null,
   id uuid not null,
   name text,
   first_name text,
+  name_at timestamp with time zone,
   locale text,
   country text,
   region text,
@@ -374,6 +482,24 @@ create table inbound_key (
 );
 CREATE INDEX inbound_key_by_age ON inbound_key USING brin (received_at);
 
+create table invitation (
+  workspace_id uuid not null,
+  id uuid not null,
+  email text not null,
+  role text not null,
+  token_hash text not null,
+  invited_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, token_hash),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((role = ANY (ARRAY['analyst'::text, 'agent'::text, 'admin'::text, 'owner'::text])))
+);
+CREATE UNIQUE INDEX invitation_open ON invitation USING btree (workspace_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
 create table job (
   workspace_id uuid not null,
   id uuid not null,
@@ -390,6 +516,34 @@ create table job (
   UNIQUE (workspace_id, name, key)
 );
 CREATE INDEX job_due ON job USING btree (due_at);
+
+create table media_file (
+  workspace_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  media_key text not null,
+  state text not null,
+  mime_type text,
+  size_bytes bigint,
+  path text,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, connection_id, media_key),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'stored'::text, 'gone'::text])))
+);
+
+create table member (
+  workspace_id uuid not null,
+  user_id text not null,
+  role text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, user_id),
+  FOREIGN KEY (user_id) REFERENCES auth_user(id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((role = ANY (ARRAY['analyst'::text, 'agent'::text, 'admin'::text, 'owner'::text])))
+);
+CREATE INDEX member_of_user ON member USING btree (user_id);
 
 create table message (
   workspace_id uuid not null,
@@ -409,6 +563,16 @@ create table message (
 ) partition by RANGE (at);
 CREATE INDEX message_by_provider ON ONLY message USING btree (workspace_id, provider_message_id);
 CREATE INDEX message_of ON ONLY message USING btree (workspace_id, conversation_id, at DESC, id DESC);
+
+create table message_edit (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  provider_message_id text not null,
+  at timestamp with time zone not null,
+  content jsonb,
+  PRIMARY KEY (workspace_id, connection_id, provider_message_id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
+);
 
 create table order_cart_key (
   workspace_id uuid not null,
@@ -444,11 +608,13 @@ create table product (
   currency text not null,
   attributes jsonb not null default '{}'::jsonb,
   updated_at timestamp with time zone not null,
+  fingerprint text not null default ''::text,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, connection_id, product_key),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK ((state = ANY (ARRAY['active'::text, 'hidden'::text, 'deleted'::text])))
 );
+CREATE INDEX product_recent ON product USING btree (workspace_id, updated_at DESC, id DESC) WHERE (state <> 'deleted'::text);
 
 create table reach (
   workspace_id uuid not null,
@@ -563,6 +729,13 @@ create table shop_order (
 CREATE INDEX shop_order_of_contact ON shop_order USING btree (workspace_id, contact_id, placed_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX shop_order_recent ON shop_order USING btree (workspace_id, placed_at DESC, id DESC);
 
+create table sign_in_attempt (
+  key text not null,
+  count integer not null,
+  window_ends_at timestamp with time zone not null,
+  PRIMARY KEY (key)
+);
+
 create table stock_level (
   workspace_id uuid not null,
   connection_id uuid not null,
@@ -579,8 +752,10 @@ create table suppression (
   hash text not null,
   reason text not null,
   at timestamp with time zone not null,
-  PRIMARY KEY (workspace_id, hash),
-  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  scope text not null default 'marketing'::text,
+  PRIMARY KEY (workspace_id, hash, scope),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((scope = ANY (ARRAY['marketing'::text, 'everything'::text])))
 );
 
 create table template (
@@ -605,10 +780,14 @@ create table template (
   version timestamp with time zone not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  purpose text,
+  submitted_at timestamp with time zone,
+  last_error text,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, connection_id, name, language),
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
 );
+CREATE INDEX template_by_key ON template USING btree (workspace_id, connection_id, template_key) WHERE (template_key IS NOT NULL);
 CREATE INDEX template_by_message ON template USING btree (workspace_id, message_key) WHERE (message_key IS NOT NULL);
 
 create table variant (
