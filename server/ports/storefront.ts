@@ -45,8 +45,11 @@ export interface StorefrontDefinition<Settings = unknown, Client = unknown> exte
     availability(variantKeys: string[]): Promise<Availability[]>;
   };
   carts?: (client: Client) => {
-    /** The cart as the shop sees it now, or null once the shop has forgotten it. */
-    get(cartKey: string): Promise<InboundEventOf<'cart.changed'> | null>;
+    /**
+     * The cart as the shop sees it now, or null once the shop has forgotten it. `keys` are its key and aliases; a shop
+     * that can look up none of them throws `rejected`.
+     */
+    get(keys: readonly string[]): Promise<InboundEventOf<'cart.changed'> | null>;
     /** Carts changed since, for what webhooks missed. */
     changedSince(since: Date, cursor: string | null): Promise<Page<InboundEventOf<'cart.changed'>>>;
   };
