@@ -328,9 +328,13 @@ export interface FlowRunRow {
   subject_id: string;
   contact_id: Optional<string | null>;
   state: string;
+  entry: Optional<number>;
   node: Optional<string | null>;
   due_at: Optional<Date | null>;
-  lease_until: Optional<Date | null>;
+  wait_until: Optional<Date | null>;
+  pending_send_id: Optional<string | null>;
+  pending_result: Optional<string | null>;
+  pending_reason: Optional<string | null>;
   held_out: Optional<boolean>;
   arm: Optional<string | null>;
   messages_sent: Optional<number>;
@@ -627,8 +631,11 @@ export interface TemplateRow {
   created_at: Date;
   updated_at: Date;
   purpose: Optional<string | null>;
+  status_at: Optional<Date | null>;
+  category_at: Optional<Date | null>;
+  quality_at: Optional<Date | null>;
   submitted_at: Optional<Date | null>;
-  last_error: Optional<string | null>;
+  problem: Optional<string | null>;
 }
 
 export interface VariantRow {

@@ -400,9 +400,13 @@ create table flow_run (
   subject_id uuid not null,
   contact_id uuid,
   state text not null,
+  entry smallint not null default 1,
   node text,
   due_at timestamp with time zone,
-  lease_until timestamp with time zone,
+  wait_until timestamp with time zone,
+  pending_send_id uuid,
+  pending_result text,
+  pending_reason text,
   held_out boolean not null default false,
   arm text,
   messages_sent smallint not null default 0,
@@ -781,13 +785,15 @@ create table template (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   purpose text,
+  status_at timestamp with time zone,
+  category_at timestamp with time zone,
+  quality_at timestamp with time zone,
   submitted_at timestamp with time zone,
-  last_error text,
+  problem text,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, connection_id, name, language),
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
 );
-CREATE INDEX template_by_key ON template USING btree (workspace_id, connection_id, template_key) WHERE (template_key IS NOT NULL);
 CREATE INDEX template_by_message ON template USING btree (workspace_id, message_key) WHERE (message_key IS NOT NULL);
 
 create table variant (

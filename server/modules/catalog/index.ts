@@ -1,0 +1,4 @@
+/** Products, variants, price and stock as the shops tell them. */
+export { applyProductChanges } from './apply-product-changes.ts';
+export { applyStockChanges } from './apply-stock-changes.ts';
+export { hasBuyableLine } from './buyable-lines.ts';

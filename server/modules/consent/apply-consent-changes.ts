@@ -1,0 +1,17 @@
+import type { EventHandler } from '#context';
+import { resolveContacts } from '#modules/contacts';
+import { recordConsents } from './record-consents.ts';
+
+/** Somebody opted in or out, said by a shop, a channel or a form. People without any identity leave nothing to record. */
+export const applyConsentChanges: EventHandler<'consent.changed'> = async (app, tx, events) => {
+  const contactIds = await resolveContacts(
+    app,
+    tx,
+    events.map(({ workspaceId, connectionId, event }) => ({ workspaceId, connectionId, person: event.person, at: new Date(event.signal.occurredAt) })),
+  );
+  const entries = events.flatMap(({ workspaceId, connectionId, event }, place) => {
+    const contactId = contactIds[place];
+    return contactId ? [{ workspaceId, contactId, connectionId, signal: event.signal, actor: `connection:${connectionId}` }] : [];
+  });
+  await recordConsents(app, tx, entries);
+};
