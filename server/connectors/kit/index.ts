@@ -1,4 +1,7 @@
 /** What connectors share: calls, signatures, reading bodies, tokens, paging. It knows no vendor. */
+export { BrowserEvent, readBrowserKey, translateBrowser, verifyBrowser } from './browser-events.ts';
+export type { BrowserGate } from './browser-events.ts';
+export type { ContractCase } from './contract-case.ts';
 export { createNodeIo, createPools } from './create-node-io.ts';
 export type { NodeIoOptions } from './create-node-io.ts';
 export { normaliseHeaders, readRetryAfterMs } from './headers.ts';

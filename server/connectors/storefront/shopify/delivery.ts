@@ -1,6 +1,7 @@
 import type { HookRequest, Verdict } from '#ports/connector';
-import { fingerprint, isSignedBy, signHmac, toInstant } from '#kit';
+import { fingerprint, isSignedBy, readBrowserKey, signHmac, toInstant, verifyBrowser } from '#kit';
 import type { ShopifySettings } from './settings.ts';
+import { storefrontUrl } from './settings.ts';
 
 /** What a webhook says about itself, whichever of the two families it belongs to. */
 export interface Delivery {
@@ -21,11 +22,26 @@ export function readDelivery({ headers, body }: HookRequest): Delivery {
   };
 }
 
-/** Over the raw bytes, with the app's client secret, for both families. */
-export function verifyDelivery({ headers, body }: HookRequest, { clientSecret }: ShopifySettings): Verdict {
+/** Over the raw bytes, with the app's client secret, for both families. The pixel's events come unsigned, with its public key. */
+export function verifyDelivery(request: HookRequest, settings: ShopifySettings): Verdict {
+  const { clientSecret } = settings;
+  const pixelKey = readPixelKey(request);
+  if (pixelKey) return verifyBrowser(request, pixelKey, { publicKey: settings.pixelKey, allowedOrigins: shopOrigins(settings) });
   if (!clientSecret) return 'no_secret';
-  const signature = headers['x-shopify-hmac-sha256'] ?? headers['shopify-hmac-sha256'];
-  return isSignedBy(clientSecret, body, signature, 'base64') ? 'genuine' : 'forged';
+  return isSignedBy(clientSecret, request.body, readSignature(request), 'base64') ? 'genuine' : 'forged';
+}
+
+/** The key of a pixel's request; a signed request never counts as one. */
+export function readPixelKey(request: HookRequest): string | null {
+  return readSignature(request) === undefined && request.headers['origin'] !== undefined ? readBrowserKey(request) : null;
+}
+
+function readSignature({ headers }: HookRequest): string | undefined {
+  return headers['x-shopify-hmac-sha256'] ?? headers['shopify-hmac-sha256'];
+}
+
+function shopOrigins(settings: ShopifySettings): string[] {
+  return [`https://${settings.shop}`, storefrontUrl(settings), ...settings.allowedOrigins];
 }
 
 /** Signs a body as Shopify does; for tests and the simulator. */

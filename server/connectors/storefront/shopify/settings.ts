@@ -33,6 +33,17 @@ export const ShopifySettings = z
     apiVersion: z.enum(apiVersions).default('2026-10').meta({ title: 'API version', advanced: true, order: 6 }),
     adminBaseUrl: WebAddress.nullish().meta({ title: 'Admin address', description: 'A proxy or a test shop instead of https://{shop}', advanced: true, order: 7 }),
     storefrontUrl: WebAddress.nullish().meta({ title: 'Storefront address', description: 'Where cart links lead; https://{shop} when empty', advanced: true, order: 8 }),
+    pixelKey: z
+      .string()
+      .trim()
+      .max(200)
+      .nullish()
+      .meta({ title: 'Public key of the pixel', description: 'Goes into the pixel; empty refuses everything from browsers', advanced: true, generated: 'pk', order: 9 }),
+    allowedOrigins: z
+      .array(z.string().max(200))
+      .max(20)
+      .default([])
+      .meta({ title: 'Origins of the pixel', description: 'Besides the shop itself; Shopify’s sandbox sends “null”', advanced: true, order: 10 }),
   })
   .refine(({ accessToken, clientId, clientSecret }) => Boolean(accessToken || (clientId && clientSecret)), {
     message: 'Give the client id with its secret, or a fixed access token.',

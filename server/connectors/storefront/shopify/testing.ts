@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { HookRequest } from '#ports/connector';
+import type { ContractCase } from '#kit';
 import { signDelivery } from './delivery.ts';
 import type { ShopifySettings } from './settings.ts';
 
@@ -13,6 +14,7 @@ export const settings: ShopifySettings = {
   clientSecret: secret,
   currency: 'ARS',
   apiVersion: '2026-10',
+  allowedOrigins: [],
 };
 
 export function readFixture(name: string): Record<string, unknown> {
@@ -37,3 +39,35 @@ export function webhook({ topic, body, eventId = 'evt-1', webhookId = 'wh-1', tr
   const headers = Object.fromEntries(Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [[prefix + name, value]])));
   return { method: 'POST', headers, query: {}, body: bytes, receivedAt: new Date('2026-11-18T12:34:13Z') };
 }
+
+const checkout = readFixture('checkout-update');
+const product = { id: 31, title: 'Remera Brisa', handle: 'remera-brisa', status: 'active', published_at: '2026-01-01T00:00:00Z', updated_at: '2026-11-18T09:00:00-03:00', variants: [] };
+
+export const contractCase: ContractCase<ShopifySettings> = {
+  id: 'shopify',
+  settings,
+  settingsWithoutSecret: { ...settings, clientSecret: null, accessToken: 'shpat_fixed' },
+  sign: (body) => webhook({ topic: 'checkouts/update', body }),
+  forge(request, how) {
+    const header = 'shopify-hmac-sha256' in request.headers ? 'shopify-hmac-sha256' : 'x-shopify-hmac-sha256';
+    const { [header]: _signature, ...headers } = request.headers;
+    if (how === 'missing') return { ...request, headers };
+    return { ...request, headers: { ...headers, [header]: how === 'empty' ? '' : signDelivery('something else', secret) } };
+  },
+  samples: [
+    webhook({ topic: 'checkouts/update', body: checkout }),
+    webhook({ topic: 'checkouts/create', body: checkout, isNextGeneration: true }),
+    webhook({ topic: 'orders/paid', body: readFixture('order-paid') }),
+    webhook({ topic: 'products/update', body: product }),
+    webhook({ topic: 'products/delete', body: { id: 31 } }),
+    webhook({ topic: 'app/uninstalled', body: {} }),
+    webhook({ topic: 'themes/publish', body: {} }),
+  ],
+  versions: [
+    webhook({ topic: 'checkouts/create', body: { ...checkout, updated_at: '2026-11-18T09:34:11-03:00' }, triggeredAt: '2026-11-18T12:35:40Z' }),
+    webhook({ topic: 'checkouts/update', body: checkout, triggeredAt: '2026-11-18T12:34:12.100Z' }),
+    webhook({ topic: 'checkouts/update', body: checkout, triggeredAt: '2026-11-18T12:34:12.900Z' }),
+    webhook({ topic: 'checkouts/update', body: checkout, triggeredAt: '2026-11-18T12:34:14Z' }),
+    webhook({ topic: 'checkouts/update', body: { ...checkout, updated_at: '2026-11-18T09:34:13-03:00' }, triggeredAt: '2026-11-18T12:34:13Z' }),
+  ],
+};
