@@ -1,0 +1,7 @@
+import { cloudApi } from './channel/cloud-api/index.ts';
+import { generic } from './storefront/generic/index.ts';
+import { shopify } from './storefront/shopify/index.ts';
+
+/** One line for each connector: it puts the connector into the product and under the contract tests. */
+export const storefronts = [shopify, generic] as const;
+export const channels = [cloudApi] as const;
