@@ -5,6 +5,7 @@ import type { ColumnType } from 'kysely';
 type Optional<Type> = ColumnType<Type, Type | undefined, Type>;
 /** Checked by a schema where it is read; written as text. */
 type Json = ColumnType<unknown, string, string>;
+type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
 
 export interface ActivityRow {
   workspace_id: string;
@@ -18,7 +19,7 @@ export interface ActivityRow {
   product_key: Optional<string | null>;
   variant_key: Optional<string | null>;
   dwell_ms: Optional<number | null>;
-  attributes: Optional<Json>;
+  attributes: OptionalJson;
 }
 
 export interface ApiKeyRow {
@@ -62,7 +63,7 @@ export interface AuditEntryRow {
   action: string;
   subject_kind: Optional<string | null>;
   subject_id: Optional<string | null>;
-  details: Optional<Json>;
+  details: OptionalJson;
 }
 
 export interface AuthAccountRow {
@@ -138,7 +139,7 @@ export interface CartRow {
   checkout_url: Optional<string | null>;
   activity_at: Date;
   discount_codes: Optional<string[]>;
-  attributes: Optional<Json>;
+  attributes: OptionalJson;
   bot_signs: Optional<string[]>;
   bought_at: Optional<Date | null>;
   order_id: Optional<string | null>;
@@ -166,10 +167,10 @@ export interface ConnectionRow {
   name: string;
   state: string;
   account_key: Optional<string | null>;
-  settings: Optional<Json>;
+  settings: OptionalJson;
   sealed_secrets: Optional<Buffer | null>;
-  facts: Optional<Json>;
-  health: Optional<Json>;
+  facts: OptionalJson;
+  health: OptionalJson;
   checked_at: Optional<Date | null>;
   last_event_at: Optional<Date | null>;
   created_at: Date;
@@ -205,7 +206,7 @@ export interface ConsentEntryRow {
   recorded_at: Date;
   source: string;
   wording: Optional<string | null>;
-  evidence: Optional<Json>;
+  evidence: OptionalJson;
   double_opt_in: Optional<boolean>;
   connection_id: Optional<string | null>;
   actor: string;
@@ -228,7 +229,7 @@ export interface ContactRow {
   country: Optional<string | null>;
   region: Optional<string | null>;
   time_zone: Optional<string | null>;
-  attributes: Optional<Json>;
+  attributes: OptionalJson;
   tags: Optional<string[]>;
   order_count: Optional<number | null>;
   spent_minor: Optional<number | null>;
@@ -273,7 +274,7 @@ export interface ConversationRow {
   last_message_at: Optional<Date | null>;
   last_inbound_at: Optional<Date | null>;
   last_preview: Optional<string | null>;
-  referral: Optional<Json | null>;
+  referral: OptionalJson;
   created_at: Date;
 }
 
@@ -284,7 +285,7 @@ export interface ConversationEventRow {
   at: Date;
   kind: string;
   actor: string;
-  details: Optional<Json>;
+  details: OptionalJson;
 }
 
 export interface ConversationNoteRow {
@@ -344,7 +345,7 @@ export interface FlowRunRow {
   outcome: Optional<string | null>;
   outcome_reason: Optional<string | null>;
   order_id: Optional<string | null>;
-  log: Optional<Json>;
+  log: OptionalJson;
   started_at: Date;
   ended_at: Optional<Date | null>;
 }
@@ -381,7 +382,7 @@ export interface InboundFailureRow {
   delivery_id: string;
   received_at: Date;
   event_key: Optional<string | null>;
-  event: Optional<Json | null>;
+  event: OptionalJson;
   error_code: string;
   error: string;
   attempts: Optional<number>;
@@ -419,7 +420,7 @@ export interface JobRow {
   lease_until: Optional<Date | null>;
   attempts: Optional<number>;
   last_error: Optional<string | null>;
-  progress: Optional<Json | null>;
+  progress: OptionalJson;
   created_at: Date;
 }
 
@@ -461,7 +462,7 @@ export interface MessageEditRow {
   connection_id: string;
   provider_message_id: string;
   at: Date;
-  content: Optional<Json | null>;
+  content: OptionalJson;
 }
 
 export interface OrderCartKeyRow {
@@ -492,7 +493,7 @@ export interface ProductRow {
   url: Optional<string | null>;
   image_url: Optional<string | null>;
   currency: string;
-  attributes: Optional<Json>;
+  attributes: OptionalJson;
   updated_at: Date;
   fingerprint: Optional<string>;
 }
@@ -525,7 +526,7 @@ export interface SendRow {
   lease_until: Optional<Date | null>;
   attempts: Optional<number>;
   intent: Json;
-  content: Optional<Json | null>;
+  content: OptionalJson;
   template_id: Optional<string | null>;
   is_reply: Optional<boolean>;
   held_out: Optional<boolean>;
@@ -533,15 +534,15 @@ export interface SendRow {
   arm: Optional<string | null>;
   author_id: Optional<string | null>;
   author_name: Optional<string | null>;
-  decisions: Optional<Json>;
+  decisions: OptionalJson;
   claimed_at: Optional<Date | null>;
   provider_message_id: Optional<string | null>;
   accepted_at: Optional<Date | null>;
   delivered_at: Optional<Date | null>;
   read_at: Optional<Date | null>;
   failed_at: Optional<Date | null>;
-  problem: Optional<Json | null>;
-  price: Optional<Json | null>;
+  problem: OptionalJson;
+  price: OptionalJson;
   cost_micros: Optional<number | null>;
   cost_currency: Optional<string | null>;
   link_url: Optional<string | null>;
@@ -581,7 +582,7 @@ export interface ShopOrderRow {
   fulfilment_state: string;
   discount_codes: Optional<string[]>;
   status_url: Optional<string | null>;
-  attributes: Optional<Json>;
+  attributes: OptionalJson;
   received_at: Date;
 }
 
@@ -620,11 +621,11 @@ export interface TemplateRow {
   status: string;
   quality: Optional<string>;
   reason: Optional<string | null>;
-  header: Optional<Json>;
+  header: OptionalJson;
   body: string;
   footer: Optional<string | null>;
   variables: Optional<string[]>;
-  buttons: Optional<Json>;
+  buttons: OptionalJson;
   message_key: Optional<string | null>;
   content_hash: Optional<string | null>;
   version: Date;
@@ -652,7 +653,7 @@ export interface VariantRow {
   sells_when_empty: Optional<boolean>;
   inventory_key: Optional<string | null>;
   barcode: Optional<string | null>;
-  options: Optional<Json>;
+  options: OptionalJson;
   image_url: Optional<string | null>;
   position: Optional<number>;
 }
@@ -665,7 +666,7 @@ export interface WorkspaceRow {
   locale: string;
   currency: string;
   is_demo: Optional<boolean>;
-  settings: Optional<Json>;
+  settings: OptionalJson;
   holdout_salt: string;
   created_at: Date;
 }

@@ -74,8 +74,10 @@ export async function describeTypes(client: pg.Client): Promise<string> {
     const fields = list.map((column) => {
       const type = typeByColumn[column.type];
       if (!type) throw new Error(`The column ${table}.${column.column} has the type ${column.type}, which has no TypeScript type yet.`);
+      const isOptional = column.hasDefault || column.isNullable;
+      if (type === 'Json' && isOptional) return `  ${column.column}: OptionalJson;`;
       const nullable = column.isNullable ? `${type} | null` : type;
-      return `  ${column.column}: ${column.hasDefault || column.isNullable ? `Optional<${nullable}>` : nullable};`;
+      return `  ${column.column}: ${isOptional ? `Optional<${nullable}>` : nullable};`;
     });
     return `export interface ${pascal(table)}Row {\n${fields.join('\n')}\n}`;
   });
@@ -87,6 +89,7 @@ import type { ColumnType } from 'kysely';
 type Optional<Type> = ColumnType<Type, Type | undefined, Type>;
 /** Checked by a schema where it is read; written as text. */
 type Json = ColumnType<unknown, string, string>;
+type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
 
 ${interfaces.join('\n\n')}
 
