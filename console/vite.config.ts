@@ -10,6 +10,8 @@ export default defineConfig({
   base: '/',
   plugins: [react()],
   build: {
+    // React with its router and the component library are one chunk each, read once and kept by the browser.
+    chunkSizeWarningLimit: 700,
     outDir: `${root}dist`,
     emptyOutDir: true,
     // Every asset is a file of its own: a data: URL would need an exception in the content security policy.

@@ -58,15 +58,18 @@ const workspacePages = pages.map(({ path, load }) =>
   createRoute({ getParentRoute: () => workspace, path, component: lazyRouteComponent(load), errorComponent: RouteError }),
 );
 
-// Every part of the kit on one page; absent from what customers get.
-const parts =
-  import.meta.env.MODE === 'production'
-    ? []
-    : [createRoute({ getParentRoute: () => root, path: '/_parts', component: lazyRouteComponent(() => import('../parts/parts-page.tsx')) })];
+// Every part of the kit on one page, alone and inside the frame; absent from what customers get.
+const isForCustomers = import.meta.env.MODE === 'production';
+const partsAlone = isForCustomers
+  ? []
+  : [createRoute({ getParentRoute: () => root, path: '/_parts', component: lazyRouteComponent(() => import('../parts/parts-alone.tsx')) })];
+const partsInFrame = isForCustomers
+  ? []
+  : [createRoute({ getParentRoute: () => workspace, path: '/_parts', component: lazyRouteComponent(() => import('../parts/parts-page.tsx')) })];
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, ...accounts, workspace.addChildren([workspaceHome, ...workspacePages]), ...parts]),
+    routeTree: root.addChildren([home, ...accounts, workspace.addChildren([workspaceHome, ...workspacePages, ...partsInFrame]), ...partsAlone]),
     context: { queries },
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFound,

@@ -43,25 +43,23 @@ function Parts() {
   const { i18n } = useTranslation();
   const words = sampleWords(i18n.language);
   return (
-    <main>
-      <Page title={words.title} purpose={words.purpose} actions={<Switches />}>
-        <Section title={words.figures}>
-          <Figures />
-        </Section>
-        <Section title={words.story}>
-          <Story />
-        </Section>
-        <Section title={words.lists}>
-          <Lists />
-        </Section>
-        <Section title={words.states}>
-          <States />
-        </Section>
-        <Section title={words.forms}>
-          <Forms />
-        </Section>
-      </Page>
-    </main>
+    <Page title={words.title} purpose={words.purpose} actions={<Switches />}>
+      <Section title={words.figures}>
+        <Figures />
+      </Section>
+      <Section title={words.story}>
+        <Story />
+      </Section>
+      <Section title={words.lists}>
+        <Lists />
+      </Section>
+      <Section title={words.states}>
+        <States />
+      </Section>
+      <Section title={words.forms}>
+        <Forms />
+      </Section>
+    </Page>
   );
 }
 

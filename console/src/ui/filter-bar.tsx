@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Chip, Group, Menu, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useId, useState } from 'react';
+import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './filter-bar.module.css';
 import { useUrlState } from './url-state.ts';
@@ -95,31 +95,29 @@ function SearchField({ label }: { label: string }) {
 function FilterMenu({ filter }: { filter: Filter }) {
   const { many, set } = useUrlState();
   const chosen = many(filter.name);
-  const labelId = useId();
   const choose = (value: string) => {
     if (chosen.includes(value)) return set({ [filter.name]: chosen.filter((one) => one !== value) });
     set({ [filter.name]: filter.many ? [...chosen, value] : value });
   };
   return (
-    <Menu position="bottom-start" closeOnItemClick={!filter.many}>
+    <Menu position="bottom-start">
       <Menu.Target>
-        <Button variant="default" id={labelId}>
+        <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
           {filter.label}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown aria-labelledby={labelId}>
-        {filter.options.map((option) => (
-          <Menu.Item
-            key={option.value}
-            role={filter.many ? 'menuitemcheckbox' : 'menuitemradio'}
-            aria-checked={chosen.includes(option.value)}
-            data-chosen={chosen.includes(option.value) || undefined}
-            className={classes.option}
-            onClick={() => choose(option.value)}
-          >
-            {option.label}
-          </Menu.Item>
-        ))}
+      <Menu.Dropdown className={classes.options}>
+        {filter.options.map(({ value, label }) =>
+          filter.many ? (
+            <Menu.CheckboxItem key={value} checked={chosen.includes(value)} onChange={() => choose(value)}>
+              {label}
+            </Menu.CheckboxItem>
+          ) : (
+            <Menu.RadioItem key={value} value={value} checked={chosen.includes(value)} onChange={() => choose(value)} closeMenuOnClick>
+              {label}
+            </Menu.RadioItem>
+          ),
+        )}
       </Menu.Dropdown>
     </Menu>
   );

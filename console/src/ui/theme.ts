@@ -35,9 +35,11 @@ export const theme = createTheme({
   components: {
     Modal: { defaultProps: { transitionProps: motion, centered: true } },
     Drawer: { defaultProps: { transitionProps: motion } },
-    Menu: { defaultProps: { transitionProps: motion, shadow: 'md' } },
+    Menu: { defaultProps: { transitionProps: motion, shadow: 'md', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { transitionProps: motion, shadow: 'md' } },
     Tooltip: { defaultProps: { transitionProps: motion, openDelay: 250, withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
+    // The field that is not needed says so in words; a red star on every other one would shout.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 550 } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 36 } },
     Anchor: { defaultProps: { underline: 'always' } },

@@ -21,7 +21,7 @@ export function BottomBar() {
         {shown.map(({ path, href, icon: Icon, label }) => (
           <PageLink key={path} to={href} className={classes.link}>
             <Icon size={24} stroke={1.6} />
-            <span>{t(label)}</span>
+            <span>{t([`${label}_short`, label])}</span>
           </PageLink>
         ))}
         {hasMore && (

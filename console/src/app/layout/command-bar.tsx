@@ -22,7 +22,17 @@ export function CommandBar() {
   const open = (to: string) => void navigate({ to });
   const isEmpty = links.length === 0 && found.groups.every(({ hits }) => hits.length === 0);
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} shortcut={['mod + K']} scrollable maxHeight="60vh" tagsToIgnore={[]}>
+    <Spotlight.Root
+      query={text}
+      onQueryChange={setText}
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight="60vh"
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.4 }}
+      attributes={{ content: { 'aria-label': t('search.open') } }}
+    >
       <Spotlight.Search placeholder={t('search.placeholder')} aria-label={t('search.placeholder')} leftSection={<IconSearch size={20} aria-hidden />} />
       <Spotlight.ActionsList>
         {links.length > 0 && (

@@ -22,8 +22,9 @@ export function WorkspaceSwitcher({ isWide = false }: { isWide?: boolean }) {
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
-        <UnstyledButton className={className} aria-label={t('workspace.switch', { name: workspace.name })}>
+        <UnstyledButton className={className}>
           {face}
+          <span className="mch-hidden">{t('workspace.switch')}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
