@@ -88,7 +88,7 @@ const anyFacts = (nowMs: number): fc.Arbitrary<GateFacts> =>
     .map(makeFacts);
 
 const anyCase = anyNow.chain((nowMs) => fc.record({ nowMs: fc.constant(nowMs), request: anyRequest(nowMs), facts: anyFacts(nowMs) }));
-const numRuns = 2_000;
+const numRuns = 500;
 
 describe('for any message', () => {
   test('a wait is over when it ends: asked again with the same facts, the same rule no longer objects', () => {
@@ -154,7 +154,7 @@ describe('for any message', () => {
       fc.property(anyCase, ({ request, facts, nowMs }) => {
         expect(decide(request, facts, nowMs)).toEqual(decide(structuredClone(request), structuredClone(facts), nowMs));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -163,13 +163,13 @@ describe('for any message', () => {
 describe('an unprompted marketing message', () => {
   const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
   const homes = [
-    { phone: '+573001234567', country: 'CO', timeZone: 'America/Bogota' },
-    { phone: '+5491155550123', country: 'AR', timeZone: 'America/Argentina/Buenos_Aires' },
-    { phone: '+5568987654321', country: 'BR', timeZone: 'America/Rio_Branco' },
-    { phone: '+526641234567', country: 'MX', timeZone: 'America/Tijuana' },
-    { phone: '+56987654321', country: 'CL', timeZone: 'America/Santiago' },
-    { phone: '+51987654321', country: 'PE', timeZone: 'America/Lima' },
-    { phone: '+4915123456789', country: 'DE', timeZone: 'Europe/Berlin' },
+    { phone: '+573001234567', country: 'CO', region: null, timeZone: 'America/Bogota' },
+    { phone: '+5491155550123', country: 'AR', region: null, timeZone: 'America/Argentina/Buenos_Aires' },
+    { phone: '+5568987654321', country: 'BR', region: 'BR-AC', timeZone: 'America/Rio_Branco' },
+    { phone: '+526641234567', country: 'MX', region: 'MX-BCN', timeZone: 'America/Tijuana' },
+    { phone: '+56987654321', country: 'CL', region: null, timeZone: 'America/Santiago' },
+    { phone: '+51987654321', country: 'PE', region: null, timeZone: 'America/Lima' },
+    { phone: '+4915123456789', country: 'DE', region: null, timeZone: 'Europe/Berlin' },
   ];
 
   function isInsideWindow(home: (typeof homes)[number], atMs: number): boolean {
@@ -178,7 +178,7 @@ describe('an unprompted marketing message', () => {
       .reduce<Record<string, string>>((found, { type, value }) => ({ ...found, [type]: value }), {});
     const weekday = weekdays.find((name) => name === parts['weekday']?.toLowerCase());
     if (!weekday) throw new Error('No weekday.');
-    if (isPublicHoliday(home.country, null, localMomentOf(home.timeZone, atMs).dayNumber)) return false;
+    if (isPublicHoliday(home.country, home.region, localMomentOf(home.timeZone, atMs).dayNumber)) return false;
     const window = countryRuleOf(home.country, null, atMs).hours.windows[weekday];
     const clock = `${parts['hour']}:${parts['minute']}`;
     return window !== null && clock >= window[0] && clock < window[1];
@@ -203,7 +203,7 @@ describe('an unprompted marketing message', () => {
         const { decision } = decide(request, makeFacts({ contact: { phone: home.phone, timeZone: home.timeZone } }), nowMs);
         if (decision.kind === 'wait') expect(isInsideWindow(home, decision.until.getTime() - 15 * 60_000)).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns },
     );
   });
 });

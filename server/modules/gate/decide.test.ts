@@ -89,6 +89,12 @@ describe('waits', () => {
     expect(decideAtNoon({}, facts).decision).toEqual({ kind: 'wait', reason, until: new Date(untilMs) });
   });
 
+  test('for no portfolio limit when the person was counted today or has an open window', () => {
+    const number = { portfolioLeft: 0, portfolioFreeAtMs: noonMs + hourMs };
+    expect(decideAtNoon({}, { number: { ...number, isCountedToday: true } }).decision.kind).toBe('send');
+    expect(decideAtNoon({}, { number, others: openWindow }).decision.kind).toBe('send');
+  });
+
   test('for a cap that ends at night until the morning after', () => {
     const lastFlowSendAtMs = Date.parse('2026-11-16T02:00:00-03:00');
     const { decision } = decideAtNoon({}, { others: { lastFlowSendAtMs } });
