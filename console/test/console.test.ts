@@ -65,8 +65,9 @@ describe('the parts of the kit', () => {
     await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ outcome: 'recovered', q: 'yerba mate', open: 'c0' });
     await page.reload();
     expect(await page.getByLabel('Buscar carritos').inputValue()).toBe('yerba mate');
-    await page.getByRole('checkbox', { name: /Resultado: Recuperado/ }).waitFor();
+    await page.getByRole('button', { name: 'Quitar filtro Resultado: Recuperado' }).waitFor();
     await page.getByRole('complementary', { name: 'Persona' }).waitFor();
+    await expectNoAxeViolations(page);
   });
 
   test('three panes fold to one on a phone, with a way back', async () => {

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Chip, Group, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -39,19 +39,18 @@ export function FilterBar({ searchLabel, filters = [] }: FilterBarProps) {
       {chosen.length > 0 && (
         <Group gap={8}>
           {chosen.map(({ filter, value, label }) => (
-            <Chip
+            <Button
               key={`${filter.name}=${value}`}
-              checked
-              size="xs"
+              size="compact-sm"
               variant="light"
-              icon={<IconX size={12} aria-hidden />}
-              onChange={() => set({ [filter.name]: many(filter.name).filter((one) => one !== value) })}
-              aria-label={t('filters.remove', { filter: filter.label, value: label })}
+              rightSection={<IconX size={14} aria-hidden />}
+              onClick={() => set({ [filter.name]: many(filter.name).filter((one) => one !== value) })}
             >
+              <span className="mch-hidden">{t('filters.remove')} </span>
               {filter.label}: {label}
-            </Chip>
+            </Button>
           ))}
-          <Button variant="subtle" size="compact-xs" onClick={() => set(Object.fromEntries(filters.map(({ name }) => [name, null])))}>
+          <Button variant="subtle" size="compact-sm" onClick={() => set(Object.fromEntries(filters.map(({ name }) => [name, null])))}>
             {t('filters.clear')}
           </Button>
         </Group>
