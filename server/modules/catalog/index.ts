@@ -2,3 +2,4 @@
 export { applyProductChanges } from './apply-product-changes.ts';
 export { applyStockChanges } from './apply-stock-changes.ts';
 export { hasBuyableLine } from './buyable-lines.ts';
+export { findSampleImage } from './sample-image.ts';
