@@ -15,7 +15,9 @@ export async function subscribeWebhooks(api: GraphApi, hookUrl: string): Promise
   return { topics: [...understoodFields] };
 }
 
-export async function unsubscribeWebhooks(api: GraphApi): Promise<void> {
+/** Leaves the account alone when its webhooks go to another address: another connection lives there. */
+export async function unsubscribeWebhooks(api: GraphApi, hookUrl: string): Promise<void> {
+  if ((await findSubscription(api, hookUrl)) !== 'ours') return;
   await api.http.call({ method: 'DELETE', path: `${api.wabaPath}/subscribed_apps` }, Done);
 }
 
