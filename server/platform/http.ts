@@ -11,6 +11,7 @@ import { makeErrorHandler, replyOf } from './http-errors.ts';
 import { addHealthRoutes } from './http-health.ts';
 import type { HealthOptions } from './http-health.ts';
 import { addProtection, limitActors } from './http-protection.ts';
+import { rememberRoutes } from './http-routes.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -63,6 +64,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   http.setErrorHandler(makeErrorHandler(options.translateError));
   // Forms of other sites may send text/plain without asking first; nothing of ours reads it.
   http.removeContentTypeParser('text/plain');
+  rememberRoutes(http);
   await http.register(cookie);
   await addProtection(http, options);
   addActor(http, options.findActor);
