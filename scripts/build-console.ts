@@ -51,13 +51,15 @@ function readStamp(folder: string): string | null {
 
 async function buildInto(folder: string, mode: string, stamp: string): Promise<void> {
   // Vite is loaded only when it is needed: the check alone takes a few milliseconds.
-  const { build } = await import('vite');
+  const { build, mergeConfig } = await import('vite');
+  // Read by us and not by Vite, which would write a copy of it into node_modules, where an ordinary user may not write.
+  const { default: config } = await import('../console/vite.config.ts');
   // Aside but on the same disk, in a folder that git does not see.
   const drafts = join(project, 'dist');
   await mkdir(drafts, { recursive: true });
   const draft = await mkdtemp(join(drafts, 'console-'));
   try {
-    await build({ configFile: join(consoleFolder, 'vite.config.ts'), mode, logLevel: 'warn', build: { outDir: draft } });
+    await build(mergeConfig(config, { configFile: false, mode, logLevel: 'warn', build: { outDir: draft } }));
     await writeFile(join(draft, stampName), stamp);
     await mkdir(dirname(folder), { recursive: true });
     await rm(folder, { recursive: true, force: true });
