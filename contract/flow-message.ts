@@ -68,6 +68,8 @@ export const FlowText = z
   .superRefine((text, context) => {
     const titles = text.buttons.map(({ title }) => title);
     if (new Set(titles).size < titles.length) context.addIssue({ code: 'custom', path: ['buttons'], message: 'Each button needs its own words.' });
+    const changes = text.buttons.filter(({ kind }, index) => index > 0 && kind !== text.buttons[index - 1]?.kind);
+    if (changes.length > 1) context.addIssue({ code: 'custom', path: ['buttons'], message: 'Keep links together and answers together.' });
     if (text.buttons.filter(({ kind }) => kind === 'link').length > 2) context.addIssue({ code: 'custom', path: ['buttons'], message: 'At most two buttons are links.' });
   });
 export type FlowText = z.infer<typeof FlowText>;

@@ -45,8 +45,7 @@ function writeTemplate(message: { key: string; purpose: Purpose }, language: Lan
     body: text.body,
     footer: text.footer,
     variables: mentionedVariables(text.body),
-    // The channel wants buttons of one kind together.
-    buttons: text.buttons.toSorted((left, right) => left.kind.localeCompare(right.kind)).map((button) => readButton(button, linkBase)),
+    buttons: text.buttons.map((button) => readButton(button, linkBase)),
   };
   const contentHash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
   return { ...content, name: `${message.key}_${contentHash}`, contentHash };

@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { ConversationRow, ConversationUpdate } from './conversation-row.ts';
+import { readConversationRow } from './conversation-row.ts';
+import type { App } from '#context';
+import type { Tx } from '#platform/database';
+import { AppError } from '#platform/errors';
+
+/** The workspace's own conversation, locked for a change, or `not_found`. */
+export async function lockConversation(tx: Tx, workspaceId: string, conversationId: string): Promise<ConversationRow> {
+  const row = await readConversationRow(tx, workspaceId, conversationId, { isLocked: true });
+  if (!row) throw new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
+  return row;
+}
+
+/** Changes a conversation and writes down what happened, who did it and when. */
+export async function changeConversation(
+  app: App,
+  tx: Tx,
+  conversation: Pick<ConversationRow, 'workspace_id' | 'id'>,
+  change: { set: ConversationUpdate; event: string; actor: string; details?: Record<string, unknown> },
+): Promise<void> {
+  await tx.updateTable('conversation').set(change.set).where('workspace_id', '=', conversation.workspace_id).where('id', '=', conversation.id).execute();
+  await writeConversationEvent(app, tx, conversation, change);
+}
+
+export async function writeConversationEvent(
+  app: App,
+  tx: Tx,
+  conversation: Pick<ConversationRow, 'workspace_id' | 'id'>,
+  { event, actor, details }: { event: string; actor: string; details?: Record<string, unknown> },
+): Promise<void> {
+  await sql`
+    insert into conversation_event (workspace_id, id, conversation_id, at, kind, actor, details)
+    values (${conversation.workspace_id}, ${app.ids.next()}, ${conversation.id}, ${app.clock.now()}, ${event}, ${actor}, ${JSON.stringify(details ?? {})})`.execute(tx);
+}

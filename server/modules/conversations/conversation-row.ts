@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { Updateable } from 'kysely';
+import { z } from 'zod';
+import type { Conversation, ConversationDetail } from '#contract/conversation';
+import { ConversationHandler, ConversationPriority, ConversationState } from '#contract/conversation';
+import { Referral } from '#contract/inbound-event';
+import type { Db, Tx } from '#platform/database';
+import type { DB } from '#platform/database-types';
+
+export type ConversationUpdate = Updateable<DB['conversation']>;
+
+/** A conversation as the database holds it, with the names a list shows. */
+export const ConversationRow = z.object({
+  workspace_id: z.string(),
+  id: z.string(),
+  contact_id: z.string(),
+  contact_name: z.string().nullable(),
+  contact_address: z.string().nullable(),
+  connection_id: z.string(),
+  connection_name: z.string(),
+  channel: z.string(),
+  state: ConversationState,
+  handler: ConversationHandler,
+  handler_run_id: z.string().nullable(),
+  assignee_id: z.string().nullable(),
+  priority: ConversationPriority,
+  handoff_reason: z.string().nullable(),
+  tags: z.array(z.string()),
+  waiting_since: z.date().nullable(),
+  snoozed_until: z.date().nullable(),
+  window_ends_at: z.date().nullable(),
+  is_owned: z.boolean(),
+  unread_count: z.int(),
+  last_message_at: z.date().nullable(),
+  last_preview: z.string().nullable(),
+  referral: Referral.nullable(),
+  created_at: z.date(),
+});
+export type ConversationRow = z.infer<typeof ConversationRow>;
+
+export const conversationColumns = sql`v.workspace_id, v.id, v.contact_id, p.name as contact_name, v.connection_id, n.name as connection_name, v.channel, v.state,
+  v.handler, v.handler_run_id, v.assignee_id, v.priority, v.handoff_reason, v.tags, v.waiting_since, v.snoozed_until, v.window_ends_at, v.is_owned,
+  v.unread_count, v.last_message_at, v.last_preview, v.referral, v.created_at,
+  (select i.value from contact_identity i where i.workspace_id = v.workspace_id and i.contact_id = v.contact_id and i.kind in ('phone', 'email')
+    order by i.kind desc, i.created_at limit 1) as contact_address`;
+export const conversationTables = sql`conversation v
+  join contact p on p.workspace_id = v.workspace_id and p.id = v.contact_id
+  join connection n on n.workspace_id = v.workspace_id and n.id = v.connection_id`;
+
+export async function readConversationRow(db: Db | Tx, workspaceId: string, conversationId: string, options: { isLocked: boolean }): Promise<ConversationRow | null> {
+  const { rows } = await sql`
+    select ${conversationColumns} from ${conversationTables}
+    where v.workspace_id = ${workspaceId} and v.id = ${conversationId} ${options.isLocked ? sql`for no key update of v` : sql``}`.execute(db);
+  return rows[0] === undefined ? null : ConversationRow.parse(rows[0]);
+}
+
+const isoOf = (at: Date | null) => at?.toISOString() ?? null;
+
+export function toConversation(row: ConversationRow): Conversation {
+  return {
+    id: row.id,
+    contactId: row.contact_id,
+    contactName: row.contact_name,
+    contactAddress: row.contact_address,
+    connectionId: row.connection_id,
+    connectionName: row.connection_name,
+    channel: row.channel,
+    state: row.state,
+    handler: row.handler,
+    assigneeId: row.assignee_id,
+    priority: row.priority,
+    handoffReason: row.handoff_reason,
+    tags: row.tags,
+    waitingSince: isoOf(row.waiting_since),
+    snoozedUntil: isoOf(row.snoozed_until),
+    windowEndsAt: isoOf(row.window_ends_at),
+    isOwned: row.is_owned,
+    unreadCount: row.unread_count,
+    lastMessageAt: isoOf(row.last_message_at),
+    lastPreview: row.last_preview,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+export function toDetail(row: ConversationRow, marketingConsent: ConversationDetail['marketingConsent']): ConversationDetail {
+  return { ...toConversation(row), referral: row.referral, marketingConsent };
+}
