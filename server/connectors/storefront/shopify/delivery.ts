@@ -25,15 +25,15 @@ export function readDelivery({ headers, body }: HookRequest): Delivery {
 /** Over the raw bytes, with the app's client secret, for both families. The pixel's events come unsigned, with its public key. */
 export function verifyDelivery(request: HookRequest, settings: ShopifySettings): Verdict {
   const { clientSecret } = settings;
-  const pixelKey = readPixelKey(request);
+  const pixelKey = isFromPixel(request) ? readBrowserKey(request) : null;
   if (pixelKey) return verifyBrowser(request, pixelKey, { publicKey: settings.pixelKey, allowedOrigins: shopOrigins(settings) });
   if (!clientSecret) return 'no_secret';
   return isSignedBy(clientSecret, request.body, readSignature(request), 'base64') ? 'genuine' : 'forged';
 }
 
-/** The key of a pixel's request; a signed request never counts as one. */
-export function readPixelKey(request: HookRequest): string | null {
-  return readSignature(request) === undefined && request.headers['origin'] !== undefined ? readBrowserKey(request) : null;
+/** The shop signs whatever it sends; what is genuine without a signature came from the pixel. */
+export function isFromPixel(request: HookRequest): boolean {
+  return readSignature(request) === undefined;
 }
 
 function readSignature({ headers }: HookRequest): string | undefined {

@@ -22,7 +22,7 @@ const TokenReply = z.object({ access_token: z.string().min(1), scope: z.string()
 const Failure = z.object({ message: z.string(), extensions: z.object({ code: z.string().nullish() }).nullish() });
 
 const Reply = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(Failure).nullish(),
   extensions: z.object({ cost: Cost.nullish().catch(null) }).nullish(),
 });

@@ -3,7 +3,7 @@ import type { InboundEvent } from '#contract/inbound-event';
 import type { HookRequest, Hooks, KeyedEvent } from '#ports/connector';
 import { clip, readEvent, readJsonBody, translateBrowser } from '#kit';
 import type { Delivery } from './delivery.ts';
-import { readDelivery, readPixelKey, verifyDelivery } from './delivery.ts';
+import { isFromPixel, readDelivery, verifyDelivery } from './delivery.ts';
 import { mapCart, mapCheckout, mapDeletedCheckout } from './map-cart.ts';
 import { mapConsentNews, mapCustomerNews, mapMerge, mapPrivacy, needTime } from './map-customer.ts';
 import { mapOrder } from './map-order.ts';
@@ -165,7 +165,7 @@ export const subscribedTopics: readonly string[] = Object.keys(translations).fil
 
 export const shopifyHooks: Hooks<ShopifySettings> = {
   verify: verifyDelivery,
-  translate: (request, settings) => (readPixelKey(request) ? translateBrowser(request) : { events: translateWebhook(request, settings) }),
+  translate: (request, settings) => (isFromPixel(request) ? translateBrowser(request) : { events: translateWebhook(request, settings) }),
 };
 
 function translateWebhook(request: HookRequest, settings: ShopifySettings): KeyedEvent[] {
