@@ -66,18 +66,18 @@ function findHeaderMediaFault(kind: MediaKind, media: Media): Fault | null {
 }
 
 /** Meta refuses values that could break the approved layout (132012, 132018). */
-function findValueFault(field: string, value: string): Fault | null {
+function findValueFault(field: string, value: string, maxCharacters = 1024): Fault | null {
   if (value.trim() === '') return { field, rule: 'is empty' };
   if (/[\n\r\t]/.test(value)) return { field, rule: 'contains a line break or tab' };
   if (/ {5}/.test(value)) return { field, rule: 'contains more than four spaces in a row' };
-  return limitText(field, value, 1024);
+  return limitText(field, value, maxCharacters);
 }
 
 function findTemplateButtonFault(field: string, button: TemplateContent['buttons'][number]): Fault | null {
   if (button.index < 0 || button.index > 9) return { field: `${field}.index`, rule: 'must be 0 to 9' };
   switch (button.kind) {
     case 'link':
-      return findValueFault(`${field}.suffix`, button.suffix) ?? limitText(`${field}.suffix`, button.suffix, 2000);
+      return findValueFault(`${field}.suffix`, button.suffix, 2000);
     case 'reply':
       return limitText(`${field}.id`, button.id, 256);
     case 'code':

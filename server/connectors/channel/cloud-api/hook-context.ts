@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprint } from '#kit';
 import type { InboundEvent } from '#contract/inbound-event';
 import type { KeyedEvent } from '#ports/connector';
 import type { CloudApiSettings } from './settings.ts';
@@ -38,12 +38,8 @@ export function findAccountKey(value: JsonRecord, wabaId: string | null, setting
   return displayed && own && displayed !== own ? displayed : undefined;
 }
 
-export function hashText(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 40);
-}
-
 /** A key made of vendor ids; hashed when they are too long to be stored as they are. */
 export function joinKey(...parts: string[]): string {
   const key = parts.join(':');
-  return key.length <= 200 ? key : `${parts[0] ?? 'key'}:${hashText(key)}`;
+  return key.length <= 200 ? key : `${parts[0] ?? 'key'}:${fingerprint(key)}`;
 }

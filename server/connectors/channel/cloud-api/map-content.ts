@@ -135,9 +135,10 @@ function readOrderItem(item: JsonRecord): { variantKey: string; quantity: number
   const quantity = readNumber(item['quantity']);
   const currency = readText(item['currency'], 3);
   const price = readText(item['item_price'], 60);
-  if (variantKey === null || quantity === null || !Number.isSafeInteger(quantity) || currency === null || price === null) return null;
+  const isWhole = quantity !== null && Number.isSafeInteger(quantity) && quantity > 0;
+  if (variantKey === null || !isWhole || currency === null || price === null) return null;
   const priceMinor = parseDecimalToMinor(expandExponent(price), currency);
-  return priceMinor === null ? null : { variantKey, quantity, priceMinor, currency };
+  return priceMinor === null || priceMinor < 0 ? null : { variantKey, quantity, priceMinor, currency };
 }
 
 /** JSON may write 89999.5 as 8.99995e4. Rewritten by moving the point in the text, so that no digit is lost. */

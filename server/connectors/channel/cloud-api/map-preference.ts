@@ -1,5 +1,6 @@
+import { fingerprint } from '#kit';
 import type { KeyedEvent } from '#ports/connector';
-import { hashText, ignore, joinKey, makeKeyed, type HookChange } from './hook-context.ts';
+import { ignore, joinKey, makeKeyed, type HookChange } from './hook-context.ts';
 import { isNobody, readContactBook, readPerson } from './map-person.ts';
 import { readInstant, readList, readRecord, readText } from './read-json.ts';
 
@@ -16,7 +17,7 @@ export function mapPreferences(change: HookChange): KeyedEvent[] {
       return ignore(change, joinKey('change', change.fingerprint(), String(position)), `Preference ${category ?? '?'}: ${wish ?? '?'}.`);
     }
     const detail = readText(preference['detail'], 500);
-    return makeKeyed(change, joinKey('preference', hashText(`${person.waId ?? ''}/${person.bsuid ?? ''}`), wish, at), {
+    return makeKeyed(change, joinKey('preference', fingerprint(`${person.waId ?? ''}/${person.bsuid ?? ''}`), wish, at), {
       type: 'consent.changed',
       person,
       signal: {

@@ -1,3 +1,5 @@
+import { clip } from '#kit';
+
 /**
  * Readers for what Meta sends: tolerant of anything, silent about what is missing. A value of the wrong shape reads as
  * absent, so that one strange field never spoils the fact around it.
@@ -37,7 +39,7 @@ export function readRecords(value: unknown): JsonRecord[] {
 export function readText(value: unknown, maxLength = 100_000): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value !== 'string' || value === '') return null;
-  const cut = value.length > maxLength ? value.slice(0, maxLength) : value;
+  const cut = clip(value, maxLength);
   const clean = cut.includes('\u0000') ? cut.replaceAll('\u0000', '') : cut;
   return (clean.isWellFormed() ? clean : clean.toWellFormed()) || null;
 }

@@ -218,6 +218,8 @@ describe('what WhatsApp would refuse is refused before the call, with the field 
     ['body.first_name', { ...template, body: [{ name: 'first_name', value: 'Lucía\nPaz' }] }],
     ['body.first_name', { ...template, body: [{ name: 'first_name', value: 'Lucía     Paz' }] }],
     ['body.first_name', { ...template, body: [{ name: 'first_name', value: ' ' }] }],
+    ['buttons[0].suffix', { ...template, buttons: [{ kind: 'link', index: 0, suffix: `c/${'9'.repeat(2000)}` }] }],
+    ['buttons[0].index', { ...template, buttons: [{ kind: 'link', index: 10, suffix: 'c' }] }],
     ['buttons[0].code', { ...template, buttons: [{ kind: 'code', index: 0, code: 'AURORA 10' }] }],
   ])('%s', async (field, content) => {
     const { result, body } = await send(content);

@@ -92,6 +92,11 @@ describe('inbound messages', () => {
     else expect(content).toMatchObject({ items: [{ priceMinor: minor }, {}] });
   });
 
+  test.each([['"quantity":2', '"quantity":0'], ['"quantity":2', '"quantity":1.5'], ['74999.5', '-5'], ['74999.5', 'null']])('an order with a senseless line (%s becomes %s) is not guessed at', (sense, nonsense) => {
+    const body = JSON.stringify(makeEnvelope([makeNumberChange('messages', { messages: [inboundMessages.order] })]));
+    expect(translate(body.replace(sense, nonsense))[0]?.event).toMatchObject({ type: 'message.received', content: { type: 'unsupported', reason: 'order' } });
+  });
+
   test.each(['image', 'video', 'document', 'sticker'] as const)('%s is known by its media id', (type) => {
     const content = contentOf(inboundMessages[type]);
     expect(content).toMatchObject({ type, isVoice: false, media: { url: null, mediaId: expect.stringMatching(/^99110/) } });

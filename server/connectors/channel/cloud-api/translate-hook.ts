@@ -1,5 +1,6 @@
+import { fingerprint } from '#kit';
 import { ConnectorError, type HookRequest, type KeyedEvent, type Translation } from '#ports/connector';
-import { findAccountKey, hashText, ignore, joinKey, type HookChange } from './hook-context.ts';
+import { findAccountKey, ignore, joinKey, type HookChange } from './hook-context.ts';
 import { accountFields, mapAccountNews } from './map-account-news.ts';
 import { mapAddressBook, mapEchoes, mapHistory } from './map-coexistence.ts';
 import { mapAccountErrors, mapMessage } from './map-message.ts';
@@ -91,10 +92,10 @@ function one(map: (change: HookChange) => KeyedEvent): (change: HookChange) => K
 /** Meta repeats a webhook byte for byte, but may group its changes anew: each is known by its own content and time. */
 function fingerprintChange(parts: unknown[], body: Buffer, position: string): string {
   try {
-    return hashText(JSON.stringify(parts));
+    return fingerprint(JSON.stringify(parts));
   } catch {
     // Nested too deep to be written out again.
-    return hashText(`${hashText(body)}/${position}`);
+    return fingerprint(`${fingerprint(body)}/${position}`);
   }
 }
 
