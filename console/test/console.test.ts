@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from '#test/browser';
 import type { OpenedPage, PageOptions } from '#test/browser';
 import { buildConsole } from '../../scripts/build-console.ts';
 import { sampleWorkspace, startStubServer } from './stub-server.ts';
+
+// A browser on a busy machine is slow; a test that fails does not wait this long for anything else.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const folder = fileURLToPath(new URL('../../tmp/console-test', import.meta.url));
 const phone = { width: 390, height: 844 };
@@ -29,6 +32,10 @@ async function open(path: string, options: PageOptions = {}) {
   await next.page.getByRole('heading', { level: 1 }).waitFor();
   return next;
 }
+
+test('an unchanged console is not built again', async () => {
+  expect(await buildConsole({ folder, mode: 'test' })).toMatchObject({ wasBuilt: false, folder });
+});
 
 describe('the parts of the kit', () => {
   test.each([
