@@ -19,9 +19,10 @@ const folderOf = (stylesheet: string) => dirname(require.resolve(stylesheet));
 export async function registerPhone(app: FastifyInstance, whatsapp: WhatsApp): Promise<void> {
   const { media, live, world } = whatsapp;
   await app.register(serveStatic, { root: join(import.meta.dirname, 'public'), prefix: '/phone/', redirect: true, cacheControl: false });
+  // `emoji.css`, not the smaller `400.css`: only the whole font has the layers that Chromium draws in colour.
   for (const [prefix, stylesheet] of [
     ['/phone/fonts/inter/', '@fontsource-variable/inter/index.css'],
-    ['/phone/fonts/emoji/', '@fontsource/noto-color-emoji/400.css'],
+    ['/phone/fonts/emoji/', '@fontsource/noto-color-emoji/emoji.css'],
   ] as const) {
     await app.register(serveStatic, { root: folderOf(stylesheet), prefix, decorateReply: false, maxAge: '7d' });
   }

@@ -58,7 +58,7 @@ export async function startStage(options: SimulatorOptions = {}): Promise<Stage>
     },
     send: (body) => stage.graph('POST', `/${AURORA.phoneNumberId}/messages`, { messaging_product: 'whatsapp', to: LUCIA, ...body }),
     async control(method, path, body) {
-      const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+      const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const reply = await fetch(`${simulator.url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
       return asObject(await reply.json());
     },

@@ -115,7 +115,7 @@ const drawReferral = (referral) =>
 function drawQuote(quoted) {
   if (!quoted) return null;
   const text = plainText(quoted.view.body) || quoted.view.header || t(quoted.view.media?.kind ?? quoted.type);
-  return h('div', { className: `quote ${quoted.from === 'shopper' ? 'own' : ''}` }, text.slice(0, 140));
+  return h('div', { className: `quote ${quoted.from === 'shopper' ? 'own' : ''}` }, h('span', {}, text.slice(0, 140)));
 }
 
 /** One tick: sent. Two: it reached the business. Two in colour: the business read it. */

@@ -33,7 +33,10 @@ async function refresh() {
   await readOpenChat();
 }
 
-const liveliest = () => shopper()?.chats.toSorted((left, right) => right.lastAt - left.lastAt)[0]?.business ?? store.businesses[0]?.id ?? null;
+function liveliest() {
+  const [latest] = shopper()?.chats.toSorted((left, right) => right.lastAt - left.lastAt) ?? [];
+  return latest?.business ?? store.businesses[0]?.id ?? null;
+}
 
 function draw() {
   drawChatList(chats, refresh);
