@@ -17,7 +17,7 @@ export function cartContents(visitor: Visitor): Html {
   if (!cart || lines.length === 0) return html`<div class="empty"><p>${texts.emptyCart}</p><a class="button" href="${base}">${texts.keepShopping}</a></div>`;
   const totals = totalsOf(context, cart, null);
   return html`<ul class="lines">${lines.map(
-    (line) => html`<li><a class="thumb" href="${base}/products/${context.shop.products.get(line.productId)?.handle ?? ''}"><img src="${base}/pictures/${line.productId}.svg" alt="" width="84" height="84"></a>
+    (line) => html`<li><a class="thumb" href="${base}/products/${context.shop.products.get(line.productId)?.handle ?? ''}"><img src="${base}/pictures/${line.productId}.svg" alt="${line.title}" width="84" height="84"></a>
 <div><p class="name">${line.title}</p>${line.variantTitle ? html`<p class="quiet">${line.variantTitle}</p>` : null}
 <form method="post" action="${base}/cart/change" class="stepper" data-change><input type="hidden" name="id" value="${line.variantId}">
 <button name="quantity" value="${(line.quantity ?? 1) - 1}" aria-label="${texts.quantity} −1: ${line.title}">−</button><output>${line.quantity}</output>

@@ -33,7 +33,7 @@ ${scripts.map((src) => html`<script src="${src}" async></script>`)}
 </head>
 <body class="${page.isCheckout ? 'is-checkout' : ''}">
 <a class="skip" href="#content">${texts.skip}</a>
-${page.isCheckout ? null : html`<p class="notice-bar">${texts.freeFrom(visitor.money(profile.freeShippingFromMinor))}</p>`}
+${page.isCheckout ? null : html`<aside class="notice-bar" aria-label="${texts.shipping}">${texts.freeFrom(visitor.roundMoney(profile.freeShippingFromMinor))}</aside>`}
 ${page.isCheckout ? checkoutHead(visitor) : shopHead(visitor, page.search ?? '')}
 <main id="content" tabindex="-1">${page.body}</main>
 <footer><p>${profile.name} · <a href="mailto:${profile.contactEmail}">${profile.contactEmail}</a></p>

@@ -27,7 +27,7 @@ ${isPlain(product) ? null : chosen.options.map(({ name }, index) => choices(prod
 </form>
 <p class="lead">${product.description}</p>
 ${product.sizeGuide ? html`<details><summary>${texts.sizeGuide}</summary>${sizeGuide(product.sizeGuide, texts, visitor.language)}</details>` : null}
-<details><summary>${texts.shippingInfo}</summary><p>${texts.shippingText(money(context.shop.profile.freeShippingFromMinor))}</p></details>
+<details><summary>${texts.shippingInfo}</summary><p>${texts.shippingText(visitor.roundMoney(context.shop.profile.freeShippingFromMinor))}</p></details>
 </div></article>
 ${related.length > 0 ? html`<section class="related"><h2>${product.category}</h2><ul class="grid">${related.map((one) => card(visitor, one))}</ul></section>` : null}
 <script type="application/json" id="variants">${scriptJson(product.variants.map((variant) => forScript(visitor, product, variant)))}</script>`;

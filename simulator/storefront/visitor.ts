@@ -17,6 +17,8 @@ export interface Visitor {
   /** Path of the shop, `/shop/aurora`. */
   base: string;
   money(minor: number): string;
+  /** The same without decimals, for round thresholds. */
+  roundMoney(minor: number): string;
 }
 
 const REGIONS: Record<Language, string> = { es: 'es-AR', pt: 'pt-BR', en: 'en' };
@@ -33,18 +35,22 @@ export function meetVisitor(context: ShopContext, request: FastifyRequest, reply
   let landingSite = cookies.landing ?? '';
   let referringSite = cookies.referrer ?? '';
   if (request.method === 'GET' && (!landingSite || CAMPAIGN.test(request.url))) {
-    landingSite = request.url.slice(base.length) || '/';
+    const path = request.url.slice(base.length);
+    landingSite = path.startsWith('/') ? path : `/${path}`;
     referringSite = outsideReferrer(context, request.headers.referer);
     setCookie(reply, base, 'landing', landingSite);
     setCookie(reply, base, 'referrer', referringSite);
   }
   const cart = shop.carts.get(cookies.cart ?? '');
-  const format = new Intl.NumberFormat(REGIONS[language], { style: 'currency', currency: shop.profile.currency, currencyDisplay: 'narrowSymbol' });
+  const look = { style: 'currency', currency: shop.profile.currency, currencyDisplay: 'narrowSymbol' } as const;
+  const format = new Intl.NumberFormat(REGIONS[language], look);
+  const roundFormat = new Intl.NumberFormat(REGIONS[language], { ...look, maximumFractionDigits: 0 });
   return {
     context, language, base, landingSite, referringSite,
     texts: textsFor(language),
     cart: cart && cart.closedAt === null ? cart : null,
     money: (minor) => format.format(minor / 100),
+    roundMoney: (minor) => roundFormat.format(minor / 100),
   };
 }
 
