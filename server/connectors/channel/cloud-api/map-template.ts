@@ -71,11 +71,14 @@ function sortPositions(names: string[]): string[] {
 
 const buttonKinds: Record<string, TemplateButton['kind']> = { URL: 'link', QUICK_REPLY: 'reply', COPY_CODE: 'code', PHONE_NUMBER: 'phone' };
 
-/** Kinds that we cannot send (flows, catalogues) keep their place, so that the others keep their index. */
+/**
+ * Kinds that we do not know (forms, catalogues, calls) keep their place, so that the others keep their index. Like a phone
+ * button they open something by themselves and take no value at a send.
+ */
 function mapButton(button: z.infer<typeof ButtonReply>): TemplateButton {
   const example = Array.isArray(button.example) ? button.example[0] : button.example;
   return {
-    kind: buttonKinds[button.type.toUpperCase()] ?? 'reply',
+    kind: buttonKinds[button.type.toUpperCase()] ?? 'phone',
     title: button.text ?? '',
     url: button.url ?? button.phone_number ?? null,
     urlExample: example ?? null,

@@ -124,7 +124,7 @@ describe('creating', () => {
 });
 
 describe('listing', () => {
-  test('reads positional templates too, and keeps the place of buttons it cannot send', async () => {
+  test('reads positional templates too, and keeps the place of buttons it does not know', async () => {
     const { api } = connect([{ call: `GET ${templatesUrl}?fields=${fields}&limit=100`, answer: { data: [listed], paging: { cursors: { after: 'B' }, next: 'https://next' } } }]);
     expect(await listTemplates(api, null)).toEqual({
       nextCursor: 'B',
@@ -142,7 +142,7 @@ describe('listing', () => {
           footer: 'Aurora',
           variables: ['1', '2'],
           buttons: [
-            { kind: 'reply', title: 'Formulario', url: null, urlExample: null },
+            { kind: 'phone', title: 'Formulario', url: null, urlExample: null },
             { kind: 'link', title: 'Ver', url: 'https://a.example/{{1}}', urlExample: 'https://a.example/9' },
           ],
         },
