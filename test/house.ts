@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { App } from '../server/context.ts';
+import type { App, EventHandlers } from '../server/context.ts';
 import { readConfig } from '../server/config.ts';
 import { openHttp } from '../server/open-http.ts';
 import { makeClock } from '../server/platform/clock.ts';
@@ -33,6 +33,7 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     live: { publish: () => undefined, subscribe: () => () => undefined, close: silent },
     io: { fetch: () => Promise.reject(new Error('Nobody is outside of this house.')), now: clock.now },
     connectors: { storefronts: new Map(), channels: new Map() },
+    handlers: {} as EventHandlers,
     receivers: {
       cartsChanged: silent,
       ordersChanged: silent,

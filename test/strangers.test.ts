@@ -60,16 +60,21 @@ test('P10: there are routes to walk and rows to look for in every table', async 
 });
 
 test.each(['nobody', 'a member of another workspace', 'the key of another workspace', 'a made-up key'] as const)('P10: %s is refused on every route of a workspace', async (who) => {
-  const headers = { nobody: {}, 'a member of another workspace': { cookie: home.cookie }, 'the key of another workspace': { authorization: `Bearer ${home.key}` }, 'a made-up key': { authorization: `Bearer mk_${other.workspaceId.replaceAll('-', '')}_${'a'.repeat(40)}` } }[who];
+  const credentials: Record<typeof who, Record<string, string>> = {
+    nobody: {},
+    'a member of another workspace': { cookie: home.cookie },
+    'the key of another workspace': { authorization: `Bearer ${home.key}` },
+    'a made-up key': { authorization: `Bearer mk_${other.workspaceId.replaceAll('-', '')}_${'a'.repeat(40)}` },
+  };
   const expected = who === 'nobody' ? [401, 'sign_in_needed'] : [404, 'workspace_unknown'];
   for (const route of routes) {
-    const reply = await ask(route, other.workspaceId, headers);
+    const reply = await ask(route, other.workspaceId, credentials[who]);
     expect([route.method, route.path, reply.statusCode, reply.json().error?.code]).toEqual([route.method, route.path, ...expected]);
   }
 });
 
-test.each(['member', 'key'] as const)("P10: an id of another workspace opens nothing for a %s, shows nothing and changes nothing", async (who) => {
-  const headers = who === 'member' ? { cookie: home.cookie } : { authorization: `Bearer ${home.key}` };
+test.each(['member', 'key'] as const)('P10: an id of another workspace opens nothing for a %s, shows nothing and changes nothing', async (who) => {
+  const headers: Record<string, string> = who === 'member' ? { cookie: home.cookie } : { authorization: `Bearer ${home.key}` };
   const before = await fingerprint(house.app.db, tables, other.workspaceId);
   for (const route of routes) {
     if (endless.has(route.path)) continue;

@@ -81,8 +81,8 @@ const buildAuth = (app: App) =>
     appName: 'Marchante',
     baseURL: app.publicUrl || 'http://localhost',
     basePath: '/api/auth',
-    // Rotating the key of the environment ends every session, which is what one who rotates it wants.
-    secret: app.keys.sign('sessions') + app.keys.sign('of the console'),
+    // From the oldest key, as it also encrypts the shared secrets of second factors: a rotation must not lock their owners out.
+    secret: app.keys.hash('sign-in'),
     database: { db: app.db, type: 'postgres' },
     logger: { log: (level, message, ...details: unknown[]) => app.log[level]({ details: details.map(String) }, `Sign-in: ${message}`) },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128, revokeSessionsOnPasswordReset: true },

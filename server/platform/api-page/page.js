@@ -45,7 +45,7 @@ function describeFields(schema, document, depth) {
 
 function drawBlock(title, schema, document) {
   if (!schema) return [];
-  return [make('h4', {}, title), make('pre', {}, describe(schema, document))];
+  return [make('h3', {}, title), make('pre', {}, describe(schema, document))];
 }
 
 function drawParameters(parameters, document) {
@@ -53,7 +53,7 @@ function drawParameters(parameters, document) {
   const rows = parameters.map((one) =>
     make('tr', {}, make('td', {}, make('code', {}, one.name)), make('td', { class: 'quiet' }, one.in + (one.required ? '' : ', optional')), make('td', {}, describe(one.schema, document))),
   );
-  return [make('h4', {}, 'Parameters'), make('table', {}, make('tbody', {}, ...rows))];
+  return [make('h3', {}, 'Parameters'), make('table', {}, make('tbody', {}, ...rows))];
 }
 
 function drawRoute({ path, method, operation }, document) {
