@@ -4,8 +4,9 @@ import { consentChannels } from '#contract/inbound-event';
 import { purposes, sendReasons } from '#contract/send-reason';
 import { countryRuleOf } from './country-rules.ts';
 import { decide } from './decide.ts';
+import type { FactChanges } from './gate-fixtures.ts';
 import { makeFacts, makeRequest } from './gate-fixtures.ts';
-import type { GateFacts, GateRequest } from './gate-types.ts';
+import type { GateFacts, GateRequest, GateSettings } from './gate-types.ts';
 import { isPublicHoliday } from './holidays.ts';
 import { isoDateOf, localMomentOf } from './zoned-time.ts';
 
@@ -62,11 +63,11 @@ const anyFacts = (nowMs: number): fc.Arbitrary<GateFacts> =>
       workspace: fc.record({ country: fc.constantFrom(...countries), timeZone: fc.constant('America/Bogota') }),
       settings: fc.record({
         contactCaps: fc.record({ perDay: fc.integer({ min: 0, max: 3 }), perThirtyDays: fc.integer({ min: 1, max: 5 }) }),
-        hours: mostly(null, fc.constantFrom({ from: '10:30', to: '18:00', days: [1, 3, 5] }, { from: '00:30', to: '04:00', days: [7] })),
+        hours: mostly<GateSettings['hours']>(null, fc.constantFrom<GateSettings['hours']>({ from: '10:30', to: '18:00', days: [1, 3, 5] }, { from: '00:30', to: '04:00', days: [7] })),
         restOnHolidays: fc.boolean(),
         enforceRegister: mostly(false, fc.boolean()),
       }),
-      cart: mostly({ state: 'open' as const }, fc.constantFrom({ state: 'completed' as const }, null)),
+      cart: mostly<FactChanges['cart']>({ state: 'open' }, fc.constantFrom(null, { state: 'completed' })),
       number: fc.record({
         restriction: mostly<GateFacts['number']['restriction']>(
           { scope: 'none', untilMs: null },
@@ -85,7 +86,7 @@ const anyFacts = (nowMs: number): fc.Arbitrary<GateFacts> =>
         windowEndsAtMs: orNull(fc.constant(nowMs + hourMs)),
       }),
     })
-    .map(makeFacts);
+    .map((changes) => makeFacts(changes));
 
 const anyCase = anyNow.chain((nowMs) => fc.record({ nowMs: fc.constant(nowMs), request: anyRequest(nowMs), facts: anyFacts(nowMs) }));
 const numRuns = 500;
