@@ -43,6 +43,9 @@
     else await refreshCart();
   });
 
+  // On a phone the form comes first: the summary is one tap away.
+  if (matchMedia('(max-width: 899px)').matches) document.querySelector('.summary')?.removeAttribute('open');
+
   const list = document.getElementById('variants');
   const form = document.querySelector('[data-add]');
   if (!list || !form) return;
