@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { replayExchanges } from '#kit';
 import { checkAccount } from './check-account.ts';
 import { connectGraphApi } from './graph-api.ts';
-import { sampleNumber, sampleSettings } from './hook-builders.ts';
+import { sampleNumber, sampleSettings } from './testing.ts';
 import { CloudApiSettings } from './settings.ts';
 
 const base = 'https://graph.facebook.com/v26.0';

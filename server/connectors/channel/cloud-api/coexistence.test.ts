@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { InboundEvent } from '#contract/inbound-event';
 import { addressBook, companionMessage, echo, echoWithdrawn, history, historyDeclined, historyFile } from './fixtures/coexistence.ts';
 import { cloudApi } from './index.ts';
-import { makeEnvelope, makeHookRequest, sampleNumber, sampleSettings } from './hook-builders.ts';
+import { makeEnvelope, makeHookRequest, sampleNumber, sampleSettings } from './testing.ts';
 import { CloudApiSettings } from './settings.ts';
 import { translateHook } from './translate-hook.ts';
 

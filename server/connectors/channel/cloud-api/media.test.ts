@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { replayExchanges, type Exchange } from '#kit';
 import { connectGraphApi } from './graph-api.ts';
-import { sampleNumber, sampleSettings } from './hook-builders.ts';
+import { sampleNumber, sampleSettings } from './testing.ts';
 import { downloadMedia } from './media.ts';
 import { CloudApiSettings } from './settings.ts';
 

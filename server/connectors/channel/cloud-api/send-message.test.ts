@@ -6,7 +6,7 @@ import type { Address, OutgoingMessage } from '#ports/channel';
 import { ConnectorError } from '#ports/connector';
 import { errorRules } from './error-table.ts';
 import { connectGraphApi } from './graph-api.ts';
-import { sampleNumber, sampleSettings } from './hook-builders.ts';
+import { sampleNumber, sampleSettings } from './testing.ts';
 import { sendMessage } from './send-message.ts';
 import { CloudApiSettings } from './settings.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { replayExchanges, type Exchange } from '#kit';
 import type { TemplateDraft } from '#ports/channel';
 import { connectGraphApi } from './graph-api.ts';
-import { sampleNumber, sampleSettings } from './hook-builders.ts';
+import { sampleNumber, sampleSettings } from './testing.ts';
 import { CloudApiSettings } from './settings.ts';
 import { createTemplate, listTemplates, removeTemplate } from './templates.ts';
 

@@ -4,7 +4,7 @@ import { InboundEvent } from '#contract/inbound-event';
 import { ConnectorError } from '#ports/connector';
 import { echo, history } from './fixtures/coexistence.ts';
 import { inboundMessages } from './fixtures/inbound-messages.ts';
-import { makeChange, makeEnvelope, makeHookRequest, makeNumberChange, sampleSettings } from './hook-builders.ts';
+import { makeChange, makeEnvelope, makeHookRequest, makeNumberChange, sampleSettings } from './testing.ts';
 import { CloudApiSettings } from './settings.ts';
 import { translateHook, understoodFields } from './translate-hook.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InboundEvent } from '#contract/inbound-event';
 import { inboundMessages } from './fixtures/inbound-messages.ts';
-import { makeEnvelope, makeHookRequest, makeNumberChange, sampleNumber, sampleSettings } from './hook-builders.ts';
+import { makeEnvelope, makeHookRequest, makeNumberChange, sampleNumber, sampleSettings } from './testing.ts';
 import { CloudApiSettings } from './settings.ts';
 import { translateHook } from './translate-hook.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InboundEvent } from '#contract/inbound-event';
-import { makeChange, makeEnvelope, makeHookRequest, makeNumberChange, sampleArrival, sampleNumber, sampleSettings } from './hook-builders.ts';
+import { makeChange, makeEnvelope, makeHookRequest, makeNumberChange, sampleArrival, sampleNumber, sampleSettings } from './testing.ts';
 import { CloudApiSettings } from './settings.ts';
 import { translateHook } from './translate-hook.ts';
 

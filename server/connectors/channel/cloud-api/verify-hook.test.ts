@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inboundMessages } from './fixtures/inbound-messages.ts';
-import { makeEnvelope, makeHookRequest, makeNumberChange, sampleArrival, sampleSettings } from './hook-builders.ts';
+import { makeEnvelope, makeHookRequest, makeNumberChange, sampleArrival, sampleSettings } from './testing.ts';
 import { CloudApiSettings } from './settings.ts';
 import { answerChallenge, verifyHook } from './verify-hook.ts';
 

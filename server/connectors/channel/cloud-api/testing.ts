@@ -1,4 +1,7 @@
+import type { ContractCase } from '#kit';
 import type { HookRequest } from '#ports/connector';
+import { inboundMessages } from './fixtures/inbound-messages.ts';
+import { CloudApiSettings } from './settings.ts';
 import { signHook } from './verify-hook.ts';
 
 /** Webhook bodies as Meta sends them, for tests and measurements. All values are invented. */
@@ -41,3 +44,27 @@ export function makeHookRequest(body: object | string, appSecret = sampleSetting
 function escapeUnicode(json: string): string {
   return json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+const contractSettings = CloudApiSettings.parse(sampleSettings);
+const delivered = { id: 'wamid.OUT-1', status: 'delivered', timestamp: '1795601300', recipient_id: '5491155550177', biz_opaque_callback_data: 'send_1' };
+const paused = { event: 'PAUSED', message_template_id: 321654987, message_template_name: 'cart_rescue', message_template_language: 'es_AR' };
+
+export const contractCase: ContractCase<CloudApiSettings> = {
+  id: 'cloud-api',
+  settings: contractSettings,
+  settingsWithoutSecret: { ...contractSettings, appSecret: '' },
+  sign: (body) => makeHookRequest(body),
+  forge(request, how) {
+    const { 'x-hub-signature-256': _signature, ...headers } = request.headers;
+    if (how === 'missing') return { ...request, headers };
+    const wrong = signHook(request.body, 'another-app-secret')['x-hub-signature-256'] ?? '';
+    return { ...request, headers: { ...headers, 'x-hub-signature-256': how === 'empty' ? '' : wrong } };
+  },
+  samples: [
+    makeHookRequest(makeEnvelope([makeNumberChange('messages', { messages: Object.values(inboundMessages) })])),
+    makeHookRequest(makeEnvelope([makeNumberChange('messages', { statuses: [delivered, { ...delivered, status: 'read' }] })])),
+    makeHookRequest(makeEnvelope([makeChange('message_template_status_update', paused), makeChange('calls', {})], { time: 1_795_600_400 })),
+  ],
+  // Messages and statuses have no versions: their ids and ranks decide.
+  versions: [],
+};
