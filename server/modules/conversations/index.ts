@@ -4,3 +4,6 @@ export { beginConversations } from './begin-conversations.ts';
 export { conversationKey } from './conversation-queries.ts';
 export { handToPerson, noteOutgoing } from './hand-over.ts';
 export type { Handoff, OutgoingNews } from './hand-over.ts';
+export { mergeConversations } from './merge-conversations.ts';
+export { addConversationRoutes } from './routes.ts';
+export { sendReceipt } from './send-receipt.ts';

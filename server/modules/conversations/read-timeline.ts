@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import { TimelineItem } from '#contract/conversation';
+import type { Page, PageQuery } from '#contract/page';
+import type { App } from '#context';
+import type { Actor } from '#platform/actor';
+import { AppError } from '#platform/errors';
+import { pageOfRows, readCursor } from '#platform/page';
+import { readConversationRow } from './conversation-row.ts';
+
+interface TimelineRow {
+  id: string;
+  at: Date;
+  item: Record<string, unknown>;
+}
+
+/**
+ * Everything of a conversation, newest first: what came in, what we sent or did not send and why, what happened, what members noted.
+ * Each part is read no further than the page reaches.
+ */
+export async function readTimeline(app: App, actor: Actor, conversationId: string, query: PageQuery): Promise<Page<TimelineItem>> {
+  const conversation = await readConversationRow(app.db, actor.workspaceId, conversationId, { isLocked: false });
+  if (!conversation) throw new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
+  const after = readCursor(query.cursor);
+  const limit = query.limit + 1;
+  const here = sql`workspace_id = ${conversation.workspace_id} and conversation_id = ${conversation.id}`;
+  // Cursors carry milliseconds, so rows are compared by them too.
+  const ofPage = (at: string) =>
+    sql`(${after === null} or (date_trunc('milliseconds', ${sql.ref(at)}), id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)) order by date_trunc('milliseconds', ${sql.ref(at)}) desc, id desc limit ${limit}`;
+  const { rows } = await sql<TimelineRow>`
+    select id, at, item from (
+      (select m.id, m.at, jsonb_build_object('kind', 'message', 'direction', m.direction, 'author', m.author, 'inReplyTo', m.in_reply_to,
+          'content', case when m.is_revoked or (e.at is not null and e.content is null) then null else coalesce(e.content, m.content) end,
+          'providerMessageId', m.provider_message_id, 'editedAt', coalesce(e.at, m.edited_at)) as item
+        from (select * from message where ${here} and ${ofPage('at')}) m
+        left join message_edit e on e.workspace_id = m.workspace_id and e.connection_id = ${conversation.connection_id} and e.provider_message_id = m.provider_message_id)
+      union all
+      (select id, planned_for, jsonb_build_object('kind', 'send', 'origin', origin, 'authorName', author_name, 'purpose', purpose, 'state', state,
+          'reason', reason, 'problem', problem, 'content', content, 'providerMessageId', provider_message_id, 'acceptedAt', accepted_at,
+          'deliveredAt', delivered_at, 'readAt', read_at, 'failedAt', failed_at, 'clickCount', click_count)
+        from send where workspace_id = ${conversation.workspace_id} and contact_id = ${conversation.contact_id} and connection_id = ${conversation.connection_id}
+          and ${ofPage('planned_for')})
+      union all
+      (select id, at, jsonb_build_object('kind', 'event', 'event', kind, 'actor', actor, 'details', details)
+        from conversation_event where ${here} and ${ofPage('at')})
+      union all
+      (select id, created_at, jsonb_build_object('kind', 'note', 'authorName', author_name, 'text', text)
+        from conversation_note where ${here} and ${ofPage('created_at')})) parts
+    order by date_trunc('milliseconds', at) desc, id desc limit ${limit}`.execute(app.db);
+  return pageOfRows(rows, query.limit, (row) => row, toItem);
+}
+
+// PostgreSQL writes instants inside JSON with its own offset; the wire has UTC.
+const instants = ['editedAt', 'acceptedAt', 'deliveredAt', 'readAt', 'failedAt'];
+
+function toItem({ id, at, item }: TimelineRow): TimelineItem {
+  const dated = Object.fromEntries(instants.filter((name) => typeof item[name] === 'string').map((name) => [name, new Date(String(item[name])).toISOString()]));
+  return TimelineItem.parse({ ...item, ...dated, id, at: at.toISOString() });
+}
