@@ -154,7 +154,7 @@ export function registerCartScripts(app: FastifyInstance, shops: ShopDirectory):
 
   app.post<ScriptPath>('/shop/:shop/cart/clear.js', (request, reply) => {
     const visitor = visitorOf(shops, request as FastifyRequest<Path>, reply);
-    for (const line of [...(visitor.cart?.lines ?? [])]) {
+    for (const line of visitor.cart?.lines ?? []) {
       if (visitor.cart) setCartQuantity(visitor.context, visitor.cart, line.variantId, 0);
     }
     return answer(visitor);
