@@ -13,7 +13,7 @@ export function registerControl(app: FastifyInstance, world: World): void {
   app.get('/sim/clock', readClock);
   app.post('/sim/clock', async (request) => {
     const { advanceMs } = ClockMove.parse(request.body);
-    world.schedule.advance(advanceMs);
+    world.advance(advanceMs);
     return { ...readClock(), product: await advanceProduct(world.productUrl, advanceMs) };
   });
 

@@ -14,6 +14,9 @@ export interface World {
   now(): number;
   /** Runs `work` after `delayMs` of world time, also when the clock jumps over that moment. */
   after(delayMs: number, work: () => void): Timer;
+  /** Lets `ms` of world time pass at once and then tells those who asked. */
+  advance(ms: number): void;
+  onAdvance(tell: () => void): void;
   /** Each part forgets its state and goes back to its presets when the world is reset. */
   onReset(forget: () => void): void;
   /** Back to the beginning: no waiting work, no faults, presets as at start. The clock keeps its offset. */
@@ -39,6 +42,7 @@ export function createWorld({ seed = 1, startAt, productUrl = null, webhooks: se
   const schedule = createSchedule(startAt);
   const webhooks = createWebhooks(schedule, faults, settings);
   const resets: (() => void)[] = [];
+  const watchers: (() => void)[] = [];
   return {
     seed,
     random,
@@ -49,6 +53,11 @@ export function createWorld({ seed = 1, startAt, productUrl = null, webhooks: se
     productUrl,
     now: schedule.now,
     after: schedule.after,
+    advance(ms) {
+      schedule.advance(ms);
+      for (const tell of watchers) tell();
+    },
+    onAdvance: (tell) => void watchers.push(tell),
     onReset: (forget) => void resets.push(forget),
     reset() {
       schedule.clear();

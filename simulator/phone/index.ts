@@ -38,6 +38,7 @@ export async function registerPhone(app: FastifyInstance, whatsapp: WhatsApp): P
     return file ? reply.type(file.mimeType).send(file.bytes) : reply.code(404).send('Not found');
   });
   world.onReset(() => live.worldChanged());
+  world.onAdvance(() => live.worldChanged());
 }
 
 /** Businesses, people and what was last said between them, the liveliest first. */

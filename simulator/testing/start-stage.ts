@@ -64,7 +64,7 @@ export async function startStage(options: SimulatorOptions = {}): Promise<Stage>
     },
     answerWith: (status) => void (answer.status = status),
     async pass(ms) {
-      world.schedule.advance(ms);
+      world.advance(ms);
       await world.webhooks.idle();
     },
     async close() {

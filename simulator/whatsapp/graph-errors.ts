@@ -5,14 +5,14 @@ export class GraphError extends Error {
   readonly code: number;
   readonly details: string;
   readonly subcode: number | undefined;
-  readonly status: number;
+  readonly statusCode: number;
 
   constructor(code: number, details: string, { subcode, status }: { subcode?: number; status?: number } = {}) {
     super(details);
     this.code = code;
     this.details = details;
     this.subcode = subcode;
-    this.status = status ?? STATUS_BY_CODE[code] ?? 400;
+    this.statusCode = status ?? STATUS_BY_CODE[code] ?? 400;
   }
 }
 

@@ -93,7 +93,7 @@ function registerNodes(graph: FastifyInstance, whatsapp: WhatsApp): void {
 
 function answerError(whatsapp: WhatsApp, error: unknown, reply: FastifyReply) {
   const graphError = error instanceof GraphError ? error : translate(error);
-  return reply.code(graphError.status).send(graphErrorBody(graphError, whatsapp.world));
+  return reply.code(graphError.statusCode).send(graphErrorBody(graphError, whatsapp.world));
 }
 
 /** A body that is not JSON, too large or of an unknown type is an invalid parameter; anything else is our own bug. */

@@ -13,7 +13,7 @@ export function drawChatList(root, refresh) {
   root.replaceChildren(
     h(
       'button',
-      { className: 'owner', type: 'button', onclick: () => openSwitcher(refresh), 'aria-label': `${t('switchPerson')}: ${owner.name}` },
+      { className: 'owner', type: 'button', onclick: () => openSwitcher(refresh), title: t('switchPerson'), 'aria-haspopup': 'dialog' },
       avatar(owner.name),
       h('span', { className: 'owner-name' }, h('small', {}, t('phoneOf')), h('strong', {}, owner.name), h('span', {}, numberOf(owner))),
       others > 0 && h('span', { className: 'badge' }, others),

@@ -31,7 +31,7 @@ function drawHead(head, firm, refresh) {
   head.replaceChildren(
     h('a', { className: 'icon-button back', href: addressOf(store.key, null), 'aria-label': t('back') }, icon('back', 24)),
     avatar(firm.name),
-    h('div', { className: 'chat-title' }, h('strong', {}, firm.name), h('span', { className: 'presence' }, isTyping() ? t('typing') : `${t('business')} · ${firm.displayNumber}`)),
+    h('div', { className: 'chat-title' }, h('h1', {}, firm.name), h('span', { className: 'presence' }, isTyping() ? t('typing') : `${t('business')} · ${firm.displayNumber}`)),
     h('button', { className: 'icon-button', type: 'button', 'aria-label': t('more'), onclick: () => openChatMenu(refresh) }, icon('more', 24)),
   );
 }
