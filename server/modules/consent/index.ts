@@ -2,8 +2,11 @@
 export { applyConsentChanges } from './apply-consent-changes.ts';
 export { consentPurposeOf } from './consent-rules.ts';
 export { eraseConsents, mergeConsents } from './move-consents.ts';
+export { readKeyword } from './keyword-rules.ts';
 export { readConsentFacts } from './read-consent-facts.ts';
 export type { ConsentFacts, ConsentQuestion } from './read-consent-facts.ts';
 export { recordConsents } from './record-consents.ts';
 export type { ConsentToRecord } from './record-consents.ts';
 export { suppressPeople } from './suppress-people.ts';
+export { exportProof } from './read-ledger.ts';
+export { addConsentRoutes } from './routes.ts';
