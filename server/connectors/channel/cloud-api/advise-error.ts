@@ -28,10 +28,6 @@ export function findErrorRule(code: number | null, options: { isTemplate?: boole
   return options.isTemplate === true ? unknownTemplateRule : unknownRule;
 }
 
-export function isKnownCode(code: number): boolean {
-  return ruleByCode.has(code) || (code >= 200 && code <= 299);
-}
-
 export function readMetaError(value: unknown): MetaError | null {
   const error = readRecord(value);
   if (!error) return null;

@@ -36,7 +36,7 @@ const kindByAdvice: Partial<Record<SendAdvice, ConnectorErrorKind>> = {
 };
 
 /** Reads Meta's error body, whose code decides; its HTTP status says little. */
-export function readGraphProblem(body: unknown): VendorProblem | null {
+function readGraphProblem(body: unknown): VendorProblem | null {
   const raw = readRecord(readRecord(body)?.['error']);
   const error = readMetaError(raw);
   if (!raw || !error || error.code === null) return null;

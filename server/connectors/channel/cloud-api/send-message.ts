@@ -34,7 +34,7 @@ export async function sendMessage(api: GraphApi, message: OutgoingMessage): Prom
  * The address that WhatsApp itself reported is best: its digits may differ from the phone number as people write it
  * (Argentina, Brazil, Mexico). The plus sign keeps Meta from adding the business's own country code.
  */
-export function chooseRecipient({ waId, phone, bsuid }: Address): Recipient | null {
+function chooseRecipient({ waId, phone, bsuid }: Address): Recipient | null {
   for (const number of [waId === null ? null : `+${waId.replace(/^\+/, '')}`, phone]) {
     if (number !== null && /^\+[1-9]\d{6,14}$/.test(number)) return { to: number };
   }
