@@ -12,6 +12,7 @@ export function drawChat(root, refresh) {
   const firm = business();
   document.body.classList.toggle('has-chat', Boolean(firm));
   if (!firm) {
+    delete root.dataset.open;
     root.replaceChildren(h('div', { className: 'nothing' }, h('div', { className: 'nothing-mark' }, icon('smile', 40)), t('pick')));
     return;
   }
