@@ -1,3 +1,4 @@
+import { IconHistory, IconKey, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -15,7 +16,11 @@ export interface ConsolePage {
 }
 
 /** Every page, one line each, in the order of the rail. The first is where a member lands. */
-export const pages: readonly ConsolePage[] = [];
+export const pages: readonly ConsolePage[] = [
+  { path: 'settings/members', label: 'nav.members', icon: IconUsers, load: () => import('../features/workspaces/members-page.tsx'), minRole: 'analyst', hidden: true },
+  { path: 'settings/api-keys', label: 'nav.apiKeys', icon: IconKey, load: () => import('../features/workspaces/api-keys-page.tsx'), minRole: 'admin', hidden: true },
+  { path: 'settings/audit', label: 'nav.audit', icon: IconHistory, load: () => import('../features/workspaces/audit-page.tsx'), minRole: 'admin', hidden: true },
+];
 
 /** The part of a page's path without its optional ends: where its link leads. */
 export function entryOf(page: ConsolePage): string {
