@@ -23,6 +23,8 @@ export interface App {
   live: Live;
   io: ConnectorIo;
   connectors: Connectors;
+  /** The owner of each kind of inbound event. */
+  handlers: EventHandlers;
   receivers: Receivers;
   /** Says that rows of this kind of due work became due just now, in this process or another. After the commit. */
   poke(work: 'flows' | 'sends' | 'jobs'): void;

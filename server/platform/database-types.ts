@@ -234,6 +234,7 @@ export interface ContactRow {
   order_count: Optional<number | null>;
   spent_minor: Optional<number | null>;
   spent_currency: Optional<string | null>;
+  shop_version: Optional<Date | null>;
   last_order_at: Optional<Date | null>;
   is_bot: Optional<boolean>;
   merged_into: Optional<string | null>;
@@ -249,6 +250,7 @@ export interface ContactIdentityRow {
   contact_id: string;
   match_key: Optional<string | null>;
   reported: Optional<string | null>;
+  unreachable_until: Optional<Date | null>;
   created_at: Date;
 }
 

@@ -49,6 +49,11 @@ export async function inTransaction<Result>(db: Db, run: (tx: Tx) => Promise<Res
   }
 }
 
+/** Another transaction made the same thing a moment ago: rolls this one back and runs it again on what is there now. */
+export function retryTransaction(what: string): never {
+  throw Object.assign(new Error(`Another transaction was first: ${what}.`), { code: '40001' });
+}
+
 /** PostgreSQL's error code of a failure; null when it is none of the database's. */
 export function databaseCode(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
@@ -65,5 +70,12 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** Rows of a set-based statement: `from jsonb_to_recordset(${rowsOf(list)}) as r(...)`. */
 export function rowsOf(rows: readonly object[]) {
-  return sql`${JSON.stringify(rows)}::jsonb`;
+  return sql`${storableJson(rows)}::jsonb`;
+}
+
+/** JSON that PostgreSQL can keep: it has no place for NUL characters and halves of surrogate pairs, so those are left out or replaced. */
+export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u(0000|d[89a-f])/i.test(text)) return text;
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part));
 }

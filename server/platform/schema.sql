@@ -279,6 +279,7 @@ create table contact (
   order_count integer,
   spent_minor bigint,
   spent_currency text,
+  shop_version timestamp with time zone,
   last_order_at timestamp with time zone,
   is_bot boolean not null default false,
   merged_into uuid,
@@ -297,6 +298,7 @@ create table contact_identity (
   contact_id uuid not null,
   match_key text,
   reported text,
+  unreachable_until timestamp with time zone,
   created_at timestamp with time zone not null,
   PRIMARY KEY (workspace_id, kind, value),
   FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
@@ -426,7 +428,7 @@ create table flow_run (
 CREATE INDEX flow_run_due ON flow_run USING btree (due_at) WHERE ((state <> 'ended'::text) AND (due_at IS NOT NULL));
 CREATE INDEX flow_run_of_contact ON flow_run USING btree (workspace_id, contact_id, started_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX flow_run_of_flow ON flow_run USING btree (workspace_id, flow_id, started_at DESC);
-CREATE UNIQUE INDEX flow_run_case ON flow_run USING btree (workspace_id, lane, subject_id);
+CREATE UNIQUE INDEX flow_run_case ON flow_run USING btree (workspace_id, subject_id, lane);
 
 create table flow_version (
   workspace_id uuid not null,

@@ -3,6 +3,8 @@ create table contact (
   id uuid not null,
   name text,
   first_name text,
+  -- When the name was last stated: older news does not change it.
+  name_at timestamptz,
   locale text,
   country text,
   region text,
@@ -12,6 +14,8 @@ create table contact (
   order_count integer,
   spent_minor bigint,
   spent_currency text,
+  -- Version of the shop's own figures: older ones do not change them.
+  shop_version timestamptz,
   last_order_at timestamptz,
   is_bot boolean not null default false,
   merged_into uuid,
@@ -32,6 +36,8 @@ create table contact_identity (
   match_key text,
   -- The address the channel itself reported: the one to send to.
   reported text,
+  -- The channel said that nobody is there, or they blocked us; cleared when they write.
+  unreachable_until timestamptz,
   created_at timestamptz not null,
   primary key (workspace_id, kind, value),
   foreign key (workspace_id, contact_id) references contact (workspace_id, id) deferrable initially deferred

@@ -66,10 +66,16 @@ create table flow_run (
   subject_id uuid not null,
   contact_id uuid,
   state text not null check (state in ('armed', 'running', 'ended')),
+  -- Counts abandonments of the same cart: a cart that was never messaged may be timed again.
+  entry smallint not null default 1,
   node text,
-  -- When the run next wakes; null while it waits for a send to settle.
+  -- When the run next wakes; null while it waits for a send to settle. A step is one transaction, so it needs no lease.
   due_at timestamptz,
-  lease_until timestamptz,
+  -- End of the wait it is in; null between steps.
+  wait_until timestamptz,
+  pending_send_id uuid,
+  pending_result text,
+  pending_reason text,
   held_out boolean not null default false,
   arm text,
   messages_sent smallint not null default 0,
@@ -88,7 +94,7 @@ create table flow_run (
   foreign key (workspace_id, flow_id) references flow (workspace_id, id)
 );
 -- One case per cart and lane, for ever: a cart is never rescued twice.
-create unique index flow_run_case on flow_run (workspace_id, lane, subject_id);
+create unique index flow_run_case on flow_run (workspace_id, subject_id, lane);
 create index flow_run_of_contact on flow_run (workspace_id, contact_id, started_at desc) where contact_id is not null;
 create index flow_run_of_flow on flow_run (workspace_id, flow_id, started_at desc);
 -- Swept over all workspaces, so it does not lead with one.

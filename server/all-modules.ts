@@ -1,0 +1,24 @@
+import type { App } from '#context';
+import type { AnyJob } from '#platform/jobs';
+import type { Http } from '#platform/http';
+import { addCatalogRoutes, syncCatalogJob } from '#modules/catalog';
+import { addConsentRoutes } from '#modules/consent';
+import { addConversationRoutes, sendReceipt } from '#modules/conversations';
+import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
+import { addWorkspaceRoutes } from '#modules/workspaces';
+import type { SignIn } from '#modules/workspaces';
+import { addDemoRoutes } from './demo-clock.ts';
+import { keepHouse } from './retention.ts';
+
+/** Every route of every module, one line each. */
+export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Promise<void> {
+  await addWorkspaceRoutes(http, app, signIn);
+  addCatalogRoutes(http, app);
+  addConsentRoutes(http, app);
+  addConversationRoutes(http, app);
+  addTemplateRoutes(http, app);
+  addDemoRoutes(http, app);
+}
+
+/** Every job of every module. */
+export const jobs = [keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

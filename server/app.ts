@@ -1,0 +1,115 @@
+import { channels, storefronts } from '#connectors';
+import type { App, Connectors, EventHandlers, Receivers } from '#context';
+import type { Config } from '#config';
+import { createNodeIo } from '#kit';
+import { applyChannelNews, closeConnections } from '#modules/connections';
+import { repointCartContacts, storeActivity, storeCarts } from '#modules/carts';
+import { applyProductChanges, applyStockChanges } from '#modules/catalog';
+import { applyConsentChanges, eraseConsents, mergeConsents } from '#modules/consent';
+import { applyIdentityChanges, mergeCustomers, storeCustomers } from '#modules/contacts';
+import { applyEchoes, applyEdits, applyImports, applyMessages, mergeConversations } from '#modules/conversations';
+import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
+import { repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
+import { awaitCalls, repointSendContacts, settleStatuses } from '#modules/sends';
+import { applyTemplateChanges } from '#modules/templates';
+import { takeTurns } from '#modules/turns';
+import type { Clock } from '#platform/clock';
+import { makeKeys } from '#platform/crypto';
+import type { Database } from '#platform/database';
+import { makeIds } from '#platform/ids';
+import type { Live } from '#platform/live';
+import { makeLog } from '#platform/log';
+import type { ChannelDefinition } from '#ports/channel';
+import type { ConnectorIo } from '#ports/connector';
+import type { StorefrontDefinition } from '#ports/storefront';
+
+/** Everything a process is given from outside; a test replaces the edges here and nowhere else. */
+export interface AppEdges {
+  config: Config;
+  publicUrl: string;
+  database: Database;
+  clock: Clock;
+  live: Live;
+  io?: ConnectorIo;
+}
+
+/** The composition root: every part is handed to the others here. */
+export function makeApp({ config, publicUrl, database, clock, live, io }: AppEdges): App {
+  const log = makeLog(config.logLevel);
+  const ids = makeIds();
+  const app: App = {
+    config,
+    publicUrl,
+    db: database.db,
+    clock,
+    ids,
+    log,
+    keys: makeKeys(config.secretKey, config.previousSecretKeys),
+    live,
+    io: io ?? createNodeIo({ userAgent: 'Marchante/0.1', now: () => clock.now() }),
+    connectors: listConnectors(),
+    handlers,
+    receivers,
+    poke: () => undefined,
+  };
+  return app;
+}
+
+function listConnectors(): Connectors {
+  // Settings and clients keep their types inside each connector; outside they pass through its own schema.
+  const shops = storefronts as unknown as readonly StorefrontDefinition[];
+  const lines = channels as unknown as readonly ChannelDefinition[];
+  return {
+    storefronts: new Map(shops.map((definition) => [definition.id, definition])),
+    channels: new Map(lines.map((definition) => [definition.id, definition])),
+  };
+}
+
+/** Who owns each inbound event: exactly one each, which the type enforces. */
+const handlers: EventHandlers = {
+  'cart.changed': storeCarts,
+  'order.changed': storeOrders,
+  'shipment.changed': storeShipments,
+  'product.changed': applyProductChanges,
+  'stock.changed': applyStockChanges,
+  'customer.changed': storeCustomers,
+  'customers.merged': mergeCustomers,
+  'consent.changed': applyConsentChanges,
+  'activity.recorded': storeActivity,
+  'message.received': applyMessages,
+  'message.edited': applyEdits,
+  'message.echoed': applyEchoes,
+  'message.imported': applyImports,
+  'message.status': settleStatuses,
+  'identity.changed': applyIdentityChanges,
+  'template.changed': applyTemplateChanges,
+  'channel.changed': applyChannelNews,
+  'connection.closed': closeConnections,
+  'privacy.requested': async () => undefined,
+  ignored: async () => undefined,
+};
+
+/** Who is told what by the modules below them. Where several must know, their order is written out. */
+const receivers: Receivers = {
+  cartsChanged: async (app, tx, changes) => {
+    await awaitCalls(app, tx, changes.filter((cart) => cart.state === 'completed'));
+    await onCartsChanged(app, tx, changes);
+  },
+  ordersChanged: async (app, tx, changes) => {
+    await awaitCalls(app, tx, changes.flatMap(({ workspaceId, cartIds }) => cartIds.map((cartId) => ({ workspaceId, cartId }))));
+    await onOrdersChanged(app, tx, changes);
+  },
+  messagesReceived: takeTurns,
+  personTookOver: (app, tx, people) => noteReplies(app, tx, people.map((person) => ({ ...person, at: app.clock.now() }))),
+  marketingWithdrawn: async () => undefined,
+  sendsSettled: onSendsSettled,
+  contactsMerged: async (_app, tx, merges) => {
+    await mergeConsents(tx, merges);
+    await repointCartContacts(tx, merges);
+    await repointOrderContacts(tx, merges);
+    await mergeConversations(tx, merges);
+    await repointRunContacts(tx, merges);
+    await repointSendContacts(tx, merges);
+  },
+  contactsErased: (_app, tx, people) => eraseConsents(tx, people),
+};

@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { CartChange } from '#context';
+import type { CartLine } from '#contract/inbound-event';
+import type { Tx } from '#platform/database';
+import { retryTransaction, rowsOf } from '#platform/database';
+
+interface KeyRef {
+  workspaceId: string;
+  connectionId: string;
+  key: string;
+}
+
+/** Stored cart ids by "connection key". */
+export async function findCartKeys(tx: Tx, keys: KeyRef[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ connectionId: string; key: string; cartId: string }>`
+    select k.connection_id as "connectionId", k.key, k.cart_id as "cartId"
+    from jsonb_to_recordset(${rowsOf(keys)}) as r("workspaceId" uuid, "connectionId" uuid, key text)
+    join cart_key k on k.workspace_id = r."workspaceId" and k.connection_id = r."connectionId" and k.key = r.key`.execute(tx);
+  return new Map(rows.map((row) => [`${row.connectionId} ${row.key}`, row.cartId]));
+}
+
+/** Orders that came before their cart, by "connection key". Cancelled ones do not count. */
+export async function findOrdersOfKeys(tx: Tx, carts: { workspaceId: string; connectionId: string; keys: string[] }[]): Promise<Map<string, { orderId: string; placedAt: Date }>> {
+  const refs = carts.flatMap((cart) => cart.keys.map((key) => ({ workspaceId: cart.workspaceId, connectionId: cart.connectionId, key })));
+  const { rows } = await sql<{ connectionId: string; key: string; orderId: string; placedAt: Date }>`
+    select k.connection_id as "connectionId", k.key, k.order_id as "orderId", o.placed_at as "placedAt"
+    from jsonb_to_recordset(${rowsOf(refs)}) as r("workspaceId" uuid, "connectionId" uuid, key text)
+    join order_cart_key k on k.workspace_id = r."workspaceId" and k.connection_id = r."connectionId" and k.key = r.key
+    join shop_order o on o.workspace_id = k.workspace_id and o.id = k.order_id`.execute(tx);
+  return new Map(rows.map((row) => [`${row.connectionId} ${row.key}`, row]));
+}
+
+/** Stores the keys; when another transaction gave one of them to another cart meanwhile, ours starts again. */
+export async function insertCartKeys(tx: Tx, keys: (KeyRef & { cartId: string })[]): Promise<void> {
+  const { rows } = await sql<{ isOurs: boolean }>`
+    insert into cart_key as k (workspace_id, connection_id, key, cart_id)
+    select "workspaceId", "connectionId", key, "cartId"
+    from jsonb_to_recordset(${rowsOf(keys)}) as r("workspaceId" uuid, "connectionId" uuid, key text, "cartId" uuid)
+    order by "connectionId", key
+    on conflict (workspace_id, connection_id, key) do update set cart_id = k.cart_id where k.cart_id <> excluded.cart_id
+    returning cart_id = any(${keys.map((key) => key.cartId)}::uuid[]) as "isOurs"`.execute(tx);
+  if (rows.some((row) => !row.isOurs)) retryTransaction('a cart with the same key');
+}
+
+export interface CartRow {
+  workspaceId: string;
+  id: string;
+  connectionId: string;
+  contactId: string | null;
+  state: 'open' | 'completed' | 'deleted';
+  version: string;
+  currency: string;
+  totalMinor: number;
+  itemCount: number;
+  lines: CartLine[];
+  checkoutReached: boolean;
+  checkoutUrl: string | null;
+  activityAt: string;
+  discountCodes: string[];
+  attributes: Record<string, string>;
+  botSigns: string[];
+  boughtAt: string | null;
+  orderId: string | null;
+  createdAt: string;
+}
+
+/** Inserts or updates; the snapshot follows the newest version, everything else only adds up. Gives the carts as they now stand. */
+export async function upsertCarts(tx: Tx, rows: CartRow[]): Promise<CartChange[]> {
+  const { rows: stored } = await sql<CartChange>`
+    insert into cart as c (workspace_id, id, connection_id, contact_id, state, version, currency, total_minor, item_count, lines, checkout_reached,
+      checkout_url, activity_at, discount_codes, attributes, bot_signs, bought_at, order_id, created_at)
+    select "workspaceId", id, "connectionId", "contactId", state, version, currency, "totalMinor", "itemCount", lines, "checkoutReached",
+      "checkoutUrl", "activityAt", "discountCodes", attributes, "botSigns", "boughtAt", "orderId", "createdAt"
+    from jsonb_to_recordset(${rowsOf(rows)}) as r("workspaceId" uuid, id uuid, "connectionId" uuid, "contactId" uuid, state text, version timestamptz,
+      currency text, "totalMinor" bigint, "itemCount" integer, lines jsonb, "checkoutReached" boolean, "checkoutUrl" text, "activityAt" timestamptz,
+      "discountCodes" text[], attributes jsonb, "botSigns" text[], "boughtAt" timestamptz, "orderId" uuid, "createdAt" timestamptz)
+    on conflict (workspace_id, id) do update set
+      contact_id = coalesce(excluded.contact_id, c.contact_id),
+      state = case when c.state = 'completed' or excluded.state = 'completed' then 'completed' when excluded.version >= c.version then excluded.state else c.state end,
+      version = greatest(c.version, excluded.version),
+      currency = case when excluded.version >= c.version then excluded.currency else c.currency end,
+      total_minor = case when excluded.version >= c.version then excluded.total_minor else c.total_minor end,
+      item_count = case when excluded.version >= c.version then excluded.item_count else c.item_count end,
+      lines = case when excluded.version >= c.version then excluded.lines else c.lines end,
+      checkout_reached = c.checkout_reached or excluded.checkout_reached,
+      checkout_url = case when excluded.version >= c.version then coalesce(excluded.checkout_url, c.checkout_url) else coalesce(c.checkout_url, excluded.checkout_url) end,
+      activity_at = greatest(c.activity_at, excluded.activity_at),
+      discount_codes = case when excluded.version >= c.version then excluded.discount_codes else c.discount_codes end,
+      attributes = case when excluded.version >= c.version then c.attributes || excluded.attributes else excluded.attributes || c.attributes end,
+      bot_signs = (select coalesce(array_agg(distinct sign order by sign), '{}') from unnest(c.bot_signs || excluded.bot_signs) sign),
+      bought_at = least(c.bought_at, excluded.bought_at),
+      order_id = coalesce(c.order_id, excluded.order_id)
+    returning workspace_id as "workspaceId", id as "cartId", connection_id as "connectionId", contact_id as "contactId", state, item_count as "itemCount",
+      total_minor as "totalMinor", currency, checkout_reached as "checkoutReached", activity_at as "activityAt", cardinality(bot_signs) > 0 as "isBot"`.execute(tx);
+  return stored;
+}
+
+/** Two stored carts proved to be one (their keys met): keys move to the older, the other becomes a signpost. */
+export async function mergeCarts(tx: Tx, merge: { workspaceId: string; keptId: string; mergedIds: string[] }): Promise<void> {
+  const { workspaceId, keptId, mergedIds } = merge;
+  const all = [keptId, ...mergedIds];
+  await sql`select id from cart where workspace_id = ${workspaceId} and id = any(${all}::uuid[]) order by id for update`.execute(tx);
+  await sql`
+    update cart kept set checkout_reached = kept.checkout_reached or gone.reached, bought_at = least(kept.bought_at, gone.bought_at),
+      state = case when gone.bought_at is not null then 'completed' else kept.state end, contact_id = coalesce(kept.contact_id, gone.contact_id),
+      order_id = coalesce(kept.order_id, gone.order_id), activity_at = greatest(kept.activity_at, gone.activity_at)
+    from (select bool_or(checkout_reached) as reached, min(bought_at) as bought_at, max(activity_at) as activity_at,
+        (array_agg(contact_id) filter (where contact_id is not null))[1] as contact_id, (array_agg(order_id) filter (where order_id is not null))[1] as order_id
+      from cart where workspace_id = ${workspaceId} and id = any(${mergedIds}::uuid[])) gone
+    where kept.workspace_id = ${workspaceId} and kept.id = ${keptId}`.execute(tx);
+  await sql`update cart_key set cart_id = ${keptId} where workspace_id = ${workspaceId} and cart_id = any(${mergedIds}::uuid[])`.execute(tx);
+  await sql`update shop_order set cart_id = ${keptId} where workspace_id = ${workspaceId} and cart_id = any(${mergedIds}::uuid[])`.execute(tx);
+  await sql`update cart set merged_into = ${keptId}, state = 'deleted' where workspace_id = ${workspaceId} and id = any(${mergedIds}::uuid[])`.execute(tx);
+}
+
+/** Marks carts as bought. Takes their row locks: a send that claims one of them waits here, or we wait for it. */
+export async function markCartsBought(tx: Tx, carts: { workspaceId: string; cartId: string; orderId: string; at: Date }[]): Promise<void> {
+  const ordered = carts.toSorted((left, right) => (left.cartId < right.cartId ? -1 : 1));
+  await sql`select c.id from cart c join jsonb_to_recordset(${rowsOf(ordered)}) as r("workspaceId" uuid, "cartId" uuid)
+    on c.workspace_id = r."workspaceId" and c.id = r."cartId" order by c.id for no key update of c`.execute(tx);
+  await sql`
+    update cart c set state = 'completed', bought_at = least(c.bought_at, r.at), order_id = coalesce(c.order_id, r."orderId")
+    from jsonb_to_recordset(${rowsOf(ordered)}) as r("workspaceId" uuid, "cartId" uuid, "orderId" uuid, at timestamptz)
+    where c.workspace_id = r."workspaceId" and c.id = r."cartId"`.execute(tx);
+}
+
+export async function repointCartContacts(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
+  for (const { workspaceId, keptId, mergedId } of merges) await sql`update cart set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+}

@@ -1,0 +1,8 @@
+/** A merchant's accounts at vendors, and the door through which their webhooks come in. */
+export { findSiblingByAccount, forgetConnection, openConnection, requireConnection } from './open-connection.ts';
+export type { OpenConnection } from './open-connection.ts';
+export { receiveHook } from './receive-hook.ts';
+export type { Delivery } from './receive-hook.ts';
+export { applyEvents, makeDeliveryStore } from './store-deliveries.ts';
+export { applyChannelNews, closeConnections } from './channel-news.ts';
+export { addHookRoutes } from './hook-routes.ts';

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { App } from '#context';
+import { AppError } from '#platform/errors';
+import { isDatabaseAway } from '#platform/database';
+import { ConnectorError } from '#ports/connector';
+import type { HookRequest, KeyedEvent } from '#ports/connector';
+import { findSiblingByAccount, openConnection } from './open-connection.ts';
+import type { OpenConnection } from './open-connection.ts';
+
+/** A webhook that proved genuine, on its way into the store. */
+export interface Delivery {
+  id: string;
+  workspaceId: string;
+  connectionId: string;
+  receivedAt: Date;
+  method: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  events: (KeyedEvent & { connectionId: string })[];
+  /** Set when the body as a whole, or events of unknown accounts, could not be read. */
+  problems: { key: string | null; event: unknown; code: string; message: string }[];
+}
+
+export type HookReply = { status: 200; body: string | null };
+
+// Enough to verify and read the body again; never cookies or authorisation.
+const keptHeader = /^(content-type|x-shopify-|shopify-|x-hub-|x-twilio-|x-360dialog-|marchante-|webhook-|user-agent)/;
+
+/**
+ * Receives one webhook: verified over its raw bytes, stored under its events' keys, applied, and only then answered (P1).
+ * Throws `unauthenticated` for a forged one and `unavailable` when it could not be stored, so that the vendor sends it again.
+ */
+export async function receiveHook(app: App, store: (delivery: Delivery) => Promise<void>, connectionId: string, request: HookRequest): Promise<HookReply> {
+  const connection = await openConnection(app, connectionId).catch((error: unknown) => {
+    if (isDatabaseAway(error)) throw new AppError('unavailable', 'store_away', 'The store cannot be reached. Send this again later.');
+    throw error;
+  });
+  if (!connection || connection.state === 'closed') throw new AppError('not_found', 'connection_unknown', 'There is no connection at this address.');
+  const { hooks } = connection.definition;
+  const challenge = hooks.challenge?.(request, connection.settings) ?? null;
+  if (challenge === 'refused') throw new AppError('forbidden', 'verify_token_wrong', 'The verification token is not the one set here.');
+  if (challenge) return { status: 200, body: challenge.body };
+  if (request.method !== 'POST') throw new AppError('not_found', 'hook_unknown', 'This address takes webhooks only.');
+  requireGenuine(connection, request);
+  const delivery = await translate(app, connection, request);
+  try {
+    await store(delivery);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw new AppError('unavailable', 'store_away', 'The store cannot be reached. Send this again later.');
+    throw error;
+  }
+  return { status: 200, body: null };
+}
+
+function requireGenuine(connection: OpenConnection, request: HookRequest) {
+  const verdict = connection.definition.hooks.verify(request, connection.settings);
+  if (verdict === 'genuine') return;
+  if (verdict === 'no_secret') throw new AppError('unauthenticated', 'no_secret', `The connection "${connection.name}" has no secret yet, so nothing it receives can be trusted. Set it in the console.`);
+  throw new AppError('unauthenticated', 'signature_wrong', 'The signature does not match. Is the secret in the console the vendor\'s current one?');
+}
+
+async function translate(app: App, connection: OpenConnection, request: HookRequest): Promise<Delivery> {
+  const delivery: Delivery = {
+    id: app.ids.next(),
+    workspaceId: connection.workspaceId,
+    connectionId: connection.id,
+    receivedAt: app.clock.now(),
+    method: request.method,
+    headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => keptHeader.test(name))),
+    body: request.body,
+    events: [],
+    problems: [],
+  };
+  try {
+    await routeEvents(app, connection, connection.definition.hooks.translate(request, connection.settings).events, delivery);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    delivery.problems.push(describeProblem(app, error));
+  }
+  return delivery;
+}
+
+/** One hook may serve several accounts of a vendor: each event goes to the connection of its own. */
+async function routeEvents(app: App, connection: OpenConnection, events: KeyedEvent[], delivery: Delivery) {
+  const siblings = new Map<string, string | null>();
+  for (const keyed of events) {
+    const { accountKey } = keyed;
+    if (accountKey === undefined || connection.accountKey === null || accountKey === connection.accountKey) {
+      delivery.events.push({ ...keyed, connectionId: connection.id });
+      continue;
+    }
+    if (!siblings.has(accountKey)) siblings.set(accountKey, await findSiblingByAccount(app, app.db, connection.workspaceId, connection.vendor, accountKey));
+    const siblingId = siblings.get(accountKey);
+    if (siblingId) delivery.events.push({ ...keyed, connectionId: siblingId });
+    else delivery.problems.push({ key: keyed.key, event: keyed.event, code: 'account_unknown', message: `No connection of this workspace has the account ${accountKey}. Connect it, then replay.` });
+  }
+}
+
+export function describeProblem(app: App, error: unknown): Delivery['problems'][number] {
+  if (error instanceof ConnectorError) return { key: null, event: null, code: 'unreadable', message: error.message };
+  const trace = randomUUID();
+  app.log.error({ err: error, trace }, 'An inbound event could not be applied');
+  const message = error instanceof Error ? error.message : String(error);
+  return { key: null, event: null, code: 'not_applied', message: `${message.slice(0, 500)} (trace ${trace})` };
+}

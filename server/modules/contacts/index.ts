@@ -1,0 +1,9 @@
+/** People and what recognises them. */
+export { applyIdentityChanges } from './apply-identity-changes.ts';
+export { resolveContacts } from './resolve-contacts.ts';
+export type { PersonMention } from './resolve-contacts.ts';
+export { identitiesOf } from './person-identities.ts';
+export type { Identity, IdentityKind } from './person-identities.ts';
+export { matchKeyOf, readPhone } from './phone-rules.ts';
+export { addTags } from './add-tags.ts';
+export { mergeCustomers, storeCustomers } from './store-customers.ts';

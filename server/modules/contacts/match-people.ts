@@ -1,0 +1,50 @@
+import type { Identity } from './person-identities.ts';
+
+/** An identity already stored, and whose it is. */
+export interface KnownIdentity {
+  kind: string;
+  value: string;
+  matchKey: string | null;
+  contactId: string;
+}
+
+export interface Match {
+  /** The contact this person is; null: nobody known, make one. */
+  contactId: string | null;
+  /** Contacts that prove to be the same person, to be merged into `contactId`. */
+  mergeIds: string[];
+}
+
+/** Kinds of which one person has several at most by a change that the vendor reports itself. */
+const exclusiveKinds = new Set(['bsuid', 'phone', 'shop_customer']);
+
+/**
+ * Whose identities these are. The surest identity decides; contacts found by the others are the same person unless both have their own,
+ * different identity of an exclusive kind (two phones, two shop accounts): then a shared e-mail or browser proves nothing.
+ * @param knownOf all identities of each contact that could match, by contact id.
+ */
+export function matchPerson(identities: Identity[], find: (identity: Identity) => string | null, knownOf: (contactId: string) => KnownIdentity[]): Match {
+  const found: string[] = [];
+  for (const identity of identities) {
+    const contactId = find(identity);
+    if (contactId !== null && !found.includes(contactId)) found.push(contactId);
+  }
+  const [first, ...others] = found;
+  if (first === undefined) return { contactId: null, mergeIds: [] };
+  // The person's own identities count as the first contact's: a different phone on another contact is another person.
+  const own = [...knownOf(first), ...identities.map((identity) => ({ ...identity, contactId: first }))];
+  const mergeIds = others.filter((other) => !haveConflict(own, knownOf(other)));
+  return { contactId: first, mergeIds };
+}
+
+function haveConflict(left: KnownIdentity[], right: KnownIdentity[]): boolean {
+  return left.some((a) => exclusiveKinds.has(a.kind) && right.some((b) => a.kind === b.kind && isRival(a, b)));
+}
+
+function isRival(a: KnownIdentity, b: KnownIdentity): boolean {
+  if (a.value === b.value) return false;
+  if (a.kind === 'phone') return a.matchKey !== b.matchKey;
+  // Shop accounts of two shops are no rivals: the connection is the value's first part.
+  if (a.kind === 'shop_customer') return a.value.split(':')[0] === b.value.split(':')[0];
+  return true;
+}

@@ -1,0 +1,2 @@
+/** Who is held out, who sees which arm. */
+export { drawOf, isHeldOut, pickArm } from './holdout.ts';

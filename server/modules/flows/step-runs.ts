@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import type { App } from '#context';
+import type { FlowMessage } from '#contract/flow-message';
+import { languageOf } from '#contract/language';
+import type { Tx } from '#platform/database';
+import { inTransaction, rowsOf } from '#platform/database';
+import type { DueWork } from '#platform/due-work';
+import { isHeldOut } from '#modules/experiments';
+import { handToPerson } from '#modules/conversations';
+import { addTags } from '#modules/contacts';
+import { findChannelOf, planSends } from '#modules/sends';
+import type { PlannedSend } from '#modules/sends';
+import { readWorkspaceFacts } from '#modules/workspaces';
+import { advanceRun } from './advance-run.ts';
+import type { Advance, LogLine, RunState } from './advance-run.ts';
+import { abandonedAtMs, chooseFlow } from './choose-flow.ts';
+import type { ActiveFlow } from './choose-flow.ts';
+import { readActiveFlows, readDefinition } from './flow-queries.ts';
+import { claimDueRuns, writeRuns } from './run-queries.ts';
+import type { DueRun, RunWrite } from './run-queries.ts';
+
+/** Wakes due runs: takes them, decides with pure rules, writes all of it in one transaction. Nothing outside the database is called. */
+export function flowWork(app: App): DueWork {
+  return {
+    name: 'flows',
+    batchSize: 200,
+    idleMs: 500,
+    runOnce: async (limit) => {
+      const planned = await inTransaction(app.db, (tx) => stepRuns(app, tx, limit));
+      if (planned.sends > 0) app.poke('sends');
+      return planned.runs;
+    },
+  };
+}
+
+async function stepRuns(app: App, tx: Tx, limit: number): Promise<{ runs: number; sends: number }> {
+  const nowMs = app.clock.nowMs();
+  const runs = await claimDueRuns(tx, new Date(nowMs), limit);
+  if (runs.length === 0) return { runs: 0, sends: 0 };
+  const workspaceIds = runs.map((run) => run.workspaceId);
+  const flows = await readActiveFlows(app.db, tx, workspaceIds);
+  const workspaces = await readWorkspaceFacts(app.db, workspaceIds, tx);
+  const writes: RunWrite[] = [];
+  const sends: PlannedSend[] = [];
+  for (const run of runs) {
+    const step = await stepRun(app, tx, run, flows.get(run.workspaceId) ?? [], workspaces.get(run.workspaceId)?.holdoutSalt ?? '', nowMs);
+    writes.push(step.write);
+    for (const effect of step.effects) {
+      if (effect.kind === 'send') sends.push(...(await toSend(app, tx, run, step, effect, nowMs)));
+      else if (effect.kind === 'tag' && run.contactId) await addTags(tx, run.workspaceId, run.contactId, effect.tags);
+      else if (effect.kind === 'hand_to_person') await handOver(app, tx, run, effect);
+    }
+  }
+  await planSends(tx, sends);
+  await writeRuns(tx, writes);
+  return { runs: runs.length, sends: sends.length };
+}
+
+interface Step {
+  write: RunWrite;
+  effects: Advance['effects'];
+  flow: { id: string; version: number; activatedAtMs: number } | null;
+  messages: FlowMessage[];
+  limits: ActiveFlow['definition']['limits'] | null;
+  heldOut: boolean;
+}
+
+async function stepRun(app: App, tx: Tx, run: DueRun, flows: ActiveFlow[], salt: string, nowMs: number): Promise<Step> {
+  if (run.state === 'running') return continueRun(app, tx, run, nowMs);
+  const log: LogLine[] = [];
+  const end = (outcome: 'not_messaged' | 'bought_alone', reason: string | null): Step => {
+    log.push({ atMs: nowMs, kind: 'ended', node: null, detail: { outcome, reason } });
+    return { write: { ...keep(run), state: 'ended', dueAtMs: null, endedAtMs: nowMs, outcome, outcomeReason: reason, log }, effects: [], flow: null, messages: [], limits: null, heldOut: run.heldOut };
+  };
+  if (run.facts.cart.state === 'completed') return end('bought_alone', null);
+  const flow = chooseFlow(flows.filter((candidate) => candidate.lane === run.lane), run.facts, 'run_wakes');
+  if (!flow) return end('not_messaged', 'flow_off');
+  const dueAtMs = abandonedAtMs(flow, run.facts.cart.activityAtMs);
+  // The cart moved since the timer was set, or another flow with a longer patience takes it: the timer is set anew.
+  if (dueAtMs > nowMs) return { write: { ...keep(run), flowId: flow.id, flowVersion: flow.version, dueAtMs, log: [] }, effects: [], flow: null, messages: [], limits: null, heldOut: run.heldOut };
+  if (run.facts.cart.state === 'deleted' || run.facts.cart.itemCount === 0) return end('not_messaged', 'cart_emptied');
+  if (run.contactId === null) return end('not_messaged', 'no_address');
+  const heldOut = isHeldOut(salt, run.contactId, flow.definition.holdoutShare);
+  log.push({ atMs: nowMs, kind: 'woke', node: null, detail: { flowId: flow.id, idleMs: nowMs - run.facts.cart.activityAtMs, heldOut } });
+  const state: RunState = { id: run.id, contactId: run.contactId, node: flow.definition.start, arm: null, waitUntilMs: null, pendingSendId: null, pendingResult: null, pendingReason: null, messagesSent: 0, lastSentAtMs: null };
+  const advance = advanceRun(flow.definition, state, run.facts, nowMs, () => app.ids.next());
+  return {
+    write: toWrite(run, { flowId: flow.id, flowVersion: flow.version, heldOut }, advance, [...log, ...advance.log], nowMs),
+    effects: advance.effects,
+    flow,
+    messages: flow.definition.messages,
+    limits: flow.definition.limits,
+    heldOut,
+  };
+}
+
+async function continueRun(app: App, tx: Tx, run: DueRun, nowMs: number): Promise<Step> {
+  const definition = await readDefinition(app.db, tx, { workspaceId: run.workspaceId, flowId: run.flowId, version: run.flowVersion });
+  if (!definition || run.contactId === null) throw new Error(`The run ${run.id} has lost its flow version or its person.`);
+  const state: RunState = { ...run.position, id: run.id, contactId: run.contactId, node: run.position.node ?? definition.start };
+  const advance = advanceRun(definition, state, run.facts, nowMs, () => app.ids.next());
+  return {
+    write: toWrite(run, run, advance, advance.log, nowMs),
+    effects: advance.effects,
+    flow: { id: run.flowId, version: run.flowVersion, activatedAtMs: run.activatedAtMs },
+    messages: definition.messages,
+    limits: definition.limits,
+    heldOut: run.heldOut,
+  };
+}
+
+function keep(run: DueRun): RunWrite {
+  return { ...run.position, workspaceId: run.workspaceId, id: run.id, flowId: run.flowId, flowVersion: run.flowVersion, heldOut: run.heldOut, state: run.state, dueAtMs: null, endedAtMs: null, outcome: null, outcomeReason: null, log: [] };
+}
+
+function toWrite(run: DueRun, flow: { flowId: string; flowVersion: number; heldOut: boolean }, advance: Advance, log: LogLine[], nowMs: number): RunWrite {
+  const { end, state } = advance;
+  return {
+    workspaceId: run.workspaceId,
+    id: run.id,
+    flowId: flow.flowId,
+    flowVersion: flow.flowVersion,
+    heldOut: flow.heldOut,
+    state: end ? 'ended' : 'running',
+    node: state.node,
+    arm: state.arm,
+    waitUntilMs: state.waitUntilMs,
+    pendingSendId: state.pendingSendId,
+    pendingResult: state.pendingResult,
+    pendingReason: state.pendingReason,
+    dueAtMs: advance.dueAtMs,
+    endedAtMs: end ? nowMs : null,
+    outcome: end?.outcome ?? null,
+    outcomeReason: end?.reason ?? null,
+    log,
+  };
+}
+
+async function toSend(app: App, tx: Tx, run: DueRun, step: Step, effect: Extract<Advance['effects'][number], { kind: 'send' }>, nowMs: number): Promise<PlannedSend[]> {
+  const message = step.messages.find((candidate) => candidate.key === effect.messageKey);
+  if (!message || !run.contactId || !step.flow || !step.limits) throw new Error(`The run ${run.id} sends the message "${effect.messageKey}", which its flow does not have.`);
+  const channel = await findChannelOf(app, tx, run.workspaceId, run.contactId, 'whatsapp');
+  if (!channel) {
+    // No number is connected: the case ends here, explained, and is timed anew when the cart moves again.
+    Object.assign(step.write, { state: 'ended', dueAtMs: null, endedAtMs: nowMs, outcome: 'not_messaged', outcomeReason: 'connection_closed', pendingSendId: null });
+    return [];
+  }
+  const language = languageOf(run.facts.contact?.language) ?? languageOf(run.workspaceLocale) ?? 'en';
+  return [{
+    workspaceId: run.workspaceId,
+    id: effect.sendId,
+    origin: 'flow',
+    originId: run.id,
+    step: `${run.entry}:${effect.node}`,
+    contactId: run.contactId,
+    connectionId: channel.connectionId,
+    cartId: run.cartId,
+    flowId: step.flow.id,
+    channel: 'whatsapp',
+    purpose: message.purpose,
+    plannedForMs: nowMs,
+    intent: {
+      kind: 'flow_message',
+      messageKey: message.key,
+      language,
+      text: message.texts[language],
+      limits: { boughtWithinMs: step.limits.boughtWithinMs, flowCapMs: step.limits.capMs, maxLatenessMs: step.limits.maxLatenessMs },
+      activatedAtMs: step.flow.activatedAtMs,
+      cartActivityAtMs: run.facts.cart.activityAtMs,
+      runStartedAtMs: run.startedAtMs,
+    },
+    isReply: false,
+    heldOut: step.heldOut,
+    arm: step.write.arm,
+    authorId: null,
+    authorName: null,
+  }];
+}
+
+async function handOver(app: App, tx: Tx, run: DueRun, effect: { reason: string; priority: number; tags: string[] }) {
+  const { rows } = await sql<{ id: string }>`
+    select id from conversation where workspace_id = ${run.workspaceId} and contact_id = ${run.contactId} order by last_message_at desc nulls last limit 1`.execute(tx);
+  if (rows[0]) await handToPerson(app, tx, { workspaceId: run.workspaceId, conversationId: rows[0].id, reason: effect.reason, priority: effect.priority, tags: effect.tags });
+}

@@ -1,0 +1,4 @@
+/** Orders and parcels as the shops see them. */
+export { orderCounts, storeOrders } from './store-orders.ts';
+export { storeShipments } from './store-shipments.ts';
+export { repointOrderContacts } from './order-queries.ts';

@@ -1,0 +1,78 @@
+import type { App } from '#context';
+import { makeBatcher } from '#platform/batcher';
+import { secondMs } from '#platform/clock';
+import { inTransaction } from '#platform/database';
+import type { DueWork } from '#platform/due-work';
+import type { SendResult } from '#ports/channel';
+import { claimSends } from './claim-sends.ts';
+import type { Claim } from './claim-sends.ts';
+import { recordResults } from './record-results.ts';
+
+/**
+ * A claim whose call has not begun this long after its slot is given back instead: a purchase acknowledged in the meantime waits no longer
+ * than this for calls to begin, so none begins after it (P4).
+ */
+export const latestStartMs = 1000;
+const maxInFlight = 400;
+
+/** Claims due sends, calls the channel at each slot, and records the answers, many to a transaction. */
+export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
+  let inFlight = 0;
+  let onFree: (() => void) | null = null;
+  const recorder = makeBatcher<{ claim: Claim; result: SendResult }, void>({
+    maxItems: 100,
+    parallel: 1,
+    run: async (results) => {
+      await recordResults(app, results);
+      return results.map(() => undefined);
+    },
+  });
+
+  const carry = async (claim: Claim) => {
+    inFlight += 1;
+    try {
+      const result = await callAtSlot(app, claim);
+      await recorder.add({ claim, result });
+    } catch (error) {
+      // The answer could not be written: the lease ends, the send is in doubt, and the echo settles it.
+      app.log.error({ err: error, send: claim.message.sendId }, 'The result of a send was not recorded');
+    } finally {
+      inFlight -= 1;
+      if (inFlight < maxInFlight) onFree?.();
+    }
+  };
+
+  return {
+    name: 'sends',
+    batchSize: 100,
+    idleMs: 200,
+    runOnce: async (limit) => {
+      if (inFlight >= maxInFlight) await new Promise<void>((settle) => (onFree = settle));
+      const { claims, taken } = await inTransaction(app.db, (tx) => claimSends(app, tx, Math.min(limit, maxInFlight - inFlight)));
+      for (const claim of claims) void carry(claim);
+      // Put-off sends were looked at but did not move: a full batch of them must not spin.
+      return claims.length === 0 ? 0 : taken;
+    },
+    drain: async () => {
+      while (inFlight > 0) await new Promise((settle) => setTimeout(settle, 5));
+      await recorder.drain();
+    },
+  };
+}
+
+async function callAtSlot(app: App, claim: Claim): Promise<SendResult> {
+  const waitMs = claim.slotMs - app.clock.nowMs();
+  if (waitMs > 1) await new Promise((settle) => setTimeout(settle, waitMs));
+  if (app.clock.nowMs() - claim.slotMs > latestStartMs) {
+    return { kind: 'refused', problem: { code: 'too_late', message: 'The call did not begin in time and is planned anew.', advice: 'retry' }, retryAfterMs: 0 };
+  }
+  try {
+    return await claim.definition.send(claim.client, claim.message);
+  } catch (error) {
+    app.log.error({ err: error, send: claim.message.sendId }, 'A channel threw where it should have answered');
+    return { kind: 'in_doubt', reason: 'The channel failed in an unforeseen way.' };
+  }
+}
+
+/** Longest time between a claim and the moment its call has surely begun or been given up. */
+export const settleWithinMs = latestStartMs + secondMs / 2;

@@ -1,0 +1,10 @@
+/** The send ledger: every message to a shopper is planned, decided by the gate, claimed, called and recorded here. */
+export { awaitCalls } from './await-calls.ts';
+export { sendWork } from './dispatch-sends.ts';
+export { readLinkToken } from './links.ts';
+export { readReplyId } from './freeze-content.ts';
+export { addLinkRoutes } from './follow-link.ts';
+export { findChannelOf, planSends, repointSendContacts } from './plan-sends.ts';
+export type { PlannedSend } from './plan-sends.ts';
+export { doubtWork } from './settle-doubts.ts';
+export { settleStatuses } from './settle-statuses.ts';

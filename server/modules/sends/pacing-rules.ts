@@ -1,0 +1,52 @@
+/** How fast messages may leave. Pure; instants are epoch milliseconds. */
+
+/** A number is never asked for more than this part of what the channel allows: clocks and networks bunch calls a little. */
+const headroom = 0.95;
+
+export interface SlotGrant {
+  /** Instants at which the granted messages may be called, in order. */
+  slotsMs: number[];
+  /** First free instant after them: what the database keeps. */
+  nextFreeMs: number;
+}
+
+/**
+ * Slots of one number: evenly spaced, beginning now or when earlier grants end, none later than `horizonMs` from now.
+ * The caller holds the row that keeps `nextFreeMs`, so any number of workers together stay under the limit.
+ */
+export function grantSlots(wanted: number, nextFreeMs: number, nowMs: number, messagesPerSecond: number, horizonMs: number): SlotGrant {
+  const intervalMs = 1000 / (messagesPerSecond * headroom);
+  const first = Math.max(nextFreeMs, nowMs);
+  const room = Math.floor((nowMs + horizonMs - first) / intervalMs) + 1;
+  const count = Math.max(0, Math.min(wanted, room));
+  return {
+    slotsMs: Array.from({ length: count }, (_, index) => first + index * intervalMs),
+    nextFreeMs: count === 0 ? nextFreeMs : first + count * intervalMs,
+  };
+}
+
+/**
+ * The earliest instant at which one more message to the same person fits: a bucket of `burst` that refills one each `intervalMs`
+ * (WhatsApp: 45, and one every 6 s).
+ * @param sentMs earlier messages to the person, any order.
+ */
+export function nextPairSlot(sentMs: readonly number[], limits: { intervalMs: number; burst: number }, nowMs: number): number {
+  let level = 0;
+  let atMs = 0;
+  for (const sent of sentMs.toSorted((left, right) => left - right)) {
+    level = Math.max(0, level - (sent - atMs) / limits.intervalMs) + 1;
+    atMs = sent;
+  }
+  const levelNow = Math.max(0, level - (nowMs - atMs) / limits.intervalMs);
+  return levelNow + 1 <= limits.burst ? nowMs : Math.ceil(nowMs + (levelNow + 1 - limits.burst) * limits.intervalMs);
+}
+
+/** Wait before the next try after a passing fault: 2, 4, 8 … s with up to a third of chance, at most 5 minutes. */
+export function retryDelayMs(attempt: number, chance: number): number {
+  return Math.min(2 ** attempt * 1000, 300_000) * (1 + chance / 3);
+}
+
+/** After a pair limit: 4^n seconds (Meta, error 131056). */
+export function pairDelayMs(attempt: number): number {
+  return Math.min(4 ** attempt * 1000, 3_600_000);
+}

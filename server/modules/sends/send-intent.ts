@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { FlowText } from '#contract/flow-message';
+import { Language } from '#contract/language';
+import { OutgoingContent } from '#contract/message-content';
+
+/** What is to be said, before it is frozen at the claim with the facts of that moment. Stored JSON. */
+export const SendIntent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('flow_message'),
+    messageKey: z.string(),
+    language: Language,
+    text: FlowText,
+    limits: z.object({ boughtWithinMs: z.int().nullable(), flowCapMs: z.int().nullable(), maxLatenessMs: z.int() }),
+    activatedAtMs: z.int(),
+    /** The cart's last act when the message was decided: one that moved since is timed anew. */
+    cartActivityAtMs: z.int(),
+    runStartedAtMs: z.int(),
+  }),
+  z.object({ kind: z.literal('content'), content: OutgoingContent, inReplyTo: z.string().nullable().default(null) }),
+]);
+export type SendIntent = z.infer<typeof SendIntent>;

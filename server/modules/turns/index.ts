@@ -1,0 +1,2 @@
+/** Who answers an incoming message. */
+export { takeTurns } from './take-turns.ts';

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { App } from '#context';
+import type { Config } from '#config';
+import { dayMs, hourMs } from '#platform/clock';
+import { defineJob } from '#platform/jobs';
+import { maintainPartitions } from '#platform/partitions';
+import type { PartitionedTable } from '#platform/partitions';
+
+/** Providers repeat a webhook for at most 7 days (Meta); keys that recognise a repeat are kept longer than that. */
+const keepKeysMs = 21 * dayMs;
+
+export function partitionedTables({ retention }: Config): PartitionedTable[] {
+  return [
+    { table: 'inbound_delivery', unit: 'day', keepMs: retention.deliveriesDays * dayMs },
+    { table: 'message', unit: 'month', keepMs: retention.messagesMonths * 31 * dayMs },
+    { table: 'activity', unit: 'month', keepMs: retention.activityMonths * 31 * dayMs },
+  ];
+}
+
+/** Once an hour: parts ahead are made, expired ones dropped, old keys and reach forgotten. */
+export const keepHouse = defineJob<App, Record<string, never>>({
+  name: 'platform.keep_house',
+  input: z.object({}).strip() as unknown as z.ZodType<Record<string, never>>,
+  everyMs: hourMs,
+  run: async (app) => {
+    const now = app.clock.now();
+    await maintainPartitions(app.db, partitionedTables(app.config), now);
+    await sql`delete from inbound_key where received_at < ${new Date(now.getTime() - keepKeysMs)}`.execute(app.db);
+    await sql`delete from reach where last_at < ${new Date(now.getTime() - 2 * dayMs)}`.execute(app.db);
+  },
+});
