@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createNodeIo, readPages } from '#kit';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { InboundEvent } from '#contract/inbound-event';
+import { createNodeIo, normaliseHeaders, readPages } from '#kit';
 import { ConnectorError } from '#ports/connector';
 import { startSimulator, type Simulator } from '../../../../simulator/index.ts';
 import { shopify } from './index.ts';
@@ -91,4 +95,49 @@ test('wrong credentials are said plainly, without the secret', async () => {
   const { steps } = await shopify.check(connect({ clientSecret: 'shpss_wrong_secret_9' }), hookUrl);
   expect(steps).toEqual([{ step: 'credentials', state: 'failed', detail: expect.stringMatching(/authentication failed/i) }]);
   expect(JSON.stringify(steps)).not.toContain('shpss_wrong');
+});
+
+test('a whole purchase arrives as genuine webhooks that name one and the same cart', async () => {
+  simulator.world.schedule.advance(60_000);
+  const api = connect();
+  const events: InboundEvent[] = [];
+  const verdicts = new Set<string>();
+  const receiver = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const hook = { method: 'POST' as const, headers: normaliseHeaders(request.headers), query: {}, body: Buffer.concat(chunks), receivedAt: new Date() };
+      verdicts.add(shopify.hooks.verify(hook, api.settings));
+      events.push(...shopify.hooks.translate(hook, api.settings).events.map(({ event }) => event));
+      response.end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks/cn_1`;
+  await patiently(() => shopify.subscribe?.(api, url));
+
+  const act = async (path: string, body: object) => {
+    const reply = await fetch(`${simulator.url}/sim/shopify/aurora/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    if (!reply.ok) throw new Error(await reply.text());
+    return (await reply.json()) as { token: string };
+  };
+  const ofType = <Type extends InboundEvent['type']>(type: Type) => events.filter((event) => event.type === type) as Extract<InboundEvent, { type: Type }>[];
+  const { token: cartToken } = await act('carts', {});
+  const { token } = await act('checkouts', { cartToken, contact: { firstName: 'Ana', email: 'ana@example.com', phone: '11 5555-0199', acceptsEmail: true } });
+  await act(`checkouts/${token}/complete`, {});
+  await vi.waitFor(() => expect(ofType('order.changed').some(({ paymentState }) => paymentState === 'paid')).toBe(true), 5000);
+  await vi.waitFor(() => expect(ofType('cart.changed').some(({ state }) => state === 'completed')).toBe(true), 5000);
+  receiver.close();
+
+  expect([...verdicts]).toEqual(['genuine']);
+  expect(new Set(ofType('cart.changed').map(({ cartKey }) => cartKey))).toEqual(new Set([cartToken]));
+  expect(ofType('order.changed')[0]?.cartKeys).toEqual(expect.arrayContaining([cartToken, token]));
+  expect(ofType('cart.changed').find(({ checkoutReached }) => checkoutReached)?.person).toMatchObject({ firstName: 'Ana' });
+
+  const orderKey = ofType('order.changed')[0]?.orderKey ?? '';
+  const polled = await patiently(() => shopify.orders?.(api).get(orderKey));
+  const told = ofType('order.changed').at(-1);
+  expect(polled).toMatchObject({ orderKey, totalMinor: told?.totalMinor, paymentState: 'paid', currency: 'ARS' });
+  const carts = await patiently(() => shopify.carts?.(api).changedSince(new Date(0), null));
+  expect(carts.items.find(({ cartKey }) => cartKey === token)).toMatchObject({ state: 'completed', checkoutReached: true });
 });
