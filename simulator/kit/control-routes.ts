@@ -3,6 +3,16 @@ import { z } from 'zod';
 import { FaultRule } from './faults.ts';
 import type { World } from './world.ts';
 
+const Delivery = z
+  .object({
+    firstRetryMs: z.number().nonnegative(),
+    longestRetryMs: z.number().nonnegative(),
+    giveUpAfterMs: z.number().nonnegative(),
+    concurrency: z.int().min(1).max(256),
+    capacity: z.int().positive(),
+    timeoutMs: z.int().positive(),
+  })
+  .partial();
 const ClockMove = z.object({ advanceMs: z.number().nonnegative() });
 
 /** The control API that belongs to no vendor: clock, faults, the webhook log and reset. */
@@ -28,7 +38,15 @@ export function registerControl(app: FastifyInstance, world: World): void {
   });
   app.delete<{ Params: { id: string } }>('/sim/faults/:id', (request) => ({ removed: world.faults.remove(request.params.id) }));
 
-  app.get('/sim/webhooks', () => ({ ...world.webhooks.stats(), attempts: world.webhooks.attempts() }));
+  app.get('/sim/webhooks', () => ({
+    ...world.webhooks.stats(),
+    options: world.webhooks.options,
+    attempts: world.webhooks.attempts(),
+  }));
+  app.patch('/sim/webhooks', (request) => {
+    const change = Object.entries(Delivery.parse(request.body)).filter(([, value]) => value !== undefined);
+    return Object.assign(world.webhooks.options, Object.fromEntries(change));
+  });
   app.post('/sim/webhooks/idle', async () => {
     await world.webhooks.idle();
     return world.webhooks.stats();

@@ -3,6 +3,7 @@ import { createFaults } from './faults.ts';
 import { createRandom } from './random.ts';
 import { createRing } from './ring.ts';
 import { createSchedule } from './schedule.ts';
+import { startSimulator } from '../index.ts';
 
 test('runs what falls due while the clock jumps, in order and each at its own moment', () => {
   const schedule = createSchedule(1_000_000);
@@ -71,4 +72,30 @@ test('a ring forgets the oldest', () => {
   for (const item of [1, 2, 3, 4]) ring.push(item);
   expect(ring.all()).toEqual([2, 3, 4]);
   expect(ring.evicted()).toBe(1);
+});
+
+test('retries faster or slower when told, and reports each attempt', async () => {
+  const simulator = await startSimulator({ seed: 3 });
+  const call = (method: string, path: string, body?: unknown) =>
+    fetch(`${simulator.url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  try {
+    expect((await call('PATCH', '/sim/webhooks', { concurrency: 0 })).status).toBe(400);
+    expect((await call('PATCH', '/sim/webhooks', { firstRetryMs: 60_000, giveUpAfterMs: 100_000 })).status).toBe(200);
+    const { world } = simulator;
+    world.webhooks.send({ source: 'test', url: 'http://127.0.0.1:9/nobody', headers: {}, body: '{}' });
+    await world.webhooks.idle();
+    world.advance(59_000);
+    await world.webhooks.idle();
+    expect(world.webhooks.attempts().map(({ status }) => status)).toEqual([null]);
+    world.advance(2000);
+    await world.webhooks.idle();
+    expect(world.webhooks.attempts()).toHaveLength(2);
+    expect(world.webhooks.stats()).toMatchObject({ delivered: 0, abandoned: 1, waiting: 0 });
+  } finally {
+    await simulator.close();
+  }
 });

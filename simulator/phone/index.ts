@@ -18,7 +18,7 @@ const folderOf = (stylesheet: string) => dirname(require.resolve(stylesheet));
 /** The phone at `/phone`, what it reads at start and its live stream. */
 export async function registerPhone(app: FastifyInstance, whatsapp: WhatsApp): Promise<void> {
   const { media, live, world } = whatsapp;
-  await app.register(serveStatic, { root: join(import.meta.dirname, 'public'), prefix: '/phone/', redirect: true, cacheControl: false });
+  await app.register(serveStatic, { root: join(import.meta.dirname, 'public'), prefix: '/phone/', cacheControl: false });
   // `emoji.css`, not the smaller `400.css`: only the whole font has the layers that Chromium draws in colour.
   for (const [prefix, stylesheet] of [
     ['/phone/fonts/inter/', '@fontsource-variable/inter/index.css'],
@@ -26,7 +26,7 @@ export async function registerPhone(app: FastifyInstance, whatsapp: WhatsApp): P
   ] as const) {
     await app.register(serveStatic, { root: folderOf(stylesheet), prefix, decorateReply: false, maxAge: '7d' });
   }
-  app.get('/', (_request, reply) => reply.redirect('/phone/'));
+  for (const short of ['/', '/phone']) app.get(short, (_request, reply) => reply.redirect('/phone/'));
 
   app.get('/sim/phone/state', () => describeStage(whatsapp));
   app.get('/sim/phone/events', (_request, reply) => {

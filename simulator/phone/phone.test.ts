@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   stage.heard.length = 0;
-  await page.goto(`${stage.simulator.url}/phone/#/541155550199/${AURORA.phoneNumberId}`);
+  await page.goto(`${stage.simulator.url}/phone#/541155550199/${AURORA.phoneNumberId}`);
   await page.waitForSelector('textarea');
 });
 
