@@ -18,6 +18,8 @@ export async function addHookRoutes(http: Http, app: App, store: (delivery: Deli
       // Forged requests cost one hash; genuine ones come in bursts from few addresses.
       config: { isPublic: true, rateLimit: false },
       handler: async (request, reply) => {
+        // Shop pages post here too, without credentials: they may read whether their events were taken.
+        reply.header('access-control-allow-origin', '*');
         const answer = await receiveHook(app, store, request.params.connectionId, {
           method: request.method === 'GET' ? 'GET' : 'POST',
           headers: headersOf(request.headers),
