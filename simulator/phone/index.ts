@@ -62,7 +62,7 @@ function describeStage(whatsapp: WhatsApp): Json {
     .sort((left, right) => (lastAt.get(right.key) ?? 0) - (lastAt.get(left.key) ?? 0))
     .slice(0, LISTED)
     .map((shopper) => ({ ...describeShopper(whatsapp, shopper), chats: open.get(shopper.key) ?? [] }));
-  return { now: world.now(), hasProduct: world.productUrl !== null, businesses, shoppers: listed };
+  return { now: world.now(), businesses, shoppers: listed };
 }
 
 /** Null for a chat in which the person has not seen anything yet. */

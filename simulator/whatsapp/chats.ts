@@ -57,7 +57,6 @@ export interface Chats {
   open(account: Account, shopper: Shopper): Chat;
   /** Undefined when the two never had anything to do with each other. */
   find(account: Account, shopper: Shopper): Chat | undefined;
-  of(shopper: Shopper): Chat[];
   all(): Chat[];
 }
 
@@ -121,7 +120,6 @@ export function createChats(world: World, limits: ChatLimits): Chats {
       }
       return chat;
     },
-    of: (shopper) => [...talking.values(), ...silent.values()].filter((chat) => chat.shopper === shopper),
     all: () => [...talking.values(), ...silent.values()],
   };
 }

@@ -39,7 +39,6 @@ export interface Ledger {
   record(entry: LedgerEntry): void;
   /** Oldest first. */
   entries(): LedgerEntry[];
-  find(wamid: string): LedgerEntry | undefined;
   stats(): LedgerStats;
   countRefusal(code: number): void;
   countOutcome(status: MessageStatus): void;
@@ -102,7 +101,6 @@ export function createLedger(world: World, limits: LedgerLimits): Ledger {
       rate.add(entry.acceptedRealAt);
     },
     entries: () => entries.all(),
-    find: (wamid) => entries.all().find((entry) => entry.wamid === wamid),
     countRefusal: (code) => void (stats.refused[code] = (stats.refused[code] ?? 0) + 1),
     countOutcome: (status) => void (stats.statuses[status] = (stats.statuses[status] ?? 0) + 1),
     rateOf: (phoneNumberId) => rates.get(phoneNumberId)?.current(Date.now()) ?? 0,

@@ -33,7 +33,7 @@ export interface Statuses {
   /** Takes an accepted message; its statuses follow by the settings' delays. */
   follow(message: InFlight): void;
   /** The person has read (or played) it. Safe to repeat. */
-  read(chat: Chat, message: ChatMessage): void;
+  read(message: ChatMessage): void;
 }
 
 /** How often waiting messages are looked at, ms of world time: one timer for all of them. */
@@ -122,7 +122,7 @@ export function createStatuses(world: World, settings: Settings, ledger: Ledger,
       accepted.add(item, item.message.at + settings.sentAfterMs);
       startTicking();
     },
-    read(_chat, message) {
+    read(message) {
       const item = readable.get(message);
       if (!item) return;
       readable.delete(message);

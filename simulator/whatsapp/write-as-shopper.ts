@@ -187,7 +187,7 @@ export function raiseStatus({ live }: WhatsApp, chat: Chat, message: ChatMessage
 /** The person looks at the chat: everything delivered is read. Returns how many became so. */
 export function readChat({ statuses, live }: WhatsApp, chat: Chat): number {
   const unread = chat.messages.all().filter(({ from, status }) => from === 'business' && status === 'delivered');
-  for (const message of unread) statuses.read(chat, message);
+  for (const message of unread) statuses.read(message);
   if (chat.unread > 0) {
     chat.unread = 0;
     live.chatChanged(chat.account, chat.shopper);

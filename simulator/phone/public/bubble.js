@@ -6,7 +6,7 @@ import { clockTime, t } from './texts.js';
  * One message. `actions` are what a tap can do: `reply(button)`, `openList(view)`, `shareLocation()`, `shareContact()`,
  * `openMenu(message)`, `copy(text)`; `findQuoted(id)` gives the quoted message if it is still known.
  */
-export function drawBubble(message, { isLast, findQuoted, actions }) {
+export function drawBubble(message, { findQuoted, actions }) {
   const { view } = message;
   const side = message.from === 'shopper' ? 'mine' : 'theirs';
   const isSticker = message.type === 'sticker';
@@ -26,7 +26,7 @@ export function drawBubble(message, { isLast, findQuoted, actions }) {
     drawReactions(message.reactions),
     h('button', { className: 'bubble-menu', type: 'button', 'aria-label': t('react'), onclick: () => actions.openMenu(message) }, icon('smile', 16)),
   );
-  const choices = drawChoices(message, isLast, actions);
+  const choices = drawChoices(message, actions);
   return h(
     'article',
     { className: `message ${side} ${choices.length > 0 ? 'with-choices' : ''}`, 'data-id': message.id },
@@ -35,7 +35,7 @@ export function drawBubble(message, { isLast, findQuoted, actions }) {
   );
 }
 
-function drawChoices(message, isLast, actions) {
+function drawChoices(message, actions) {
   const { view } = message;
   const choices = view.buttons.map((button) => drawButton(message, button, actions));
   if (view.list) choices.push(choiceButton('list', view.list.button, () => actions.openList(message)));

@@ -45,12 +45,12 @@ export function drawLog(log, jump) {
   const findQuoted = (id) => (id ? store.messages.find((message) => message.id === id) : null);
   const nodes = [];
   let day = '';
-  visible.forEach((message, index) => {
+  for (const message of visible) {
     const name = dayName(message.at, worldNow());
     if (name !== day) nodes.push(h('div', { className: 'day' }, h('span', {}, name)));
     day = name;
-    nodes.push(drawBubble(message, { isLast: index === visible.length - 1, findQuoted, actions: chatActions }));
-  });
+    nodes.push(drawBubble(message, { findQuoted, actions: chatActions }));
+  }
   if (isTyping()) nodes.push(h('div', { className: 'message theirs' }, h('div', { className: 'bubble typing', role: 'img', 'aria-label': t('typing') }, h('i'), h('i'), h('i'))));
   if (shopper()?.stoppedMarketing.includes(store.business)) nodes.push(notice(t('stopped')));
   if (shopper()?.blocked.includes(store.business)) nodes.push(notice(t('blocked')));

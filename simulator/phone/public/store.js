@@ -3,7 +3,6 @@ import { api } from './api.js';
 /** What the page knows. `key` and `business` name the open chat; `offsetMs` is how far the world is ahead of this clock. */
 export const store = {
   offsetMs: 0,
-  hasProduct: false,
   businesses: [],
   shoppers: [],
   key: null,
@@ -21,7 +20,6 @@ export const business = () => store.businesses.find(({ id }) => id === store.bus
 export async function loadStage() {
   const state = await api.state();
   store.offsetMs = state.now - Date.now();
-  store.hasProduct = state.hasProduct;
   store.businesses = state.businesses;
   // The switcher keeps its order while the page is open, so that nothing jumps under the finger.
   const known = new Map(store.shoppers.map(({ key }, index) => [key, index]));
