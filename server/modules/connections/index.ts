@@ -6,3 +6,6 @@ export type { Delivery } from './receive-hook.ts';
 export { applyEvents, makeDeliveryStore } from './store-deliveries.ts';
 export { applyChannelNews, closeConnections } from './channel-news.ts';
 export { addHookRoutes } from './hook-routes.ts';
+export { checkConnection, hookUrlOf } from './check-connection.ts';
+export { createConnection, requireDefinition, secretFieldsOf, splitSettings } from './save-connection.ts';
+export type { ConnectionInput } from './save-connection.ts';

@@ -3,3 +3,6 @@ export { onCartsChanged } from './arm-runs.ts';
 export { noteReplies, onOrdersChanged, onSendsSettled } from './exit-runs.ts';
 export { repointRunContacts } from './flow-queries.ts';
 export { flowWork } from './step-runs.ts';
+export { createFlow, saveFlow, switchFlow } from './manage-flows.ts';
+export type { FlowInput } from './manage-flows.ts';
+export { advisorFirst } from './playbooks/advisor-first.ts';

@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { App } from '#context';
+import { syncCatalogJob } from '#modules/catalog';
+import { checkConnection, createConnection } from '#modules/connections';
+import { advisorFirst, createFlow, switchFlow } from '#modules/flows';
+import { createMember, createWorkspace } from '#modules/workspaces';
+import { randomSecret } from '#platform/crypto';
+import { inTransaction } from '#platform/database';
+import { enqueueJob } from '#platform/jobs';
+
+interface DemoShop {
+  name: string;
+  country: string;
+  shop: string;
+  shopSettings: { clientId: string; clientSecret: string; currency: string };
+  whatsapp: { phoneNumberId: string; wabaId: string; appId: string; appSecret: string; accessToken: string };
+}
+
+/** The credentials of the pretend accounts: public, and good for nothing but the simulator. */
+const demoShop: DemoShop = {
+  name: 'Tienda Aurora',
+  country: 'AR',
+  shop: 'aurora',
+  shopSettings: { clientId: 'aurora-marchante-app', clientSecret: 'shpss_aurora_pretend_secret', currency: 'ARS' },
+  whatsapp: { phoneNumberId: '200300400500600', wabaId: '100200300400500', appId: '900100000000001', appSecret: 'pretend-app-secret-aurora', accessToken: 'PRETEND-TOKEN-AURORA' },
+};
+
+/**
+ * Fills an empty installation with the demo: a workspace whose shop and number are pretend ones, connected by the same use cases as real
+ * ones, and the first playbook switched on. Later starts only point the connections at where the simulator listens now.
+ */
+export async function seedDemo(app: App, simulatorUrl: string): Promise<void> {
+  const workspaceId = (await findDemoWorkspace(app)) ?? (await makeDemoWorkspace(app, simulatorUrl));
+  await pointAtSimulator(app, workspaceId, simulatorUrl);
+  const { rows } = await sql<{ id: string }>`select id from connection where workspace_id = ${workspaceId} and state = 'active'`.execute(app.db);
+  for (const { id } of rows) await checkConnection(app, workspaceId, id, { subscribe: true });
+  await switchFirstFlowOn(app, workspaceId);
+  await enqueueCatalog(app, workspaceId);
+  app.poke('jobs');
+}
+
+async function findDemoWorkspace(app: App): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from workspace where is_demo order by created_at limit 1`.execute(app.db);
+  return rows[0]?.id ?? null;
+}
+
+function makeDemoWorkspace(app: App, simulatorUrl: string): Promise<string> {
+  return inTransaction(app.db, async (tx) => {
+    const workspace = await createWorkspace(app, tx, { name: demoShop.name, country: demoShop.country, isDemo: true });
+    await createMember(app, tx, { workspaceId: workspace.id, name: 'Ana Demo', email: 'demo@marchante.example', role: 'owner' });
+    const { shopSettings, shop, whatsapp } = demoShop;
+    const links = linksOf(simulatorUrl);
+    await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'shopify', name: `${demoShop.name} (Shopify)`, settings: { ...shopSettings, shop, ...links.shopify } });
+    await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'cloud-api', name: `${demoShop.name} (WhatsApp)`, settings: { ...whatsapp, verifyToken: randomSecret(), ...links['cloud-api'] } });
+    await createFlow(app, tx, { workspaceId: workspace.id, name: 'Rescate con ayuda primero', playbook: 'advisor-first', lane: 'cart_rescue', priority: 0, definition: advisorFirst, author: 'Marchante' });
+    return workspace.id;
+  });
+}
+
+const linksOf = (simulatorUrl: string): Record<'shopify' | 'cloud-api', Record<string, string>> => ({
+  shopify: { adminBaseUrl: `${simulatorUrl}/shopify/${demoShop.shop}`, storefrontUrl: `${simulatorUrl}/shop/${demoShop.shop}` },
+  'cloud-api': { apiBaseUrl: `${simulatorUrl}/graph` },
+});
+
+/** The simulator may listen elsewhere than the last time. Connections that were replaced by real ones are left alone. */
+async function pointAtSimulator(app: App, workspaceId: string, simulatorUrl: string) {
+  for (const [vendor, links] of Object.entries(linksOf(simulatorUrl))) {
+    await sql`
+      update connection set settings = settings || ${JSON.stringify(links)}::jsonb
+      where workspace_id = ${workspaceId} and vendor = ${vendor} and coalesce(settings->>'adminBaseUrl', settings->>'apiBaseUrl') like 'http://127.0.0.1:%'`.execute(app.db);
+  }
+}
+
+/** On the first start only: later it is the merchant's choice. */
+async function switchFirstFlowOn(app: App, workspaceId: string) {
+  await inTransaction(app.db, async (tx) => {
+    const { rows } = await sql<{ id: string }>`select id from flow where workspace_id = ${workspaceId} and activated_at is null and playbook = 'advisor-first' and version = 1`.execute(tx);
+    if (rows[0]) await switchFlow(app, tx, { workspaceId, flowId: rows[0].id, isOn: true });
+  });
+}
+
+async function enqueueCatalog(app: App, workspaceId: string) {
+  const { rows } = await sql<{ id: string }>`select id from connection where workspace_id = ${workspaceId} and port = 'storefront' and state = 'active'`.execute(app.db);
+  for (const { id } of rows) await enqueueJob(app, app.db, syncCatalogJob, { workspaceId, key: id, input: { connectionId: id } });
+}

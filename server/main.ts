@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { describeEnvironment, readConfig } from '#config';
+import { startProgram } from './program.ts';
+import type { Role } from './program.ts';
+
+const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' }, help: { type: 'boolean', default: false } } });
+
+if (values.help) {
+  const lines = describeEnvironment().map(({ name, default: value, help }) => `  ${name.padEnd(26)} ${help}${value ? ` [${value}]` : ''}`);
+  process.stdout.write(`node server/main.ts [--role web|worker|all]\n\nEnvironment:\n${lines.join('\n')}\n`);
+} else {
+  await run(readRole(values.role));
+}
+
+async function run(role: Role) {
+  const config = readConfig(process.env);
+  if (role !== 'worker') await buildConsoleOnce();
+  const program = await startProgram({ config, role });
+  const simulator = config.isDemo && role !== 'worker' && program.url ? await startDemo(program) : null;
+  let isStopping = false;
+  const stop = (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    program.app.log.info({ signal }, 'Stopping: finishing what is under way');
+    void program
+      .stop()
+      .then(() => simulator?.stop())
+      .then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(signal));
+  if (!simulator) process.stdout.write(program.url ? `Marchante (${role}) listens on ${program.url}\n` : 'Marchante (worker) is at work.\n');
+}
+
+async function startDemo(program: Awaited<ReturnType<typeof startProgram>>) {
+  const { startSimulatorProcess } = await import('./demo/start-simulator.ts');
+  const { seedDemo } = await import('./demo/seed-demo.ts');
+  const simulator = await startSimulatorProcess(program.app.config.simulatorPort, program.url ?? '');
+  await seedDemo(program.app, simulator.url);
+  process.stdout.write(`
+  Marchante is ready, with a pretend shop and a pretend phone.
+
+    Console   ${program.url}
+    Shop      ${simulator.url}/shop/aurora
+    Phone     ${simulator.url}/phone
+
+  Leave a cart in the shop with a phone number and the WhatsApp box ticked, let an hour pass on the phone page, and read the message.
+  Stop with Ctrl-C.
+
+`);
+  return simulator;
+}
+
+async function buildConsoleOnce() {
+  const { describeBuild, buildConsole } = await import('../scripts/build-console.ts');
+  process.stdout.write(`${describeBuild(await buildConsole())}\n`);
+}
+
+function readRole(text: string): Role {
+  if (text === 'web' || text === 'worker' || text === 'all') return text;
+  throw new Error(`The role "${text}" does not exist. Choose web, worker or all.`);
+}

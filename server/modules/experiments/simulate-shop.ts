@@ -1,0 +1,48 @@
+import type { GroupSums } from './intervals.ts';
+import type { Stratum } from './estimate-increment.ts';
+
+/** A pretend shop, to prove the estimator on: what is true of it is known. */
+export interface PretendShop {
+  holdoutShare: number;
+  /** Chance that a held-out person buys, and how much messages add to it. */
+  buyChance: number;
+  lift: number;
+  /** Mean order in minor units, and the standard deviation of its logarithm. */
+  meanOrderMinor: number;
+  logSpread: number;
+}
+
+/** Seeded chance (mulberry32): the same seed gives the same shop. */
+export function makeChance(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Adds people to a stratum: some held out, most buy nothing, orders lognormal. */
+export function addPeople(stratum: Stratum, shop: PretendShop, people: number, chance: () => number): void {
+  const logMean = Math.log(shop.meanOrderMinor) - shop.logSpread ** 2 / 2;
+  for (let person = 0; person < people; person += 1) {
+    const isHeldOut = chance() < shop.holdoutShare;
+    const group = isHeldOut ? stratum.heldOut : stratum.treated;
+    group.people += 1;
+    if (chance() >= shop.buyChance + (isHeldOut ? 0 : shop.lift)) continue;
+    addOrder(group, Math.exp(logMean + shop.logSpread * drawNormal(chance)));
+  }
+}
+
+function addOrder(group: GroupSums, minor: number): void {
+  group.buyers += 1;
+  group.sum += minor;
+  group.sumOfSquares += minor * minor;
+}
+
+const drawNormal = (chance: () => number) => Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance());
+
+export function makeStratum(share: number): Stratum {
+  return { share, treated: { people: 0, buyers: 0, sum: 0, sumOfSquares: 0 }, heldOut: { people: 0, buyers: 0, sum: 0, sumOfSquares: 0 } };
+}
