@@ -104,7 +104,7 @@ export function reopen(app: App, actor: Actor, conversationId: string): Promise<
 }
 
 /** Out of sight until then, or until the shopper writes. Lists show it again by its time, no job is needed. */
-export function snooze(app: App, actor: Actor, conversationId: string, until: Date): Promise<ConversationDetail> {
+export async function snooze(app: App, actor: Actor, conversationId: string, until: Date): Promise<ConversationDetail> {
   if (until <= app.clock.now()) throw new AppError('invalid', 'snooze_past', 'Choose a time in the future.');
   return act(app, actor, conversationId, async (tx, row) => {
     if (row.state === 'snoozed' && row.snoozed_until?.getTime() === until.getTime()) return;
