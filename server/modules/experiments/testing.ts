@@ -1,4 +1,6 @@
+/** Proof by simulation, for tests and `bench/estimator.ts`. */
 import type { GroupSums } from './intervals.ts';
+import { estimateIncrement } from './estimate-increment.ts';
 import type { Stratum } from './estimate-increment.ts';
 
 /** A pretend shop, to prove the estimator on: what is true of it is known. */
@@ -45,4 +47,42 @@ const drawNormal = (chance: () => number) => Math.sqrt(-2 * Math.log(1 - chance(
 
 export function makeStratum(share: number): Stratum {
   return { share, treated: { people: 0, buyers: 0, sum: 0, sumOfSquares: 0 }, heldOut: { people: 0, buyers: 0, sum: 0, sumOfSquares: 0 } };
+}
+
+/** The true difference that messages make to the treated people of a stratum, in minor units. */
+const truthOf = (shop: PretendShop, stratum: Stratum) => shop.lift * shop.meanOrderMinor * stratum.treated.people;
+
+/** How often the interval for one planned look holds the truth, of the trials with enough people to give one. */
+export function measureCoverage(shop: PretendShop, people: number, trials: number, seed: number): number {
+  const chance = makeChance(seed);
+  let told = 0;
+  let held = 0;
+  for (let trial = 0; trial < trials; trial += 1) {
+    const stratum = makeStratum(shop.holdoutShare);
+    addPeople(stratum, shop, people, chance);
+    const { revenueMinor } = estimateIncrement([stratum], 'fixed');
+    if (!revenueMinor) continue;
+    told += 1;
+    const truth = truthOf(shop, stratum);
+    if (revenueMinor.interval.low <= truth && truth <= revenueMinor.interval.high) held += 1;
+  }
+  return held / told;
+}
+
+/** How often a merchant who looks every day sees, on any day, an interval that leaves the truth out. */
+export function measureFalseAlarms(shop: PretendShop, days: { count: number; peopleEach: number }, trials: number, seed: number, kind: 'fixed' | 'always'): number {
+  const chance = makeChance(seed);
+  let alarmed = 0;
+  for (let trial = 0; trial < trials; trial += 1) {
+    const stratum = makeStratum(shop.holdoutShare);
+    for (let day = 0; day < days.count; day += 1) {
+      addPeople(stratum, shop, days.peopleEach, chance);
+      const { revenueMinor } = estimateIncrement([stratum], kind);
+      const truth = truthOf(shop, stratum);
+      if (!revenueMinor || (revenueMinor.interval.low <= truth && truth <= revenueMinor.interval.high)) continue;
+      alarmed += 1;
+      break;
+    }
+  }
+  return alarmed / trials;
 }
