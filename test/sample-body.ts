@@ -18,7 +18,7 @@ const Part = z.object({
   allOf: z.array(z.unknown()).optional(),
 });
 
-const textByFormat: Record<string, string> = { 'date-time': '2026-03-02T12:00:00Z', date: '2026-03-02', email: 'stranger@example.com', uri: 'https://example.com/' };
+const textByFormat: Record<string, string> = { 'date-time': '2090-03-02T12:00:00Z', date: '2090-03-02', email: 'stranger@example.com', uri: 'https://example.com/' };
 
 /** A body that a route's schema likely accepts; every identifier in it is `id`. Undefined when there is no schema. */
 export function sampleBody(schema: unknown, id: string): unknown {

@@ -19,7 +19,7 @@ export function RoleSelect<Choice extends Role>({ label, choices, value, onChang
   const current: Role = value;
   return (
     <Select
-      {...(isQuiet ? { 'aria-label': label, w: 140 } : { label })}
+      {...(isQuiet ? { 'aria-label': label, w: 220 } : { label })}
       {...(isExplained && { description: t(`role.${current}`) })}
       inputWrapperOrder={['label', 'input', 'description']}
       allowDeselect={false}
