@@ -123,6 +123,7 @@ const gap = '\uE000';
 function mendGaps(text: string): string {
   if (!text.includes(gap)) return text;
   return text
+    .replaceAll(new RegExp(`[ \\t]*\\([ \\t]*${gap}[ \\t]*\\)`, 'gu'), '')
     .replaceAll(new RegExp(`[ \\t]*,?[ \\t]*${gap}(?=[ \\t]*[,.!?:;…)])`, 'gu'), '')
     .replaceAll(new RegExp(`[ \\t]*${gap}`, 'gu'), '')
     .replaceAll(/([¡¿(])[ \t]+/gu, '$1')
