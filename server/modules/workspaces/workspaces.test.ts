@@ -119,6 +119,21 @@ describe('signing in', () => {
     expect((await call('GET', ana.base, { cookie: cookiesOf(whole) })).statusCode).toBe(200);
   });
 
+  test('opens the demo without a password, and only where the demo runs', async () => {
+    expect((await call('POST', '/demo/sign-in')).statusCode).toBe(404);
+    const demo = await openHouse({ DEMO: 'on' });
+    const enterDemo = () => demo.http.inject({ method: 'POST', url: '/demo/sign-in' });
+    expect((await enterDemo()).json().error.code).toBe('demo_unknown');
+    await inTransaction(demo.app.db, async (tx) => {
+      const workspace = await createWorkspace(demo.app, tx, { name: 'Aurora', country: 'AR', isDemo: true });
+      await createMember(demo.app, tx, { workspaceId: workspace.id, name: 'Ana', email: 'ana@example.com', role: 'owner' });
+    });
+    const reply = await enterDemo();
+    const me = (await demo.http.inject({ url: '/v1/me', headers: { cookie: cookiesOf(reply) } })).json();
+    expect(me).toMatchObject({ member: { name: 'Ana' }, workspaces: [{ name: 'Aurora' }], demo: true });
+    await demo.close();
+  }, 60_000);
+
   test('keeps the form of another site out', async () => {
     const reply = await house.http.inject({ method: 'POST', url: '/api/auth/sign-in/email', headers: { 'content-type': 'text/plain' }, payload: '{"email":"a@b.co","password":"x"}' });
     expect(reply.json().error.code).toBe('media_type_unknown');
