@@ -177,6 +177,15 @@ export interface ConnectionRow {
   updated_at: Date;
 }
 
+export interface ConnectionPollRow {
+  workspace_id: string;
+  connection_id: string;
+  kind: string;
+  read_until: Date;
+  ran_at: Date;
+  error: Optional<string | null>;
+}
+
 export interface ConsentRow {
   workspace_id: string;
   contact_id: string;
@@ -381,7 +390,7 @@ export interface InboundFailureRow {
   workspace_id: string;
   id: string;
   connection_id: string;
-  delivery_id: string;
+  delivery_id: Optional<string | null>;
   received_at: Date;
   event_key: Optional<string | null>;
   event: OptionalJson;
@@ -426,18 +435,6 @@ export interface JobRow {
   created_at: Date;
 }
 
-export interface MediaFileRow {
-  workspace_id: string;
-  id: string;
-  connection_id: string;
-  media_key: string;
-  state: string;
-  mime_type: Optional<string | null>;
-  size_bytes: Optional<number | null>;
-  path: Optional<string | null>;
-  created_at: Date;
-}
-
 export interface MemberRow {
   workspace_id: string;
   user_id: string;
@@ -478,6 +475,17 @@ export interface PaceRow {
   workspace_id: string;
   connection_id: string;
   next_free_at: Date;
+}
+
+export interface PrivacyRequestRow {
+  workspace_id: string;
+  id: string;
+  connection_id: string;
+  kind: string;
+  contact_id: Optional<string | null>;
+  requested_at: Date;
+  done_at: Optional<Date | null>;
+  result: OptionalJson;
 }
 
 export interface ProductRow {
@@ -687,6 +695,7 @@ export interface DB {
   cart_key: CartKeyRow;
   clock_offset: ClockOffsetRow;
   connection: ConnectionRow;
+  connection_poll: ConnectionPollRow;
   consent: ConsentRow;
   consent_chain: ConsentChainRow;
   consent_entry: ConsentEntryRow;
@@ -705,12 +714,12 @@ export interface DB {
   inbound_key: InboundKeyRow;
   invitation: InvitationRow;
   job: JobRow;
-  media_file: MediaFileRow;
   member: MemberRow;
   message: MessageRow;
   message_edit: MessageEditRow;
   order_cart_key: OrderCartKeyRow;
   pace: PaceRow;
+  privacy_request: PrivacyRequestRow;
   product: ProductRow;
   reach: ReachRow;
   send: SendRow;

@@ -212,6 +212,18 @@ create table connection (
 );
 CREATE UNIQUE INDEX connection_account ON connection USING btree (workspace_id, vendor, account_key) WHERE ((account_key IS NOT NULL) AND (state <> 'closed'::text));
 
+create table connection_poll (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  kind text not null,
+  read_until timestamp with time zone not null,
+  ran_at timestamp with time zone not null,
+  error text,
+  PRIMARY KEY (workspace_id, connection_id, kind),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  CHECK ((kind = ANY (ARRAY['carts'::text, 'orders'::text])))
+);
+
 create table consent (
   workspace_id uuid not null,
   contact_id uuid not null,
@@ -464,7 +476,7 @@ create table inbound_failure (
   workspace_id uuid not null,
   id uuid not null,
   connection_id uuid not null,
-  delivery_id uuid not null,
+  delivery_id uuid,
   received_at timestamp with time zone not null,
   event_key text,
   event jsonb,
@@ -478,6 +490,7 @@ create table inbound_failure (
   CHECK ((state = ANY (ARRAY['open'::text, 'replayed'::text, 'dismissed'::text])))
 );
 CREATE INDEX inbound_failure_open ON inbound_failure USING btree (workspace_id, received_at DESC) WHERE (state = 'open'::text);
+CREATE INDEX inbound_failure_recent ON inbound_failure USING btree (workspace_id, received_at DESC, id DESC);
 
 create table inbound_key (
   workspace_id uuid not null,
@@ -522,22 +535,6 @@ create table job (
   UNIQUE (workspace_id, name, key)
 );
 CREATE INDEX job_due ON job USING btree (due_at);
-
-create table media_file (
-  workspace_id uuid not null,
-  id uuid not null,
-  connection_id uuid not null,
-  media_key text not null,
-  state text not null,
-  mime_type text,
-  size_bytes bigint,
-  path text,
-  created_at timestamp with time zone not null,
-  PRIMARY KEY (workspace_id, id),
-  UNIQUE (workspace_id, connection_id, media_key),
-  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
-  CHECK ((state = ANY (ARRAY['waiting'::text, 'stored'::text, 'gone'::text])))
-);
 
 create table member (
   workspace_id uuid not null,
@@ -596,6 +593,22 @@ create table pace (
   PRIMARY KEY (workspace_id, connection_id),
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
 );
+
+create table privacy_request (
+  workspace_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  kind text not null,
+  contact_id uuid,
+  requested_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  result jsonb,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  CHECK ((kind = ANY (ARRAY['export_person'::text, 'erase_person'::text, 'erase_shop'::text])))
+);
+CREATE INDEX privacy_request_recent ON privacy_request USING btree (workspace_id, requested_at DESC, id DESC);
 
 create table product (
   workspace_id uuid not null,
