@@ -22,7 +22,7 @@ export interface Facts extends House {
 export async function openFacts(receivers: Partial<App['receivers']> = {}, channel: Partial<ChannelDefinition> = {}): Promise<Facts> {
   const house = await openHouse();
   const { app } = house;
-  Object.assign(app.receivers, receivers);
+  app.receivers = { ...app.receivers, ...receivers };
   app.connectors = { storefronts: new Map(), channels: new Map([['pretend', pretendChannel(channel)]]) };
   await maintainPartitions(app.db, [{ table: 'message', unit: 'month', keepMs: 365 * 86_400_000 }], app.clock.now());
 
