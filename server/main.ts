@@ -34,7 +34,7 @@ async function run(role: Role) {
 async function startDemo(program: Awaited<ReturnType<typeof startProgram>>) {
   const { startSimulatorProcess } = await import('./demo/start-simulator.ts');
   const { seedDemo } = await import('./demo/seed-demo.ts');
-  const simulator = await startSimulatorProcess(program.app.config.simulatorPort, program.url ?? '');
+  const simulator = await startSimulatorProcess(program.app.config.simulatorPort, program.url ?? '', program.app.clock.nowMs());
   await seedDemo(program.app, simulator.url);
   process.stdout.write(`
   Marchante is ready, with a pretend shop and a pretend phone.

@@ -7,6 +7,7 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     seed: { type: 'string', default: '1' },
     'product-url': { type: 'string' },
+    'start-at': { type: 'string' },
   },
 });
 
@@ -15,6 +16,7 @@ const simulator = await startSimulator({
   host: values.host,
   seed: Number(values.seed),
   productUrl: values['product-url'] ?? null,
+  ...(values['start-at'] ? { startAt: Number(values['start-at']) } : {}),
 });
 process.stdout.write(`The simulator listens on ${simulator.url}; the phone is at ${simulator.url}/phone\n`);
 

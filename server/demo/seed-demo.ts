@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
-import { syncCatalogJob } from '#modules/catalog';
+import { syncCatalog } from '#modules/catalog';
 import { checkConnection, createConnection } from '#modules/connections';
 import { advisorFirst, createFlow, switchFlow } from '#modules/flows';
 import { createMember, createWorkspace } from '#modules/workspaces';
 import { randomSecret } from '#platform/crypto';
 import { inTransaction } from '#platform/database';
-import { enqueueJob } from '#platform/jobs';
 
 interface DemoShop {
   name: string;
@@ -34,8 +33,10 @@ export async function seedDemo(app: App, simulatorUrl: string): Promise<void> {
   await pointAtSimulator(app, workspaceId, simulatorUrl);
   const { rows } = await sql<{ id: string }>`select id from connection where workspace_id = ${workspaceId} and state = 'active'`.execute(app.db);
   for (const { id } of rows) await checkConnection(app, workspaceId, id, { subscribe: true });
-  await switchFirstFlowOn(app, workspaceId);
-  await enqueueCatalog(app, workspaceId);
+  // The pictures of the catalogue are the samples that the reviewers of the templates want to see.
+  await readCatalog(app, workspaceId);
+  await forgetTemplates(app, workspaceId);
+  await handInFlows(app, workspaceId);
   app.poke('jobs');
 }
 
@@ -71,15 +72,23 @@ async function pointAtSimulator(app: App, workspaceId: string, simulatorUrl: str
   }
 }
 
-/** On the first start only: later it is the merchant's choice. */
-async function switchFirstFlowOn(app: App, workspaceId: string) {
+/** The simulator keeps nothing over a restart, so what it had approved must be handed in again. */
+async function forgetTemplates(app: App, workspaceId: string) {
+  await sql`
+    delete from template t using connection c where t.workspace_id = ${workspaceId} and c.workspace_id = t.workspace_id and c.id = t.connection_id
+      and c.settings->>'apiBaseUrl' like 'http://127.0.0.1:%'`.execute(app.db);
+}
+
+/** The first playbook is switched on at the first start; later it is the merchant's choice, and what is on hands in its texts. */
+async function handInFlows(app: App, workspaceId: string) {
   await inTransaction(app.db, async (tx) => {
-    const { rows } = await sql<{ id: string }>`select id from flow where workspace_id = ${workspaceId} and activated_at is null and playbook = 'advisor-first' and version = 1`.execute(tx);
-    if (rows[0]) await switchFlow(app, tx, { workspaceId, flowId: rows[0].id, isOn: true });
+    const { rows } = await sql<{ id: string }>`
+      select id from flow where workspace_id = ${workspaceId} and (is_on or (activated_at is null and playbook = 'advisor-first'))`.execute(tx);
+    for (const { id } of rows) await switchFlow(app, tx, { workspaceId, flowId: id, isOn: true });
   });
 }
 
-async function enqueueCatalog(app: App, workspaceId: string) {
+async function readCatalog(app: App, workspaceId: string) {
   const { rows } = await sql<{ id: string }>`select id from connection where workspace_id = ${workspaceId} and port = 'storefront' and state = 'active'`.execute(app.db);
-  for (const { id } of rows) await enqueueJob(app, app.db, syncCatalogJob, { workspaceId, key: id, input: { connectionId: id } });
+  for (const { id } of rows) await syncCatalog(app, workspaceId, id, async () => undefined);
 }

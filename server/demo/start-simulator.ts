@@ -9,14 +9,17 @@ export interface RunningSimulator {
 
 const program = fileURLToPath(new URL('../../simulator/main.ts', import.meta.url));
 
-/** Starts the pretend outside world as a process of its own: the product speaks to it over HTTP only. */
-export async function startSimulatorProcess(wishedPort: number, productUrl: string): Promise<RunningSimulator> {
+/**
+ * Starts the pretend outside world as a process of its own: the product speaks to it over HTTP only.
+ * @param startAtMs where its clock begins: a demo whose clock was put forward goes on from there.
+ */
+export async function startSimulatorProcess(wishedPort: number, productUrl: string, startAtMs: number): Promise<RunningSimulator> {
   const isFree = await isPortFree('127.0.0.1', wishedPort);
   const port = isFree ? wishedPort : await findFreePort();
   if (!isFree) process.stdout.write(`Port ${wishedPort} is taken; the simulator uses ${port} instead.\n`);
   const url = `http://127.0.0.1:${port}`;
   // A session of its own: Ctrl-C reaches us first, and we stop it last.
-  const child = spawn(process.execPath, [program, '--port', String(port), '--product-url', productUrl], { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
+  const child = spawn(process.execPath, [program, '--port', String(port), '--product-url', productUrl, '--start-at', String(startAtMs)], { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
   const ended = new Promise<void>((settle) => child.once('exit', () => settle()));
   process.once('exit', () => child.kill('SIGKILL'));
   await untilHealthy(url, child);

