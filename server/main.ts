@@ -19,7 +19,8 @@ async function run(role: Role) {
   const simulator = config.isDemo && role !== 'worker' && program.url ? await startDemo(program) : null;
   let isStopping = false;
   const stop = (signal: string) => {
-    if (isStopping) return;
+    // Asked twice: whoever asks does not want to wait.
+    if (isStopping) process.exit(1);
     isStopping = true;
     program.app.log.info({ signal }, 'Stopping: finishing what is under way');
     void program
@@ -27,7 +28,7 @@ async function run(role: Role) {
       .then(() => simulator?.stop())
       .then(() => process.exit(0));
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
   if (!simulator) process.stdout.write(program.url ? `Marchante (${role}) listens on ${program.url}\n` : 'Marchante (worker) is at work.\n');
 }
 

@@ -8,6 +8,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     'product-url': { type: 'string' },
     'start-at': { type: 'string' },
+    'until-stdin-ends': { type: 'boolean', default: false },
   },
 });
 
@@ -23,3 +24,5 @@ process.stdout.write(`The simulator listens on ${simulator.url}; the phone is at
 const stop = () => void simulator.close().then(() => process.exit(0));
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
+// Whoever started us holds the other end: however it ends, we do not outlive it.
+if (values['until-stdin-ends']) process.stdin.once('end', stop).once('error', stop).resume();

@@ -132,7 +132,7 @@ describe('P2: in any order, any number of times', () => {
       fc.asyncProperty(statements, fc.array(fc.nat(), { minLength: 16, maxLength: 16 }), fc.integer({ min: 1, max: 4 }), async (list, shuffle, batch) => {
         // One proof for one statement: what makes a repeat must not differ in its evidence.
         const proofOf = (index: number) => list.findIndex((each) => ['channel', 'state', 'occurredAt', 'source'].every((key) => each[key as 'state'] === list[index]?.[key as 'state']));
-        const signals = list.map(({ initiative: _, ...each }, index) => signal({ ...each, evidence: list[proofOf(index)]?.initiative ? { initiative: 'shopper' } : {} }));
+        const signals = list.map(({ channel, state, occurredAt, source }, index) => signal({ channel, state, occurredAt, source, evidence: list[proofOf(index)]?.initiative ? { initiative: 'shopper' } : {} }));
         const mixed = [...signals, ...signals].map((each, index) => ({ each, rank: shuffle[index % 16] ?? 0 })).toSorted((left, right) => left.rank - right.rank);
         const [one, two] = [await facts.addContact({ phone: newPhone() }), await facts.addContact({ phone: newPhone() })];
         await record(one, ...signals);

@@ -80,6 +80,6 @@ export async function findStandings(db: Db | Tx, workspaceId: string, contactId:
 
 const StandingRow = z.object({ channel: ConsentChannel, purpose: ConsentPurpose, state: z.enum(['granted', 'withdrawn']), occurred_at: z.date(), own_initiative: z.boolean() });
 
-export function toEntry({ proofHash: _, isBlanked, ...row }: EntryRow): ConsentEntry {
+export function toEntry({ isBlanked, ...row }: EntryRow): ConsentEntry {
   return { ...row, occurredAt: row.occurredAt.toISOString(), recordedAt: row.recordedAt.toISOString(), isErased: isBlanked };
 }

@@ -39,15 +39,21 @@ export async function storeMessages(app: App, tx: Tx, arrivals: MessageArrival[]
   if (known.length === 0) return [];
   const conversationIds = await beginConversations(app, tx, known.map((arrival) => ({ ...arrival, isHistory: arrival.author === 'history' })));
   const messages = distinctMessages(
-    known.flatMap(({ person: _, receivedAt, ...arrival }) => {
+    known.flatMap((arrival) => {
       const conversationId = conversationIds.get(conversationKey(arrival));
-      return conversationId ? [{ ...arrival, id: app.ids.next(), conversationId, at: notLaterThan(receivedAt, arrival.at) }] : [];
+      return conversationId ? [toMessage(arrival, arrival.contactId, conversationId, app.ids.next())] : [];
     }),
   );
   const inserted = await insertMessages(tx, messages);
   const fresh = messages.filter(({ id }) => inserted.has(id));
   if (fresh.length > 0) await applyConversationNews(tx, summarizeMessages(fresh));
   return fresh;
+}
+
+function toMessage(arrival: MessageArrival, contactId: string, conversationId: string, id: string): NewMessage {
+  const { workspaceId, connectionId, direction, author, providerMessageId, content, inReplyTo, isStandby, referral } = arrival;
+  const at = notLaterThan(arrival.receivedAt, arrival.at);
+  return { id, workspaceId, connectionId, conversationId, contactId, at, direction, author, providerMessageId, content, inReplyTo, isStandby, referral: referral ?? null };
 }
 
 /** A clock that runs ahead must not hold a window open longer than its day. */
