@@ -24,6 +24,7 @@ export interface SendSurroundings {
     itemCount: number;
     totalMinor: number;
     currency: string;
+    /** With the catalogue's picture where the shop's cart has none. */
     lines: CartLine[];
     isBot: boolean;
     activityAtMs: number;
@@ -53,7 +54,11 @@ export async function gatherSurroundings(tx: Tx, sends: { workspaceId: string; i
         from contact_identity i where i.workspace_id = s.workspace_id and i.contact_id = s.contact_id and i.kind in ('bsuid', 'phone', 'email')
           and (i.unreachable_until is null or i.unreachable_until <= ${new Date(nowMs)})),
       'cart', case when c.id is not null then jsonb_build_object('state', c.state, 'itemCount', c.item_count, 'totalMinor', c.total_minor, 'currency', c.currency,
-        'lines', c.lines, 'isBot', cardinality(c.bot_signs) > 0, 'activityAtMs', (extract(epoch from c.activity_at) * 1000)::bigint, 'checkoutUrl', c.checkout_url,
+        'lines', (select coalesce(jsonb_agg(line || jsonb_build_object('imageUrl', coalesce(line->>'imageUrl', g.image_url, d.image_url))), '[]')
+          from jsonb_array_elements(c.lines) line
+          left join variant g on g.workspace_id = c.workspace_id and g.connection_id = c.connection_id and g.variant_key = line->>'variantKey'
+          left join product d on d.workspace_id = g.workspace_id and d.id = g.product_id),
+        'isBot', cardinality(c.bot_signs) > 0, 'activityAtMs', (extract(epoch from c.activity_at) * 1000)::bigint, 'checkoutUrl', c.checkout_url,
         'connectionId', c.connection_id, 'keys', (select coalesce(jsonb_agg(k.key order by k.key), '[]') from cart_key k where k.workspace_id = c.workspace_id and k.cart_id = c.id)) end,
       'flow', case when f.id is not null then jsonb_build_object('isOn', f.is_on) end,
       'conversation', case when v.id is not null then jsonb_build_object('id', v.id, 'windowEndsAtMs', (extract(epoch from v.window_ends_at) * 1000)::bigint,
