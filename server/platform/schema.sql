@@ -15,6 +15,7 @@ create table activity (
   attributes jsonb not null default '{}'::jsonb,
   PRIMARY KEY (workspace_id, at, id)
 ) partition by RANGE (at);
+CREATE INDEX activity_of_cart ON ONLY activity USING btree (workspace_id, cart_key, at) WHERE (cart_key IS NOT NULL);
 CREATE INDEX activity_of_contact ON ONLY activity USING btree (workspace_id, contact_id, at DESC) WHERE (contact_id IS NOT NULL);
 
 create table api_key (
@@ -54,6 +55,8 @@ create table attribution (
   FOREIGN KEY (workspace_id, order_id) REFERENCES shop_order(workspace_id, id)
 );
 CREATE INDEX attribution_by_time ON attribution USING btree (workspace_id, ordered_at);
+CREATE INDEX attribution_of_cart ON attribution USING btree (workspace_id, cart_id) WHERE (cart_id IS NOT NULL);
+CREATE INDEX attribution_of_send ON attribution USING btree (workspace_id, send_id);
 
 create table audit_entry (
   workspace_id uuid not null,
@@ -272,6 +275,7 @@ create table consent_entry (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text])))
 );
+CREATE INDEX consent_entry_by_time ON consent_entry USING btree (workspace_id, occurred_at) WHERE (state = 'withdrawn'::text);
 CREATE INDEX consent_entry_of ON consent_entry USING btree (workspace_id, contact_id, occurred_at DESC);
 CREATE UNIQUE INDEX consent_entry_once ON consent_entry USING btree (workspace_id, contact_id, channel, purpose, state, occurred_at, source);
 CREATE UNIQUE INDEX consent_entry_place ON consent_entry USING btree (workspace_id, contact_id, sequence);
@@ -352,6 +356,7 @@ create table conversation (
 );
 CREATE INDEX conversation_queue ON conversation USING btree (workspace_id, state, priority DESC, waiting_since) WHERE (state <> 'closed'::text);
 CREATE INDEX conversation_recent ON conversation USING btree (workspace_id, last_message_at DESC, id DESC);
+CREATE INDEX conversation_waiting ON conversation USING btree (workspace_id, priority DESC, waiting_since) WHERE ((waiting_since IS NOT NULL) AND (state <> 'closed'::text));
 
 create table conversation_event (
   workspace_id uuid not null,
@@ -745,6 +750,7 @@ create table shop_order (
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
   CHECK ((state = ANY (ARRAY['open'::text, 'cancelled'::text, 'closed'::text])))
 );
+CREATE INDEX shop_order_of_cart ON shop_order USING btree (workspace_id, cart_id) WHERE (cart_id IS NOT NULL);
 CREATE INDEX shop_order_of_contact ON shop_order USING btree (workspace_id, contact_id, placed_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX shop_order_recent ON shop_order USING btree (workspace_id, placed_at DESC, id DESC);
 

@@ -79,14 +79,14 @@ async function countOrders(tx: Tx, orders: readonly OrderRef[]) {
       select o.*, o.state = 'cancelled' or o.payment_state in ('voided', 'failed', 'refunded') as is_reversed
       from asked a join shop_order o on o.workspace_id = a."workspaceId" and o.id = a."orderId"
     ), candidate as (
-      select b.id as order_id, s.* from bought b join send s on s.workspace_id = b.workspace_id and s.contact_id = b.contact_id
+      select b.id as order_id, s.id as send_id from bought b join send s on s.workspace_id = b.workspace_id and s.contact_id = b.contact_id
         and s.planned_at <= b.placed_at and s.planned_at > b.placed_at - make_interval(secs => ${longestWindowMs / 1000} * 2)
       union
-      select b.id, s.* from bought b join send s on s.workspace_id = b.workspace_id and s.cart_id = b.cart_id
+      select b.id, s.id from bought b join send s on s.workspace_id = b.workspace_id and s.cart_id = b.cart_id
     ), counted as (
       select distinct on (b.workspace_id, b.id) b.workspace_id, b.id as order_id, v.window_ms, c.id as send_id, case when c.origin = 'flow' then c.origin_id end as run_id,
         c.flow_id, coalesce(c.cart_id, b.cart_id) as cart_id, c.contact_id, b.total_minor, b.currency, b.placed_at, c.accepted_at, b.is_reversed
-      from bought b join candidate c on c.workspace_id = b.workspace_id and c.order_id = b.id
+      from bought b join candidate k on k.order_id = b.id join send c on c.workspace_id = b.workspace_id and c.id = k.send_id
       left join flow_run r on r.workspace_id = c.workspace_id and r.id = c.origin_id
       left join flow_version f on f.workspace_id = r.workspace_id and f.flow_id = r.flow_id and f.version = r.flow_version
       cross join lateral (select coalesce((f.definition->'goal'->>'withinMs')::bigint, ${defaultWindowMs}::bigint) as window_ms) v

@@ -78,7 +78,7 @@ function toFacts(question: Question, nowMs: number): GateFacts {
     personTookOver: around.conversation?.handler === 'person',
     isThreadOwned: around.conversation?.isOwned ?? true,
     windowEndsAtMs: around.conversation?.windowEndsAtMs ?? null,
-    template: flow ? (template ?? { status: 'missing', category: null }) : null,
+    template: template ?? (flow ? { status: 'missing', category: null } : null),
     number: {
       isConnected: around.connection.state === 'active',
       quality: number.quality,

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { CartStory } from '#contract/cart';
+import type { App } from '#context';
+import type { Actor } from '#platform/actor';
+import { requireRole } from '#platform/actor';
+import { dayMs } from '#platform/clock';
+import { AppError } from '#platform/errors';
+import { readJudgingFacts } from './cart-facts.ts';
+import { cartColumns, CartRow, cartTables, toCartItem } from './cart-rows.ts';
+import { readActivity, readAnswers, readCartSends, readConversationEvents, readCounted, readMessages, readOrders, readRuns } from './story-queries.ts';
+import type { CountedRow, RunRow, SendRow } from './story-queries.ts';
+import { tellStory } from './tell-story.ts';
+
+/** The whole story of one cart: what happened, every check of the gate, the money and by which rule it is counted. */
+export async function readCartStory(app: App, actor: Actor, cartId: string): Promise<CartStory> {
+  requireRole(actor, 'analyst');
+  const { db } = app;
+  const ref = { workspaceId: actor.workspaceId, cartId };
+  const cart = await findCart(app, ref);
+  if (!cart) throw new AppError('not_found', 'cart_unknown', 'There is no such cart in this workspace.');
+  const runs = await readRuns(db, ref);
+  const sends = await readCartSends(db, ref);
+  const conversationId = sends.find((send) => send.conversation_id !== null)?.conversation_id ?? null;
+  const talk = conversationId === null ? null : { conversationId, ...talkTime(app, sends, runs) };
+  const answers = talk ? await readAnswers(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [];
+  const counted = await readCounted(db, ref.workspaceId, sends.map((send) => send.id));
+  const item = toCartItem(cart);
+  const [run] = runs;
+  return {
+    ...item,
+    timeZone: cart.contact_time_zone,
+    lines: cart.lines,
+    discountCodes: cart.discount_codes,
+    checkoutReached: cart.checkout_reached,
+    checkoutUrl: cart.checkout_url,
+    flowId: run?.flow_id ?? null,
+    flowName: run?.flow_name ?? null,
+    arm: run?.arm ?? null,
+    conversationId,
+    counted: sumCounted(counted),
+    costs: sumCosts([...sends, ...answers]),
+    entries: tellStory({
+      createdAt: cart.created_at,
+      activityAt: cart.activity_at,
+      activity: await readActivity(db, ref),
+      runs,
+      sends: [...sends, ...answers],
+      messages: talk ? await readMessages(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [],
+      events: talk ? await readConversationEvents(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [],
+      orders: await readOrders(db, ref),
+      counted,
+    }),
+  };
+}
+
+const StoryRow = CartRow.extend({
+  discount_codes: z.array(z.string()),
+  checkout_reached: z.boolean(),
+  checkout_url: z.string().nullable(),
+  created_at: z.date(),
+});
+
+async function findCart(app: App, { workspaceId, cartId }: { workspaceId: string; cartId: string }) {
+  const judging = await readJudgingFacts(app.db, workspaceId, app.clock.now());
+  const { rows } = await sql`
+    select ${cartColumns(judging)}, c.discount_codes, c.checkout_reached, c.checkout_url, c.created_at from cart c ${cartTables}
+    where c.workspace_id = ${workspaceId} and c.id = coalesce((select merged_into from cart m where m.workspace_id = ${workspaceId} and m.id = ${cartId}), ${cartId})`.execute(app.db);
+  return rows[0] === undefined ? null : StoryRow.parse(rows[0]);
+}
+
+/** The part of the conversation that belongs to this cart: from its first message until a week after its last one. */
+function talkTime(app: App, sends: SendRow[], runs: RunRow[]): { from: Date; to: Date } {
+  const moments = sends.map((send) => (send.accepted_at ?? send.planned_at).getTime());
+  const last = Math.max(...moments, ...runs.map((run) => run.last_sent_at?.getTime() ?? 0));
+  return { from: new Date(Math.min(...moments)), to: new Date(Math.min(last + 7 * dayMs, app.clock.nowMs())) };
+}
+
+function sumCounted(rows: CountedRow[]): CartStory['counted'] {
+  const standing = rows.filter((row) => !row.is_reversed);
+  const [first] = standing;
+  return first ? { amountMinor: standing.filter((row) => row.currency === first.currency).reduce((sum, row) => sum + row.amount_minor, 0), currency: first.currency } : null;
+}
+
+function sumCosts(sends: SendRow[]): CartStory['costs'] {
+  const priced = sends.flatMap(({ cost_micros, cost_currency }) => (cost_micros !== null && cost_currency !== null ? [{ micros: cost_micros, currency: cost_currency }] : []));
+  return [...Map.groupBy(priced, (cost) => cost.currency)].map(([currency, list]) => ({ currency, micros: list.reduce((sum, cost) => sum + cost.micros, 0) }));
+}
