@@ -17,8 +17,27 @@ export interface TestServer {
 // A test may lose its data when the machine does; it may not lose a kill -9 of our own processes, and does not.
 const fastSettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=2GB', 'shared_buffers=128MB', 'autovacuum_naptime=10s'];
 
-/** A PostgreSQL for tests in a folder of its own, gone with `stop`. */
-export async function startTestServer(settings: string[] = fastSettings): Promise<TestServer> {
+/**
+ * A PostgreSQL for tests. Inside a whole test run it is the one that the run began with (`global-setup.ts`); alone, or with settings of
+ * its own, a new one in a folder of its own, gone with `stop`.
+ */
+export async function startTestServer(settings?: string[]): Promise<TestServer> {
+  const [sharedUrl, sharedTemplate] = [process.env['TEST_POSTGRES_URL'], process.env['TEST_POSTGRES_TEMPLATE']];
+  if (settings === undefined && sharedUrl && sharedTemplate) return joinServer(sharedUrl, sharedTemplate);
+  return startOwnServer(settings ?? fastSettings);
+}
+
+function joinServer(url: string, template: string): TestServer {
+  return {
+    url,
+    createEmptyDatabase: () => createDatabase(url, null),
+    cloneDatabase: () => createDatabase(url, template),
+    stop: async () => undefined,
+  };
+}
+
+/** A new server whatever the run has: for tests that stop it, kill it or need it durable. */
+export async function startOwnServer(settings: string[] = fastSettings): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'marchante-test-'));
   const server = await startEmbeddedDatabase(join(folder, 'database'), settings);
   let template: Promise<string> | null = null;
