@@ -1,4 +1,5 @@
 /** The send ledger: every message to a shopper is planned, decided by the gate, claimed, called and recorded here. */
+export { estimateMonthlyCost } from './cost-estimate.ts';
 export { awaitCalls } from './await-calls.ts';
 export { sendWork } from './dispatch-sends.ts';
 export { readLinkToken } from './links.ts';
