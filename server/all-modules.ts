@@ -2,8 +2,10 @@ import type { App } from '#context';
 import type { AnyJob } from '#platform/jobs';
 import type { Http } from '#platform/http';
 import { addCatalogRoutes, syncCatalogJob } from '#modules/catalog';
+import { addConnectionRoutes, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks } from '#modules/connections';
 import { addConsentRoutes } from '#modules/consent';
 import { addConversationRoutes, sendReceipt } from '#modules/conversations';
+import { addInsightRoutes } from '#modules/insights';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
 import { addWorkspaceRoutes } from '#modules/workspaces';
 import type { SignIn } from '#modules/workspaces';
@@ -14,11 +16,13 @@ import { keepHouse } from './retention.ts';
 export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Promise<void> {
   await addWorkspaceRoutes(http, app, signIn);
   addCatalogRoutes(http, app);
+  addConnectionRoutes(http, app);
   addConsentRoutes(http, app);
   addConversationRoutes(http, app);
+  addInsightRoutes(http, app);
   addTemplateRoutes(http, app);
   addDemoRoutes(http, app);
 }
 
 /** Every job of every module. */
-export const jobs = [keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

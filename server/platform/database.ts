@@ -37,16 +37,36 @@ export function openDatabase(url: string, options: { poolSize: number; onError: 
 // serialization_failure, deadlock_detected: the database asks to try again.
 const retryableCodes = new Set(['40001', '40P01']);
 
+/** The database asks to run the whole transaction again. */
+export function isRetryable(error: unknown): boolean {
+  return retryableCodes.has(databaseCode(error) ?? '');
+}
+
 /** Runs a transaction; a deadlock or a serialisation failure is tried again, at most five times. */
 export async function inTransaction<Result>(db: Db, run: (tx: Tx) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
+    const news: (() => void)[] = [];
     try {
-      return await db.transaction().execute(run);
+      const result = await db.transaction().execute((tx) => {
+        waiting.set(tx, news);
+        return run(tx);
+      });
+      for (const tell of news) tell();
+      return result;
     } catch (error) {
-      if (attempt >= 5 || !retryableCodes.has(databaseCode(error) ?? '')) throw error;
+      if (attempt >= 5 || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * 5 * Math.random()));
     }
   }
+}
+
+const waiting = new WeakMap<Tx, (() => void)[]>();
+
+/** Says something once this transaction stands, and nothing when it does not: whoever hears it finds what was written. At once for one of Kysely's own. */
+export function afterCommit(tx: Tx, tell: () => void): void {
+  const news = waiting.get(tx);
+  if (news) news.push(tell);
+  else tell();
 }
 
 /** Another transaction made the same thing a moment ago: rolls this one back and runs it again on what is there now. */

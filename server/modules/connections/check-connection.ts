@@ -37,11 +37,11 @@ async function subscribe(run: () => Promise<unknown> | undefined): Promise<strin
 
 async function keepResult(app: App, workspaceId: string, connectionId: string, result: CheckResult) {
   const now = app.clock.now();
-  const isFailed = result.steps.some((step) => step.state === 'failed');
+  const isWell = result.steps.every((step) => step.state !== 'failed') && result.steps.every((step) => step.step !== 'health' || step.state === 'ok');
   try {
     await sql`
       update connection set health = ${JSON.stringify({ steps: result.steps, accountName: result.accountName })}::jsonb, checked_at = ${now}, updated_at = ${now},
-        account_key = coalesce(${result.accountKey}, account_key), facts = ${JSON.stringify(result.facts)}::jsonb || facts || ${JSON.stringify(isFailed ? {} : liftRest(result.facts))}::jsonb
+        account_key = coalesce(${result.accountKey}, account_key), facts = ${JSON.stringify(result.facts)}::jsonb || facts || ${JSON.stringify(isWell ? liftRest(result.facts) : {})}::jsonb
       where workspace_id = ${workspaceId} and id = ${connectionId}`.execute(app.db);
   } catch (error) {
     if (databaseCode(error) === '23505') throw new AppError('conflict', 'account_connected', 'This account is already connected in this workspace. Close the other connection first.');

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App } from '#context';
-import type { Db, Tx } from '#platform/database';
+import type { Db } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { secondMs } from '#platform/clock';
 import type { ChannelDefinition } from '#ports/channel';
@@ -66,13 +66,6 @@ export async function requireConnection(app: App, workspaceId: string, connectio
   const connection = await openConnection(app, connectionId);
   if (connection?.workspaceId !== workspaceId) throw new AppError('not_found', 'connection_unknown', 'There is no such connection in this workspace.');
   return connection;
-}
-
-/** The sibling that owns an account, when one hook serves several numbers. */
-export async function findSiblingByAccount(app: App, tx: Tx | Db, workspaceId: string, vendor: string, accountKey: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from connection where workspace_id = ${workspaceId} and vendor = ${vendor} and account_key = ${accountKey} and state <> 'closed'`.execute(tx);
-  return rows[0]?.id ?? null;
 }
 
 async function readConnection(app: App, db: Db, from: ReturnType<typeof sql>): Promise<OpenConnection | null> {

@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { App } from '#context';
 import { AppError } from '#platform/errors';
 import { isDatabaseAway } from '#platform/database';
-import { ConnectorError } from '#ports/connector';
 import type { HookRequest, KeyedEvent } from '#ports/connector';
-import { findSiblingByAccount, openConnection } from './open-connection.ts';
+import { describeProblem } from './inbound-problems.ts';
+import type { InboundProblem } from './inbound-problems.ts';
+import { openConnection } from './open-connection.ts';
 import type { OpenConnection } from './open-connection.ts';
+import { routeEvents } from './route-events.ts';
 
 /** A webhook that proved genuine, on its way into the store. */
 export interface Delivery {
@@ -18,7 +19,7 @@ export interface Delivery {
   body: Buffer;
   events: (KeyedEvent & { connectionId: string })[];
   /** Set when the body as a whole, or events of unknown accounts, could not be read. */
-  problems: { key: string | null; event: unknown; code: string; message: string }[];
+  problems: InboundProblem[];
 }
 
 export type HookReply = { status: 200; body: string | null };
@@ -71,35 +72,18 @@ async function translate(app: App, connection: OpenConnection, request: HookRequ
     events: [],
     problems: [],
   };
-  try {
-    await routeEvents(app, connection, connection.definition.hooks.translate(request, connection.settings).events, delivery);
-  } catch (error) {
-    if (isDatabaseAway(error)) throw error;
-    delivery.problems.push(describeProblem(app, error));
-  }
+  await readBody(app, connection, request, delivery);
   return delivery;
 }
 
-/** One hook may serve several accounts of a vendor: each event goes to the connection of its own. */
-async function routeEvents(app: App, connection: OpenConnection, events: KeyedEvent[], delivery: Delivery) {
-  const siblings = new Map<string, string | null>();
-  for (const keyed of events) {
-    const { accountKey } = keyed;
-    if (accountKey === undefined || connection.accountKey === null || accountKey === connection.accountKey) {
-      delivery.events.push({ ...keyed, connectionId: connection.id });
-      continue;
-    }
-    if (!siblings.has(accountKey)) siblings.set(accountKey, await findSiblingByAccount(app, app.db, connection.workspaceId, connection.vendor, accountKey));
-    const siblingId = siblings.get(accountKey);
-    if (siblingId) delivery.events.push({ ...keyed, connectionId: siblingId });
-    else delivery.problems.push({ key: keyed.key, event: keyed.event, code: 'account_unknown', message: `No connection of this workspace has the account ${accountKey}. Connect it, then replay.` });
+/** Fills in a delivery what its body says; a body of another shape is a problem of it, never a failure. */
+export async function readBody(app: App, connection: OpenConnection, request: HookRequest, delivery: Pick<Delivery, 'workspaceId' | 'receivedAt' | 'events' | 'problems'>): Promise<void> {
+  try {
+    const { events } = connection.definition.hooks.translate(request, connection.settings);
+    await routeEvents(app, connection, events, delivery);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    const { workspaceId, receivedAt } = delivery;
+    delivery.problems.push({ ...describeProblem(app, error), workspaceId, connectionId: connection.id, receivedAt, key: null, event: null });
   }
-}
-
-export function describeProblem(app: App, error: unknown): Delivery['problems'][number] {
-  if (error instanceof ConnectorError) return { key: null, event: null, code: 'unreadable', message: error.message };
-  const trace = randomUUID();
-  app.log.error({ err: error, trace }, 'An inbound event could not be applied');
-  const message = error instanceof Error ? error.message : String(error);
-  return { key: null, event: null, code: 'not_applied', message: `${message.slice(0, 500)} (trace ${trace})` };
 }

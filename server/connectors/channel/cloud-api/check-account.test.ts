@@ -49,7 +49,20 @@ describe('the check of an account', () => {
     const { steps, facts, accountName, accountKey } = await check({});
     expect(steps.map(({ step, state }) => `${step} ${state}`)).toEqual(['credentials ok', 'permissions ok', 'number ok', 'name ok', 'webhooks ok', 'health ok', 'coexistence ok']);
     expect({ accountName, accountKey }).toEqual({ accountName: '+54 9 11 5555-0100', accountKey: sampleNumber.phoneNumberId });
-    expect(facts).toMatchObject({ quality: 'green', throughput: 'standard', nameStatus: 'APPROVED', dailyLimit: 2000, messagingLimit: 'TIER_2K' });
+    expect(facts).toMatchObject({ numberKey: '5491155550100', groupKey: sampleNumber.wabaId, portfolioKey: sampleNumber.wabaId, messagesPerSecond: 80, quality: 'green', throughput: 'standard', nameStatus: 'APPROVED', dailyLimit: 2000, messagingLimit: 'TIER_2K' });
+  });
+
+  test.each([
+    [{ throughput: { level: 'HIGH' } }, {}, 1000],
+    [{ throughput: { level: 'HIGH' } }, { messagesPerSecond: 200 }, 200],
+    [{ throughput: { level: 'HIGH' }, is_on_biz_app: true }, { isCoexistence: true }, 20],
+  ])('with %j and the settings %j a number sends %i messages a second', async (number, settings, pace) => {
+    const { facts } = await check({ number: { ...good.number, ...number } }, settings);
+    expect(facts['messagesPerSecond']).toBe(pace);
+  });
+
+  test('numbers of one portfolio share its key', async () => {
+    expect((await check({}, { businessPortfolioId: '777' })).facts['portfolioKey']).toBe('777');
   });
 
   test('stops at a number that the token may not see', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConnectorError, type CheckResult, type CheckStep } from '#ports/connector';
 import { readDailyLimit } from './daily-limit.ts';
 import type { GraphApi } from './graph-api.ts';
+import { messagesPerSecond } from './settings.ts';
 import { findSubscription } from './subscribe.ts';
 
 /** What Meta says about the number. Anything may be missing: a field that is not granted is left out of the answer. */
@@ -60,6 +61,11 @@ export async function checkAccount(api: GraphApi, hookUrl: string): Promise<Chec
     accountKey: api.settings.phoneNumberId,
     facts: {
       displayNumber: number.value.display_phone_number ?? null,
+      // Some news names a number by its digits only, or the account alone.
+      numberKey: number.value.display_phone_number?.replaceAll(/\D/g, '') || null,
+      groupKey: api.settings.wabaId,
+      portfolioKey: api.settings.businessPortfolioId || api.settings.wabaId,
+      messagesPerSecond: readPace(number.value, api.settings),
       verifiedName: number.value.verified_name ?? null,
       quality: number.value.quality_rating?.toLowerCase() ?? null,
       throughput: number.value.throughput?.level?.toLowerCase() ?? null,
@@ -69,6 +75,12 @@ export async function checkAccount(api: GraphApi, hookUrl: string): Promise<Chec
       dailyLimit: readDailyLimit(dailyLimit),
     },
   };
+}
+
+/** Meta raises some numbers to 1,000 messages a second by itself; a figure in the settings, and sharing with the app, come first. */
+function readPace(number: NumberReply, settings: GraphApi['settings']): number {
+  const isRaised = number.throughput?.level?.toUpperCase() === 'HIGH' && settings.messagesPerSecond === null && !settings.isCoexistence;
+  return isRaised ? 1000 : messagesPerSecond(settings);
 }
 
 type Attempt<Value> = { value: Value } | { error: ConnectorError };

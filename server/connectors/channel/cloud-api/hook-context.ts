@@ -26,8 +26,9 @@ export function ignore(change: HookChange, key: string, reason: string): KeyedEv
 }
 
 /**
- * The number that a change is about. News about a whole account has none: it belongs to the connection itself, unless
- * the account is another one (an app's webhook serves every account that it is subscribed to).
+ * The number that a change is about: its id, or its digits as displayed where Meta tells no more. News about a whole account has none:
+ * it is for every number of that account, unless the account is another one (an app's webhook serves every account that it is
+ * subscribed to).
  */
 export function findAccountKey(value: JsonRecord, wabaId: string | null, settings: CloudApiSettings): string | undefined {
   const phoneNumberId = readKey(readRecord(value['metadata'])?.['phone_number_id']);
@@ -35,7 +36,8 @@ export function findAccountKey(value: JsonRecord, wabaId: string | null, setting
   if (wabaId !== null && wabaId !== settings.wabaId) return wabaId;
   const displayed = readKey(value['display_phone_number'])?.replaceAll(/\D/g, '');
   const own = settings.displayNumber?.replaceAll(/\D/g, '');
-  return displayed && own && displayed !== own ? displayed : undefined;
+  if (!displayed) return undefined;
+  return displayed === own ? settings.phoneNumberId : displayed;
 }
 
 /** A key made of vendor ids; hashed when they are too long to be stored as they are. */

@@ -172,7 +172,7 @@ describe('news about the number and the account', () => {
     const news = (id: string, value: object) => translate(makeEnvelope([makeChange('account_alerts', value)], { id, time }), { displayNumber: '+54 9 11 5555-0100' })[0]?.accountKey;
     expect(news(sampleNumber.wabaId, {})).toBeUndefined();
     expect(news('999', {})).toBe('999');
-    expect(news(sampleNumber.wabaId, { display_phone_number: '5491155550100' })).toBeUndefined();
+    expect(news(sampleNumber.wabaId, { display_phone_number: '+54 9 11 5555 0100' })).toBe(sampleNumber.phoneNumberId);
     expect(news(sampleNumber.wabaId, { display_phone_number: '5491155550999' })).toBe('5491155550999');
   });
 });
