@@ -3,12 +3,12 @@ import type { App } from '#context';
 import type { FlowMessage } from '#contract/flow-message';
 import { languageOf } from '#contract/language';
 import type { Tx } from '#platform/database';
-import { inTransaction, rowsOf } from '#platform/database';
+import { inTransaction } from '#platform/database';
 import type { DueWork } from '#platform/due-work';
 import { isHeldOut } from '#modules/experiments';
 import { handToPerson } from '#modules/conversations';
 import { addTags } from '#modules/contacts';
-import { findChannelOf, planSends } from '#modules/sends';
+import { findNumbers, planSends, vendorsOf } from '#modules/sends';
 import type { PlannedSend } from '#modules/sends';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import { advanceRun } from './advance-run.ts';
@@ -40,13 +40,14 @@ async function stepRuns(app: App, tx: Tx, limit: number): Promise<{ runs: number
   const workspaceIds = runs.map((run) => run.workspaceId);
   const flows = await readActiveFlows(app.db, tx, workspaceIds);
   const workspaces = await readWorkspaceFacts(app.db, workspaceIds, tx);
+  const numbers = await findNumbers(tx, vendorsOf(app, 'whatsapp'), runs.flatMap(({ workspaceId, contactId }) => (contactId ? [{ workspaceId, contactId }] : [])));
   const writes: RunWrite[] = [];
   const sends: PlannedSend[] = [];
   for (const run of runs) {
     const step = await stepRun(app, tx, run, flows.get(run.workspaceId) ?? [], workspaces.get(run.workspaceId)?.holdoutSalt ?? '', nowMs);
     writes.push(step.write);
     for (const effect of step.effects) {
-      if (effect.kind === 'send') sends.push(...(await toSend(app, tx, run, step, effect, nowMs)));
+      if (effect.kind === 'send') sends.push(...toSend(run, step, effect, numbers, nowMs));
       else if (effect.kind === 'tag' && run.contactId) await addTags(tx, run.workspaceId, run.contactId, effect.tags);
       else if (effect.kind === 'hand_to_person') await handOver(app, tx, run, effect);
     }
@@ -136,11 +137,11 @@ function toWrite(run: DueRun, flow: { flowId: string; flowVersion: number; heldO
   };
 }
 
-async function toSend(app: App, tx: Tx, run: DueRun, step: Step, effect: Extract<Advance['effects'][number], { kind: 'send' }>, nowMs: number): Promise<PlannedSend[]> {
+function toSend(run: DueRun, step: Step, effect: Extract<Advance['effects'][number], { kind: 'send' }>, numbers: Map<string, string>, nowMs: number): PlannedSend[] {
   const message = step.messages.find((candidate) => candidate.key === effect.messageKey);
   if (!message || !run.contactId || !step.flow || !step.limits) throw new Error(`The run ${run.id} sends the message "${effect.messageKey}", which its flow does not have.`);
-  const channel = await findChannelOf(app, tx, run.workspaceId, run.contactId, 'whatsapp');
-  if (!channel) {
+  const connectionId = numbers.get(`${run.workspaceId} ${run.contactId}`);
+  if (!connectionId) {
     // No number is connected: the case ends here, explained, and is timed anew when the cart moves again.
     Object.assign(step.write, { state: 'ended', dueAtMs: null, endedAtMs: nowMs, outcome: 'not_messaged', outcomeReason: 'connection_closed', pendingSendId: null });
     return [];
@@ -153,7 +154,7 @@ async function toSend(app: App, tx: Tx, run: DueRun, step: Step, effect: Extract
     originId: run.id,
     step: `${run.entry}:${effect.node}`,
     contactId: run.contactId,
-    connectionId: channel.connectionId,
+    connectionId,
     cartId: run.cartId,
     flowId: step.flow.id,
     channel: 'whatsapp',

@@ -7,7 +7,7 @@ import { hasBuyableLine } from '#modules/catalog';
 import { readConsentFacts } from '#modules/consent';
 import { openConnection } from '#modules/connections';
 import { beginConversations, conversationKey } from '#modules/conversations';
-import { chooseTemplate, fillTemplate, messageKeyOf, readTemplates } from '#modules/templates';
+import { chooseTemplate, fillTemplate, gateStatusOf, messageKeyOf, readTemplates, readTemplatesById } from '#modules/templates';
 import type { TemplateRow } from '#modules/templates';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { WorkspaceFacts } from '#modules/workspaces';
@@ -100,6 +100,7 @@ async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: number): P
   const consents = await readConsentFacts(app, tx, due);
   const buyable = await hasBuyableLine(tx, due.flatMap(({ workspaceId, cartId }) => (cartId ? [{ workspaceId, cartId }] : [])));
   const templates = await readTemplates(tx, due.flatMap((send) => (send.intent.kind === 'flow_message' ? [{ workspaceId: send.workspaceId, connectionId: send.connectionId, messageKey: send.intent.messageKey }] : [])));
+  const chosen = await readTemplatesById(tx, due.flatMap(({ workspaceId, intent }) => (intent.kind === 'content' && intent.templateId ? [{ workspaceId, templateId: intent.templateId }] : [])));
   const portfolios = await readPortfolios(tx, due, surroundings, nowMs);
   const entries: Entry[] = [];
   for (const [index, send] of due.entries()) {
@@ -108,7 +109,7 @@ async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: number): P
     const connection = await openConnection(app, send.connectionId);
     if (!connection || connection.port !== 'channel') throw new Error(`The send ${send.id} goes through a connection that is no channel.`);
     const freezing = freezingFacts(app, send, around, workspace);
-    const choice = chooseFor(send, freezing, templates.get(messageKeyOf({ ...send, messageKey: send.intent.kind === 'flow_message' ? send.intent.messageKey : '' })) ?? []);
+    const choice = chooseFor(send, freezing, templates.get(messageKeyOf({ ...send, messageKey: send.intent.kind === 'flow_message' ? send.intent.messageKey : '' })) ?? [], chosen);
     entries.push({
       question: {
         send,
@@ -127,8 +128,11 @@ async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: number): P
   return entries;
 }
 
-function chooseFor(send: DueSend, freezing: FreezeFacts, rows: TemplateRow[]): ReturnType<typeof chooseTemplate> {
-  if (send.intent.kind !== 'flow_message') return { template: null, facts: null };
+function chooseFor(send: DueSend, freezing: FreezeFacts, rows: TemplateRow[], chosen: Map<string, TemplateRow>): ReturnType<typeof chooseTemplate> {
+  if (send.intent.kind === 'content') {
+    const template = chosen.get(send.intent.templateId ?? '') ?? null;
+    return { template, facts: template && { status: gateStatusOf(template), category: template.category } };
+  }
   const { language } = send.intent;
   return chooseTemplate(rows, { language, purpose: send.purpose, allowOtherLanguage: false, missing: missingOf(freezing, valuesOf(freezing, language)) });
 }
@@ -187,7 +191,7 @@ async function pace(app: App, tx: Tx, entries: Entry[], nowMs: number): Promise<
 
 function freeze(app: App, { question: { send }, template, freezing }: Entry): { content: OutgoingContent; templateId: string | null; linkUrl: string | null } {
   const { intent } = send;
-  if (intent.kind === 'content') return { content: intent.content, templateId: null, linkUrl: null };
+  if (intent.kind === 'content') return { content: intent.content, templateId: intent.templateId, linkUrl: null };
   if (!template) return { content: freezeFree(intent.text, freezing, intent.language), templateId: null, linkUrl: freezing.linkUrl };
   const content = fillTemplate(template, {
     values: valuesOf(freezing, intent.language),

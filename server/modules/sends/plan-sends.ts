@@ -42,15 +42,26 @@ export async function planSends(tx: Tx, sends: PlannedSend[]): Promise<void> {
 }
 
 /**
- * The number that writes to this person: the one they already talk with, else the workspace's oldest active one; null when none is connected.
+ * The number that writes to each person, by "workspace contact": the one they talked with last, else the workspace's oldest active one. Left
+ * out: workspaces that have none. One statement, whatever the number.
  */
-export async function findChannelOf(_app: App, tx: Db | Tx, workspaceId: string, contactId: string, channel: ConsentChannel): Promise<{ connectionId: string } | null> {
-  const { rows } = await sql<{ connectionId: string }>`
-    select c.id as "connectionId" from connection c
-    left join conversation v on v.workspace_id = c.workspace_id and v.connection_id = c.id and v.contact_id = ${contactId}
-    where c.workspace_id = ${workspaceId} and c.port = 'channel' and c.state = 'active' and c.settings->>'channel' is not distinct from null and ${channel} = 'whatsapp'
-    order by v.last_message_at desc nulls last, c.created_at limit 1`.execute(tx);
-  return rows[0] ?? null;
+export async function findNumbers(tx: Db | Tx, channels: readonly string[], people: { workspaceId: string; contactId: string }[]): Promise<Map<string, string>> {
+  if (people.length === 0) return new Map();
+  const { rows } = await sql<{ workspaceId: string; contactId: string; connectionId: string }>`
+    select r."workspaceId", r."contactId", n.id as "connectionId"
+    from jsonb_to_recordset(${rowsOf(people)}) as r("workspaceId" uuid, "contactId" uuid)
+    join lateral (
+      select c.id from connection c
+      left join conversation v on v.workspace_id = c.workspace_id and v.connection_id = c.id and v.contact_id = r."contactId"
+      where c.workspace_id = r."workspaceId" and c.port = 'channel' and c.vendor = any(${channels}) and c.state = 'active'
+      order by v.last_message_at desc nulls last, c.created_at limit 1
+    ) n on true`.execute(tx);
+  return new Map(rows.map((row) => [`${row.workspaceId} ${row.contactId}`, row.connectionId]));
+}
+
+/** Vendors of the registry that speak a channel. */
+export function vendorsOf(app: App, channel: ConsentChannel): string[] {
+  return [...app.connectors.channels.values()].filter((definition) => definition.channel === channel).map((definition) => definition.id);
 }
 
 export async function repointSendContacts(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {

@@ -16,6 +16,12 @@ export const SendIntent = z.discriminatedUnion('kind', [
     cartActivityAtMs: z.int(),
     runStartedAtMs: z.int(),
   }),
-  z.object({ kind: z.literal('content'), content: OutgoingContent, inReplyTo: z.string().nullable().default(null) }),
+  z.object({
+    kind: z.literal('content'),
+    content: OutgoingContent,
+    inReplyTo: z.string().nullable().default(null),
+    /** The template that `content` was filled from, so that the gate sees it as it is at the claim; null: free text. */
+    templateId: z.string().nullable().default(null),
+  }),
 ]);
 export type SendIntent = z.infer<typeof SendIntent>;

@@ -1,0 +1,34 @@
+import type { OutgoingContent } from '#contract/message-content';
+import type { PlannedReply, ReplyBody, ReplyContent } from '#contract/send';
+import type { App } from '#context';
+import type { Actor } from '#platform/actor';
+import { AppError } from '#platform/errors';
+import { isWindowOpen, planReply } from './plan-reply.ts';
+import type { AnsweredConversation } from './plan-reply.ts';
+
+/** A member's free answer. Only inside the channel's window; after it the shopper can be reached by a template alone. */
+export function replyToConversation(app: App, actor: Actor, conversationId: string, idempotencyKey: string, { content, inReplyTo }: ReplyBody): Promise<PlannedReply> {
+  return planReply(app, actor, { conversationId, idempotencyKey, step: 'message' }, async (_tx, conversation) => {
+    requireOpenWindow(app, conversation);
+    return { purpose: 'service', intent: { kind: 'content', content: toOutgoing(content), inReplyTo, templateId: null }, isReply: true, cartId: null };
+  });
+}
+
+function requireOpenWindow(app: App, conversation: AnsweredConversation): void {
+  if (conversation.channel !== 'whatsapp' || isWindowOpen(app, conversation)) return;
+  throw new AppError('conflict', 'window_closed', 'The 24 hours after the shopper’s last message are over. Choose a template: an approved message may still be sent.', {
+    windowEndedAt: conversation.window_ends_at?.toISOString() ?? null,
+    use: 'templates',
+  });
+}
+
+function toOutgoing(content: ReplyContent): OutgoingContent {
+  switch (content.type) {
+    case 'text':
+      return { type: 'text', text: content.text, previewUrl: /https?:\/\//.test(content.text) };
+    case 'buttons':
+      return { type: 'buttons', header: null, text: content.text, footer: content.footer, buttons: content.buttons };
+    default:
+      return { type: content.type, media: { url: content.url, mediaId: null, mimeType: null, fileName: content.fileName, caption: content.caption } };
+  }
+}
