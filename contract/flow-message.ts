@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languages } from './language.ts';
+import type { languages } from './language.ts';
 import { Purpose } from './send-reason.ts';
 
 /** What a flow says, in every language: the merchant writes it once, a template or a free message is made of it. */

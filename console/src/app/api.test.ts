@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { ApiError, fieldProblems, request, whenSignedOut, writeQuery } from './api.ts';
+import { type ApiError, fieldProblems, request, whenSignedOut, writeQuery } from './api.ts';
 
 const answer = (status: number, body: string, headers = {}) => {
   const fetch = vi.fn(() => Promise.resolve(new Response(status === 204 ? null : body, { status, headers })));

@@ -37,7 +37,7 @@ async function answerSignIn(app: App, signIn: SignIn, request: FastifyRequest, r
   if (request.method === 'POST' && body.length > 0 && !request.headers['content-type']?.startsWith('application/json')) {
     throw new AppError('invalid', 'media_type_unknown', 'Send the body as "application/json".');
   }
-  const isSignIn = request.method === 'POST' && /^\/api\/auth\/sign-in\//.test(request.url);
+  const isSignIn = request.method === 'POST' && request.url.startsWith('/api/auth/sign-in/');
   const email = isSignIn ? readEmail(body) : null;
   if (isSignIn) await countAttempt(app, 'address', request.ip);
   if (email !== null) await countAttempt(app, 'account', email);
