@@ -330,6 +330,23 @@ export interface FlowRow {
   updated_at: Date;
 }
 
+export interface FlowDiscountRow {
+  workspace_id: string;
+  id: string;
+  flow_id: string;
+  run_id: string;
+  connection_id: string;
+  code: string;
+  percent: Optional<number | null>;
+  state: string;
+  reason: Optional<string | null>;
+  discount_key: Optional<string | null>;
+  starts_at: Date;
+  ends_at: Date;
+  asked_at: Date;
+  settled_at: Optional<Date | null>;
+}
+
 export interface FlowRunRow {
   workspace_id: string;
   id: string;
@@ -359,6 +376,7 @@ export interface FlowRunRow {
   log: OptionalJson;
   started_at: Date;
   ended_at: Optional<Date | null>;
+  discount_code: Optional<string | null>;
 }
 
 export interface FlowVersionRow {
@@ -475,6 +493,7 @@ export interface PaceRow {
   workspace_id: string;
   connection_id: string;
   next_free_at: Date;
+  backlog_at: Date;
 }
 
 export interface PrivacyRequestRow {
@@ -706,6 +725,7 @@ export interface DB {
   conversation_note: ConversationNoteRow;
   erased_identity: ErasedIdentityRow;
   flow: FlowRow;
+  flow_discount: FlowDiscountRow;
   flow_run: FlowRunRow;
   flow_version: FlowVersionRow;
   hook_route: HookRouteRow;

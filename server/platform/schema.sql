@@ -409,6 +409,29 @@ create table flow (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
 
+create table flow_discount (
+  workspace_id uuid not null,
+  id uuid not null,
+  flow_id uuid not null,
+  run_id uuid not null,
+  connection_id uuid not null,
+  code text not null,
+  percent smallint,
+  state text not null,
+  reason text,
+  discount_key text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  asked_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  FOREIGN KEY (workspace_id, flow_id) REFERENCES flow(workspace_id, id),
+  FOREIGN KEY (workspace_id, run_id) REFERENCES flow_run(workspace_id, id),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'created'::text, 'refused'::text])))
+);
+CREATE INDEX flow_discount_of_flow ON flow_discount USING btree (workspace_id, flow_id, asked_at);
+
 create table flow_run (
   workspace_id uuid not null,
   id uuid not null,
@@ -438,6 +461,7 @@ create table flow_run (
   log jsonb not null default '[]'::jsonb,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  discount_code text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, flow_id) REFERENCES flow(workspace_id, id),
   CHECK ((state = ANY (ARRAY['armed'::text, 'running'::text, 'ended'::text])))
@@ -595,6 +619,7 @@ create table pace (
   workspace_id uuid not null,
   connection_id uuid not null,
   next_free_at timestamp with time zone not null,
+  backlog_at timestamp with time zone not null,
   PRIMARY KEY (workspace_id, connection_id),
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
 );

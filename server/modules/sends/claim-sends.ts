@@ -86,7 +86,7 @@ export async function claimSends(app: App, tx: Tx, limit: number): Promise<{ cla
   return { claims, taken: due.length };
 }
 
-interface Entry {
+export interface Entry {
   question: Question;
   template: TemplateRow | null;
   freezing: FreezeFacts;
@@ -94,7 +94,7 @@ interface Entry {
 }
 
 /** Everything the decisions rest on, in a fixed number of reads. */
-async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: number): Promise<Entry[]> {
+export async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: number): Promise<Entry[]> {
   const surroundings = await gatherSurroundings(tx, due, nowMs);
   const workspaces = await readWorkspaceFacts(app.db, due.map((send) => send.workspaceId), tx);
   const consents = await readConsentFacts(app, tx, due);
@@ -144,6 +144,7 @@ function freezingFacts(app: App, send: DueSend, around: SendSurroundings, worksp
     shopName: workspace.name,
     locale: languageOf(around.contact.locale) ? (around.contact.locale as string) : workspace.locale,
     cart: around.cart,
+    discountCode: send.intent.kind === 'flow_message' ? send.intent.discountCode : null,
     linkUrl: `${app.publicUrl}/l/${linkToken(app.keys, send.workspaceId, send.id)}`,
   };
 }
@@ -182,7 +183,7 @@ async function pace(app: App, tx: Tx, entries: Entry[], nowMs: number): Promise<
     const grant = grants.get(connectionId);
     list.forEach((entry, index) => {
       const slotMs = grant?.slotsMs[index];
-      if (slotMs === undefined) entry.putOffToMs = Math.max(grant?.nextFreeMs ?? nowMs, nowMs + horizonMs / 2);
+      if (slotMs === undefined) entry.putOffToMs = grant?.putOffMs[index - grant.slotsMs.length] ?? nowMs + horizonMs;
       else entry.slotMs = slotMs;
     });
   }

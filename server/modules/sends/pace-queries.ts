@@ -17,17 +17,18 @@ export interface PaceRequest {
  */
 export async function leaseSlots(tx: Tx, requests: PaceRequest[], nowMs: number, horizonMs: number): Promise<Map<string, SlotGrant>> {
   const ordered = requests.toSorted((left, right) => (left.connectionId < right.connectionId ? -1 : 1));
-  const { rows } = await sql<{ connectionId: string; nextFreeAt: Date }>`
-    insert into pace as p (workspace_id, connection_id, next_free_at)
-    select "workspaceId", "connectionId", ${new Date(nowMs)} from jsonb_to_recordset(${rowsOf(ordered)}) as r("workspaceId" uuid, "connectionId" uuid)
+  const { rows } = await sql<{ connectionId: string; nextFreeMs: number; backlogMs: number }>`
+    insert into pace as p (workspace_id, connection_id, next_free_at, backlog_at)
+    select "workspaceId", "connectionId", ${new Date(nowMs)}, ${new Date(nowMs)} from jsonb_to_recordset(${rowsOf(ordered)}) as r("workspaceId" uuid, "connectionId" uuid)
     on conflict (workspace_id, connection_id) do update set next_free_at = p.next_free_at
-    returning connection_id as "connectionId", next_free_at as "nextFreeAt"`.execute(tx);
-  const free = new Map(rows.map((row) => [row.connectionId, row.nextFreeAt.getTime()]));
-  const grants = new Map(ordered.map((request) => [request.connectionId, grantSlots(request.wanted, free.get(request.connectionId) ?? nowMs, nowMs, request.messagesPerSecond, horizonMs)]));
-  const writes = ordered.map(({ workspaceId, connectionId }) => ({ workspaceId, connectionId, nextFreeMs: grants.get(connectionId)?.nextFreeMs ?? nowMs }));
+    returning connection_id as "connectionId", (extract(epoch from next_free_at) * 1000)::float8 as "nextFreeMs", (extract(epoch from backlog_at) * 1000)::float8 as "backlogMs"`.execute(tx);
+  const states = new Map(rows.map((row) => [row.connectionId, row]));
+  const fresh = { nextFreeMs: nowMs, backlogMs: nowMs };
+  const grants = new Map(ordered.map((request) => [request.connectionId, grantSlots(request.wanted, states.get(request.connectionId) ?? fresh, nowMs, request.messagesPerSecond, horizonMs)]));
+  const writes = ordered.map(({ workspaceId, connectionId }) => ({ workspaceId, connectionId, ...fresh, ...grants.get(connectionId), slotsMs: undefined, putOffMs: undefined }));
   await sql`
-    update pace p set next_free_at = to_timestamp(r."nextFreeMs" / 1000.0)
-    from jsonb_to_recordset(${rowsOf(writes)}) as r("workspaceId" uuid, "connectionId" uuid, "nextFreeMs" float8)
+    update pace p set next_free_at = to_timestamp(r."nextFreeMs" / 1000.0), backlog_at = to_timestamp(r."backlogMs" / 1000.0)
+    from jsonb_to_recordset(${rowsOf(writes)}) as r("workspaceId" uuid, "connectionId" uuid, "nextFreeMs" float8, "backlogMs" float8)
     where p.workspace_id = r."workspaceId" and p.connection_id = r."connectionId"`.execute(tx);
   return grants;
 }

@@ -3,27 +3,42 @@
 /** A number is never asked for more than this part of what the channel allows: clocks and networks bunch calls a little. */
 const headroom = 0.95;
 
-export interface SlotGrant {
+/** What the database keeps of a number's time. */
+export interface PaceState {
+  /** First instant that no call was granted. */
+  nextFreeMs: number;
+  /** First instant after everything that waits in line. */
+  backlogMs: number;
+}
+
+export interface SlotGrant extends PaceState {
   /** Instants at which the granted messages may be called, in order. */
   slotsMs: number[];
-  /** First free instant after them: what the database keeps. */
-  nextFreeMs: number;
+  /** When each of the others should ask again, one after the other: a long line is looked at once for each turn, not all the time. */
+  putOffMs: number[];
 }
 
 /**
- * Slots of one number: evenly spaced, beginning now or when earlier grants end, none later than `horizonMs` from now.
- * The caller holds the row that keeps `nextFreeMs`, so any number of workers together stay under the limit.
+ * Slots of one number: evenly spaced, beginning now or when earlier grants end, none later than `horizonMs` from now; what does not fit
+ * gets a place in the line. The caller holds the row that keeps the state, so any number of workers together stay under the limit.
  */
-export function grantSlots(wanted: number, nextFreeMs: number, nowMs: number, messagesPerSecond: number, horizonMs: number): SlotGrant {
+export function grantSlots(wanted: number, state: PaceState, nowMs: number, messagesPerSecond: number, horizonMs: number): SlotGrant {
   const intervalMs = 1000 / (messagesPerSecond * headroom);
-  const first = Math.max(nextFreeMs, nowMs);
+  const first = Math.max(state.nextFreeMs, nowMs);
   const room = Math.floor((nowMs + horizonMs - first) / intervalMs) + 1;
   const count = Math.max(0, Math.min(wanted, room));
+  const nextFreeMs = count === 0 ? state.nextFreeMs : first + count * intervalMs;
+  const lineMs = Math.max(state.backlogMs, nextFreeMs, nowMs);
+  const waiting = wanted - count;
   return {
-    slotsMs: Array.from({ length: count }, (_, index) => first + index * intervalMs),
-    nextFreeMs: count === 0 ? nextFreeMs : first + count * intervalMs,
+    slotsMs: spaced(first, count, intervalMs),
+    putOffMs: spaced(lineMs, waiting, intervalMs),
+    nextFreeMs,
+    backlogMs: waiting === 0 ? state.backlogMs : lineMs + waiting * intervalMs,
   };
 }
+
+const spaced = (fromMs: number, count: number, intervalMs: number) => Array.from({ length: count }, (_, index) => fromMs + index * intervalMs);
 
 /**
  * The earliest instant at which one more message to the same person fits: a bucket of `burst` that refills one each `intervalMs`

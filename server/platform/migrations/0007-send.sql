@@ -65,6 +65,8 @@ create table pace (
   workspace_id uuid not null,
   connection_id uuid not null,
   next_free_at timestamptz not null,
+  -- The earliest instant after everything that waits in line.
+  backlog_at timestamptz not null,
   primary key (workspace_id, connection_id),
   foreign key (workspace_id, connection_id) references connection (workspace_id, id)
 );
