@@ -94,6 +94,8 @@ export const TemplateContent = z.object({
   ),
   /** The same message as the shopper reads it, kept for inbox, story and phone preview. */
   preview: z.object({
+    /** The heading above the text; absent in what was kept before headings were. */
+    header: z.string().nullable().optional(),
     text: z.string(),
     footer: z.string().nullable(),
     buttons: z.array(MessageButton),

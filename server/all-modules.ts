@@ -5,7 +5,9 @@ import { addCatalogRoutes, syncCatalogJob } from '#modules/catalog';
 import { addConnectionRoutes, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks } from '#modules/connections';
 import { addConsentRoutes } from '#modules/consent';
 import { addConversationRoutes, sendReceipt } from '#modules/conversations';
+import { addFeedRoutes } from '#modules/feed';
 import { addInsightRoutes } from '#modules/insights';
+import { addSendRoutes } from '#modules/sends';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
 import { addWorkspaceRoutes } from '#modules/workspaces';
 import type { SignIn } from '#modules/workspaces';
@@ -19,7 +21,9 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addConnectionRoutes(http, app);
   addConsentRoutes(http, app);
   addConversationRoutes(http, app);
+  addFeedRoutes(http, app);
   addInsightRoutes(http, app);
+  addSendRoutes(http, app);
   addTemplateRoutes(http, app);
   addDemoRoutes(http, app);
 }

@@ -1,5 +1,5 @@
 import { channels, storefronts } from '#connectors';
-import type { App, Connectors, EventHandlers, Receivers } from '#context';
+import type { App, Connectors, EventHandlers, Receivers, SendOutcome } from '#context';
 import type { Config } from '#config';
 import { createNodeIo } from '#kit';
 import { applyChannelNews, closeConnections } from '#modules/connections';
@@ -9,14 +9,16 @@ import { applyConsentChanges, eraseConsents, mergeConsents } from '#modules/cons
 import { applyIdentityChanges, mergeCustomers, storeCustomers } from '#modules/contacts';
 import { applyEchoes, applyEdits, applyImports, applyMessages, mergeConversations } from '#modules/conversations';
 import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
+import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
 import { repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
-import { awaitCalls, repointSendContacts, settleStatuses } from '#modules/sends';
+import { askAgain, awaitCalls, repointSendContacts, settleStatuses } from '#modules/sends';
 import { applyTemplateChanges } from '#modules/templates';
 import { takeTurns } from '#modules/turns';
 import type { Clock } from '#platform/clock';
 import { makeKeys } from '#platform/crypto';
-import type { Database } from '#platform/database';
+import type { Database, Tx } from '#platform/database';
 import { makeIds } from '#platform/ids';
+import { publishAfterCommit } from '#platform/live';
 import type { Live } from '#platform/live';
 import { makeLog } from '#platform/log';
 import type { ChannelDefinition } from '#ports/channel';
@@ -94,15 +96,25 @@ const receivers: Receivers = {
   cartsChanged: async (app, tx, changes) => {
     await awaitCalls(app, tx, changes.filter((cart) => cart.state === 'completed'));
     await onCartsChanged(app, tx, changes);
+    publishAfterCommit(app.live, tx, 'cart', changes.map(({ workspaceId, cartId }) => ({ workspaceId, id: cartId })));
   },
   ordersChanged: async (app, tx, changes) => {
     await awaitCalls(app, tx, changes.flatMap(({ workspaceId, cartIds }) => cartIds.map((cartId) => ({ workspaceId, cartId }))));
     await onOrdersChanged(app, tx, changes);
+    await recordAttribution(app, tx, changes);
+    publishAfterCommit(app.live, tx, 'order', changes.map(({ workspaceId, orderId }) => ({ workspaceId, id: orderId })));
   },
   messagesReceived: takeTurns,
   personTookOver: (app, tx, people) => noteReplies(app, tx, people.map((person) => ({ ...person, at: app.clock.now() }))),
-  marketingWithdrawn: async () => undefined,
-  sendsSettled: onSendsSettled,
+  marketingWithdrawn: async (app, tx, people) => {
+    await askAgain(app, tx, people);
+    publishAfterCommit(app.live, tx, 'contact', people.map(({ workspaceId, contactId }) => ({ workspaceId, id: contactId })));
+  },
+  sendsSettled: async (app, tx, outcomes) => {
+    await onSendsSettled(app, tx, outcomes);
+    await reattributeSends(app, tx, outcomes);
+    tellOfSends(app, tx, outcomes);
+  },
   contactsMerged: async (_app, tx, merges) => {
     await mergeConsents(tx, merges);
     await repointCartContacts(tx, merges);
@@ -110,6 +122,17 @@ const receivers: Receivers = {
     await mergeConversations(tx, merges);
     await repointRunContacts(tx, merges);
     await repointSendContacts(tx, merges);
+    await mergeAttribution(tx, merges);
   },
   contactsErased: (_app, tx, people) => eraseConsents(tx, people),
 };
+
+/** A message that went or did not go changes the ledger, its cart's story and its conversation. */
+function tellOfSends(app: App, tx: Tx, outcomes: SendOutcome[]): void {
+  publishAfterCommit(app.live, tx, 'send', outcomes.map(({ workspaceId, sendId }) => ({ workspaceId, id: sendId })));
+  publishAfterCommit(app.live, tx, 'cart', outcomes.flatMap(({ workspaceId, cartId }) => (cartId ? [{ workspaceId, id: cartId }] : [])));
+  const hasRefusals = (workspaceId: string) => outcomes.some((outcome) => outcome.workspaceId === workspaceId && outcome.kind === 'refused');
+  const refusing = [...new Set(outcomes.map(({ workspaceId }) => workspaceId))].filter(hasRefusals);
+  // A refused message has no conversation yet that could be named.
+  publishAfterCommit(app.live, tx, 'conversation', refusing.map((workspaceId) => ({ workspaceId, id: null })));
+}

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { sql } from 'kysely';
-import type { Db } from './database.ts';
+import { afterCommit } from './database.ts';
+import type { Db, Tx } from './database.ts';
 import type { Log } from './log.ts';
 
 /** News between processes: what changed for whom, so that open consoles and sleeping workers look again. Lossy by design. */
@@ -75,4 +76,18 @@ export function openLive(databaseUrl: string, db: Db, log: Log): Live {
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** More of one kind at once are told as "several": a console then reads the list again. */
+const maxNamed = 20;
+
+/** Tells the consoles of each workspace what a transaction changed, once it stands. */
+export function publishAfterCommit(live: Live, tx: Tx, topic: string, changes: readonly { workspaceId: string; id: string | null }[]): void {
+  if (changes.length === 0) return;
+  afterCommit(tx, () => {
+    for (const [workspaceId, list] of Map.groupBy(changes, (change) => change.workspaceId)) {
+      const ids = new Set(list.map(({ id }) => id));
+      for (const id of ids.size > maxNamed ? [null] : ids) live.publish({ workspaceId, topic, id });
+    }
+  });
 }

@@ -1,5 +1,6 @@
 import type { InboundEventOf } from '#contract/inbound-event';
 import type { Arrived, EventHandler } from '#context';
+import { publishAfterCommit } from '#platform/live';
 import { storeEdits } from './message-queries.ts';
 import { storeMessages } from './store-messages.ts';
 import type { MessageArrival } from './store-messages.ts';
@@ -39,10 +40,11 @@ export const applyImports: EventHandler<'message.imported'> = async (app, tx, ev
 };
 
 /** A message changed or taken back by its author, also before the message itself came. */
-export const applyEdits: EventHandler<'message.edited'> = async (_app, tx, events) => {
+export const applyEdits: EventHandler<'message.edited'> = async (app, tx, events) => {
   if (events.length === 0) return;
   await storeEdits(
     tx,
     events.map(({ workspaceId, connectionId, event }) => ({ workspaceId, connectionId, providerMessageId: event.providerMessageId, at: event.at, content: event.content })),
   );
+  publishAfterCommit(app.live, tx, 'conversation', events.map(({ workspaceId }) => ({ workspaceId, id: null })));
 };

@@ -1,9 +1,11 @@
 /** Threads with people on a channel: what they wrote, who answers, and until when we may answer freely. */
 export { applyEchoes, applyEdits, applyImports, applyMessages } from './apply-messages.ts';
 export { beginConversations } from './begin-conversations.ts';
+export { lockConversation } from './change-conversation.ts';
 export { conversationKey } from './conversation-queries.ts';
 export { handToPerson, noteOutgoing } from './hand-over.ts';
 export type { Handoff, OutgoingNews } from './hand-over.ts';
+export { giveToActor } from './manage-conversation.ts';
 export { mergeConversations } from './merge-conversations.ts';
 export { addConversationRoutes } from './routes.ts';
 export { sendReceipt } from './send-receipt.ts';

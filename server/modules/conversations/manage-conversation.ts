@@ -60,16 +60,19 @@ async function requireMember(tx: Tx, workspaceId: string, userId: string): Promi
 
 /** The member answers from now on: automation steps back at once. */
 export function takeOver(app: App, actor: Actor, conversationId: string): Promise<ConversationDetail> {
-  return act(app, actor, conversationId, async (tx, row) => {
-    const assigneeId = actor.kind === 'member' ? actor.id : row.assignee_id;
-    if (row.handler === 'person' && row.assignee_id === assigneeId && row.state === 'open') return;
-    await changeConversation(app, tx, row, {
-      set: { handler: 'person', handler_run_id: null, assignee_id: assigneeId, state: 'open', snoozed_until: null },
-      event: 'conversation.taken_over',
-      actor: actor.name,
-    });
-    await app.receivers.personTookOver(app, tx, [{ workspaceId: row.workspace_id, contactId: row.contact_id }]);
+  return act(app, actor, conversationId, (tx, row) => giveToActor(app, tx, row, actor));
+}
+
+/** Makes the actor the one who answers; nothing when they do already. */
+export async function giveToActor(app: App, tx: Tx, row: ConversationRow, actor: Actor): Promise<void> {
+  const assigneeId = actor.kind === 'member' ? actor.id : row.assignee_id;
+  if (row.handler === 'person' && row.assignee_id === assigneeId && row.state === 'open') return;
+  await changeConversation(app, tx, row, {
+    set: { handler: 'person', handler_run_id: null, assignee_id: assigneeId, state: 'open', snoozed_until: null },
+    event: 'conversation.taken_over',
+    actor: actor.name,
   });
+  await app.receivers.personTookOver(app, tx, [{ workspaceId: row.workspace_id, contactId: row.contact_id }]);
 }
 
 /** The assistant answers again. What the shopper waited for counts as settled. */

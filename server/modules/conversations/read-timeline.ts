@@ -35,7 +35,7 @@ export async function readTimeline(app: App, actor: Actor, conversationId: strin
         left join message_edit e on e.workspace_id = m.workspace_id and e.connection_id = ${conversation.connection_id} and e.provider_message_id = m.provider_message_id)
       union all
       (select id, planned_for, jsonb_build_object('kind', 'send', 'origin', origin, 'authorName', author_name, 'purpose', purpose, 'state', state,
-          'reason', reason, 'problem', problem, 'content', content, 'providerMessageId', provider_message_id, 'acceptedAt', accepted_at,
+          'reason', reason, 'problem', problem, 'content', coalesce(content, intent->'content'), 'providerMessageId', provider_message_id, 'acceptedAt', accepted_at,
           'deliveredAt', delivered_at, 'readAt', read_at, 'failedAt', failed_at, 'clickCount', click_count)
         from send where workspace_id = ${conversation.workspace_id} and contact_id = ${conversation.contact_id} and connection_id = ${conversation.connection_id}
           and ${ofPage('planned_for')})

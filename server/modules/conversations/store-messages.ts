@@ -2,6 +2,7 @@ import type { IncomingContent } from '#contract/message-content';
 import type { InboundEventOf, Person } from '#contract/inbound-event';
 import type { App } from '#context';
 import type { Tx } from '#platform/database';
+import { publishAfterCommit } from '#platform/live';
 import { resolveContacts } from '#modules/contacts';
 import { beginConversations } from './begin-conversations.ts';
 import { applyConversationNews, conversationKey } from './conversation-queries.ts';
@@ -47,6 +48,7 @@ export async function storeMessages(app: App, tx: Tx, arrivals: MessageArrival[]
   const inserted = await insertMessages(tx, messages);
   const fresh = messages.filter(({ id }) => inserted.has(id));
   if (fresh.length > 0) await applyConversationNews(tx, summarizeMessages(fresh));
+  publishAfterCommit(app.live, tx, 'conversation', fresh.map(({ workspaceId, conversationId }) => ({ workspaceId, id: conversationId })));
   return fresh;
 }
 

@@ -31,8 +31,8 @@ export async function listSends(app: App, actor: Actor, query: SendQuery): Promi
     from send s join contact p on p.workspace_id = s.workspace_id and p.id = s.contact_id
     where s.workspace_id = ${actor.workspaceId} and ${where('s.contact_id', query.contactId)} and ${where('s.cart_id', query.cartId)}
       and ${where('s.origin', query.origin)} and ${where('s.state', query.state)} and ${where('s.reason', query.reason)}
-      and (${after === null} or (date_trunc('milliseconds', s.planned_at), s.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-    order by date_trunc('milliseconds', s.planned_at) desc, s.id desc limit ${query.limit + 1}`.execute(app.db);
+      and (${after === null} or (s.planned_at, s.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by s.planned_at desc, s.id desc limit ${query.limit + 1}`.execute(app.db);
   return pageOfRows(SendRow.array().parse(rows), query.limit, (row) => ({ at: row.plannedAt, id: row.id }), toSend);
 }
 

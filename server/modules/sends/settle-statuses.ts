@@ -3,6 +3,7 @@ import type { App, Arrived, EventHandler, SendOutcome } from '#context';
 import type { InboundEventOf, SendProblem } from '#contract/inbound-event';
 import { rowsOf } from '#platform/database';
 import type { Tx } from '#platform/database';
+import { publishAfterCommit } from '#platform/live';
 import { followAdvice } from './record-results.ts';
 import { isFree, priceOf, rateCategoryOf } from './rate-card.ts';
 
@@ -36,7 +37,7 @@ export const settleStatuses: EventHandler<'message.status'> = async (app, tx, ev
   await followFailures(app, tx, news);
   const outcomes = news.flatMap(({ row, send }) => outcomesOf(row, send));
   if (outcomes.length > 0) await app.receivers.sendsSettled(app, tx, outcomes);
-  for (const { send } of news) if (send.conversationId) app.live.publish({ workspaceId: send.workspaceId, topic: 'conversation', id: send.conversationId });
+  publishAfterCommit(app.live, tx, 'conversation', news.flatMap(({ send }) => (send.conversationId ? [{ workspaceId: send.workspaceId, id: send.conversationId }] : [])));
 };
 
 interface StatusRow {

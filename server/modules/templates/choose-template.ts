@@ -56,6 +56,9 @@ export function isUsable(row: TemplateRow, purpose: Purpose): boolean {
   return purpose === 'marketing' ? row.category !== 'authentication' : row.category === 'utility';
 }
 
+/** What the gate calls a template's state at the channel. */
+export const gateStatusOf = (row: TemplateRow) => gateStatus[row.status];
+
 const gateStatus: Record<TemplateRow['status'], NonNullable<TemplateFacts>['status']> = {
   draft: 'pending',
   pending: 'pending',

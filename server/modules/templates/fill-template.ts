@@ -29,6 +29,7 @@ export function fillTemplate(template: TemplateRow, filling: TemplateFilling): T
       return [];
     }),
     preview: {
+      header: header.kind === 'text' ? header.text : null,
       text: fillText(template.body, filling.values),
       footer: template.footer,
       imageUrl: header.kind === 'image' ? filling.imageUrl : null,

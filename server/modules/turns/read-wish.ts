@@ -1,11 +1,13 @@
 import type { IncomingMessage } from '#context';
+import { ReplyAction } from '#contract/flow-message';
 import { readReplyId } from '#modules/sends';
 import { readKeyword } from '#modules/consent';
 
 /** What a message plainly asks for, before anybody reads it. Null: it needs an answer. */
 export type Wish = { kind: 'opt_out'; how: 'button' | 'keyword' } | { kind: 'opt_in' } | { kind: 'person' } | { kind: 'topic'; topic: string } | { kind: 'nothing' };
 
-const personPattern = /\b(humano|persona|asesor(a)?|vendedor(a)?|atendente|pessoa|human|agent|person|representante)\b/i;
+const personPattern =
+  /\b(human[oa]s?|personas?|asesor(a|es)?|vendedor(a|es)?|agentes?|operador(a)?|representantes?|ejecutiv[oa]|alguien|pessoas?|atendentes?|alguém|human|real person|person|someone|agent|representative)\b/iu;
 
 /** Reads buttons, opt-out words and requests for a person. Pure. */
 export function readWish(message: Pick<IncomingMessage, 'content'>): Wish | null {
@@ -22,10 +24,10 @@ export function readWish(message: Pick<IncomingMessage, 'content'>): Wish | null
 
 function readTap(id: string, title: string): Wish | null {
   const tap = readReplyId(id);
+  const action = ReplyAction.safeParse(tap?.action).data;
   // A forged or foreign id is read like the words on its button.
-  if (!tap) return readWish({ content: { type: 'text', text: title } });
-  if (tap.action === 'human') return { kind: 'person' };
-  if (tap.action === 'opt_out') return { kind: 'opt_out', how: 'button' };
-  if (tap.action === 'done') return { kind: 'nothing' };
-  return { kind: 'topic', topic: tap.action };
+  if (!action) return readWish({ content: { type: 'text', text: title } });
+  if (action === 'human') return { kind: 'person' };
+  if (action === 'opt_out') return { kind: 'opt_out', how: 'button' };
+  return action === 'done' ? { kind: 'nothing' } : { kind: 'topic', topic: action };
 }

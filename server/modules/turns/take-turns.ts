@@ -4,7 +4,7 @@ import type { ConsentSignal } from '#contract/inbound-event';
 import { languageOf } from '#contract/language';
 import type { Language } from '#contract/language';
 import type { Tx } from '#platform/database';
-import { recordConsents } from '#modules/consent';
+import { readConsentFacts, recordConsents } from '#modules/consent';
 import { handToPerson } from '#modules/conversations';
 import { noteReplies } from '#modules/flows';
 import { planSends } from '#modules/sends';
@@ -25,7 +25,6 @@ export async function takeTurns(app: App, tx: Tx, messages: IncomingMessage[]): 
     if (message.isStandby) continue;
     await takeTurn(app, tx, message, readWish(message));
   }
-  for (const { workspaceId, conversationId } of messages) app.live.publish({ workspaceId, topic: 'conversation', id: conversationId });
 }
 
 async function takeTurn(app: App, tx: Tx, message: IncomingMessage, wish: Wish | null): Promise<void> {
@@ -34,12 +33,10 @@ async function takeTurn(app: App, tx: Tx, message: IncomingMessage, wish: Wish |
     case 'nothing':
       return;
     case 'opt_out':
-      await recordWill(app, tx, message, 'withdrawn', wish.how);
-      await answer(app, tx, message, 'opted_out');
+      if (await changeWill(app, tx, message, 'withdrawn', wish.how)) await answer(app, tx, message, 'opted_out');
       return;
     case 'opt_in':
-      await recordWill(app, tx, message, 'granted', 'keyword');
-      await answer(app, tx, message, 'opted_in');
+      if (await changeWill(app, tx, message, 'granted', 'keyword')) await answer(app, tx, message, 'opted_in');
       return;
     case 'person':
       await handToPerson(app, tx, { workspaceId, conversationId, reason: 'asked_for_person', priority: 1, tags: ['person'] });
@@ -51,6 +48,18 @@ async function takeTurn(app: App, tx: Tx, message: IncomingMessage, wish: Wish |
     default:
       await handToPerson(app, tx, { workspaceId, conversationId, reason: 'replied', priority: 0, tags: [] });
   }
+}
+
+/** Records what the person wants; false when that stood already, so that saying it twice is confirmed once. */
+async function changeWill(app: App, tx: Tx, message: IncomingMessage, state: ConsentSignal['state'], source: string): Promise<boolean> {
+  const before = await readWill(app, tx, message);
+  await recordWill(app, tx, message, state, source);
+  return before !== state && (await readWill(app, tx, message)) === state;
+}
+
+async function readWill(app: App, tx: Tx, { workspaceId, contactId }: IncomingMessage) {
+  const [facts] = await readConsentFacts(app, tx, [{ workspaceId, contactId, channel: 'whatsapp', purpose: 'marketing' }]);
+  return facts?.isSuppressed ? 'withdrawn' : facts?.consent;
 }
 
 async function recordWill(app: App, tx: Tx, message: IncomingMessage, state: ConsentSignal['state'], source: string) {
@@ -84,7 +93,7 @@ async function answer(app: App, tx: Tx, message: IncomingMessage, text: keyof ty
     channel: 'whatsapp',
     purpose: 'service',
     plannedForMs: Math.max(at.getTime(), app.clock.nowMs()),
-    intent: { kind: 'content', content: { type: 'text', text: answers[text][language], previewUrl: false }, inReplyTo: null },
+    intent: { kind: 'content', content: { type: 'text', text: answers[text][language], previewUrl: false }, inReplyTo: null, templateId: null },
     isReply: true,
     heldOut: false,
     arm: null,

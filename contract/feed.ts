@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** One event of the live stream: what changed. The reader asks for it again; the stream carries no contents. */
+export const FeedEvent = z.object({
+  /** "conversation", "cart", "send", "flow", "template" … */
+  topic: z.string(),
+  /** Null: several of the kind. */
+  id: z.string().nullable(),
+});
+export type FeedEvent = z.infer<typeof FeedEvent>;
