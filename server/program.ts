@@ -26,6 +26,7 @@ import { makeApp } from './app.ts';
 import { followClock, readClockOffset } from './demo-clock.ts';
 import { addModuleRoutes, jobs } from './all-modules.ts';
 import { partitionedTables } from './retention.ts';
+import { addStorefrontScript } from './storefront-script.ts';
 import { translateError } from './translate-error.ts';
 
 export type Role = 'web' | 'worker' | 'all';
@@ -123,6 +124,7 @@ export async function createWeb(app: App, serveConsole: boolean): Promise<Http> 
   const store = makeDeliveryStore(app);
   await addHookRoutes(http, app, (delivery) => store.add(delivery));
   addLinkRoutes(http, app);
+  addStorefrontScript(http);
   await addModuleRoutes(http, app, signIn);
   if (serveConsole) await addConsole(http, consoleFolder);
   http.addHook('onClose', () => store.drain());
