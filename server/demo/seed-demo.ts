@@ -24,6 +24,9 @@ const demoShop: DemoShop = {
   whatsapp: { phoneNumberId: '200300400500600', wabaId: '100200300400500', appId: '900100000000001', appSecret: 'pretend-app-secret-aurora', accessToken: 'PRETEND-TOKEN-AURORA' },
 };
 
+// Somebody who tries the demo leaves one cart and waits for one message: nobody is held out.
+const demoFlow = { ...advisorFirst, holdoutShare: 0 };
+
 /**
  * Fills an empty installation with the demo: a workspace whose shop and number are pretend ones, connected by the same use cases as real
  * ones, and the first playbook switched on. Later starts only point the connections at where the simulator listens now.
@@ -53,7 +56,7 @@ function makeDemoWorkspace(app: App, simulatorUrl: string): Promise<string> {
     const links = linksOf(simulatorUrl);
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'shopify', name: `${demoShop.name} (Shopify)`, settings: { ...shopSettings, shop, ...links.shopify } });
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'cloud-api', name: `${demoShop.name} (WhatsApp)`, settings: { ...whatsapp, verifyToken: randomSecret(), ...links['cloud-api'] } });
-    await createFlow(app, tx, { workspaceId: workspace.id, name: 'Rescate con ayuda primero', playbook: 'advisor-first', lane: 'cart_rescue', priority: 0, definition: advisorFirst, author: 'Marchante' });
+    await createFlow(app, tx, { workspaceId: workspace.id, name: 'Rescate con ayuda primero', playbook: 'advisor-first', lane: 'cart_rescue', priority: 0, definition: demoFlow, author: 'Marchante' });
     return workspace.id;
   });
 }

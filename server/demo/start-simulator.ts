@@ -11,12 +11,13 @@ const program = fileURLToPath(new URL('../../simulator/main.ts', import.meta.url
 
 /**
  * Starts the pretend outside world as a process of its own: the product speaks to it over HTTP only.
+ * @param wishedPort 0 for any free one.
  * @param startAtMs where its clock begins: a demo whose clock was put forward goes on from there.
  */
 export async function startSimulatorProcess(wishedPort: number, productUrl: string, startAtMs: number): Promise<RunningSimulator> {
-  const isFree = await isPortFree('127.0.0.1', wishedPort);
+  const isFree = wishedPort !== 0 && (await isPortFree('127.0.0.1', wishedPort));
   const port = isFree ? wishedPort : await findFreePort();
-  if (!isFree) process.stdout.write(`Port ${wishedPort} is taken; the simulator uses ${port} instead.\n`);
+  if (!isFree && wishedPort !== 0) process.stdout.write(`Port ${wishedPort} is taken; the simulator uses ${port} instead.\n`);
   const url = `http://127.0.0.1:${port}`;
   // A session of its own: Ctrl-C reaches us first, and we stop it last.
   const child = spawn(process.execPath, [program, '--port', String(port), '--product-url', productUrl, '--start-at', String(startAtMs), '--until-stdin-ends'], { stdio: ['pipe', 'ignore', 'inherit'], detached: true });

@@ -23,7 +23,7 @@ export function readPerson(phoneLike: unknown, userIdLike: unknown, contacts: Co
   const waId = readWaId(phoneLike) ?? readWaId(contact?.['wa_id']);
   const bsuid = readBsuid(userIdLike) ?? readBsuid(contact?.['user_id']) ?? readBsuid(phoneLike);
   const profile = readRecord(contact?.['profile']);
-  const name = readText(profile?.['name'], 200);
+  const name = readName(profile?.['name']);
   const username = readText(profile?.['username'], 60);
   return {
     ...(waId === null ? {} : { waId, phone: `+${waId}` }),
@@ -31,6 +31,12 @@ export function readPerson(phoneLike: unknown, userIdLike: unknown, contacts: Co
     ...(name === null ? {} : { name }),
     ...(username === null ? {} : { username }),
   };
+}
+
+/** A number in the place of a name tells less than the name that the shop may know. */
+function readName(value: unknown): string | null {
+  const name = readText(value, 200);
+  return name !== null && /^[+\d\s().-]+$/.test(name) ? null : name;
 }
 
 export function readWaId(value: unknown): string | null {

@@ -142,6 +142,13 @@ describe('inbound messages', () => {
     expect(first?.event).not.toHaveProperty('person.waId');
   });
 
+  test('a number in the place of a name is no name', () => {
+    const nameless = [{ profile: { name: '+54 9 11 5555-0177' }, wa_id: '5491155550177' }];
+    const [first] = translate(makeEnvelope([makeNumberChange('messages', { contacts: nameless, messages: [inboundMessages.text] })]));
+    expect(first?.event).toMatchObject({ person: { waId: '5491155550177' } });
+    expect(first?.event).not.toHaveProperty('person.name');
+  });
+
   test('a phone shared on request becomes the phone of its sender', () => {
     const { from: _, ...message } = inboundMessages.contacts;
     const shared = { ...message, contacts: [{ ...message.contacts[0], origin: 'contact_request' }] };
