@@ -3,6 +3,7 @@ import type { App, Arrived } from '#context';
 import { makeBatcher } from '#platform/batcher';
 import type { Batcher } from '#platform/batcher';
 import type { Tx } from '#platform/database';
+import { withSpan } from '#platform/trace';
 import { inTransaction, isDatabaseAway, rowsOf } from '#platform/database';
 import { applyEachAlone, applyEvents } from './apply-events.ts';
 import { insertProblems } from './inbound-problems.ts';
@@ -19,7 +20,7 @@ export function makeDeliveryStore(app: App): Batcher<Delivery, void> {
     parallel: 2,
     run: async (deliveries) => {
       try {
-        await inTransaction(app.db, (tx) => applyTogether(app, tx, deliveries));
+        await withSpan('intake.store', { deliveries: deliveries.length }, () => inTransaction(app.db, (tx) => applyTogether(app, tx, deliveries)));
       } catch (error) {
         if (isDatabaseAway(error) || deliveries.length > 1) throw error;
         for (const delivery of deliveries) await applyOneByOne(app, delivery);

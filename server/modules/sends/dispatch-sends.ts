@@ -3,6 +3,7 @@ import { makeBatcher } from '#platform/batcher';
 import { secondMs } from '#platform/clock';
 import { inTransaction } from '#platform/database';
 import type { DueWork } from '#platform/due-work';
+import { withSpan } from '#platform/trace';
 import type { SendResult } from '#ports/channel';
 import { claimSends } from './claim-sends.ts';
 import type { Claim } from './claim-sends.ts';
@@ -48,7 +49,7 @@ export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
     idleMs: 200,
     runOnce: async (limit) => {
       if (inFlight >= maxInFlight) await new Promise<void>((settle) => (onFree = settle));
-      const { claims, taken } = await inTransaction(app.db, (tx) => claimSends(app, tx, Math.min(limit, maxInFlight - inFlight)));
+      const { claims, taken } = await withSpan('sends.claim', { limit }, () => inTransaction(app.db, (tx) => claimSends(app, tx, Math.min(limit, maxInFlight - inFlight))));
       for (const claim of claims) void carry(claim);
       // Put-off sends were looked at but did not move: a full batch of them must not spin.
       return claims.length === 0 ? 0 : taken;
@@ -67,7 +68,7 @@ async function callAtSlot(app: App, claim: Claim): Promise<SendResult> {
     return { kind: 'refused', problem: { code: 'too_late', message: 'The call did not begin in time and is planned anew.', advice: 'retry' }, retryAfterMs: 0 };
   }
   try {
-    return await claim.definition.send(claim.client, claim.message);
+    return await withSpan('sends.call', { 'send.id': claim.message.sendId, vendor: claim.definition.id }, () => claim.definition.send(claim.client, claim.message));
   } catch (error) {
     app.log.error({ err: error, send: claim.message.sendId }, 'A channel threw where it should have answered');
     return { kind: 'in_doubt', reason: 'The channel failed in an unforeseen way.' };
