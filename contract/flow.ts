@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findGraphProblems } from './flow-graph.ts';
 import { FlowMessage } from './flow-message.ts';
 
 /**
@@ -18,6 +19,7 @@ export const conditionFields = {
   'cart.totalMinor': 'number',
   'cart.itemCount': 'number',
   'cart.checkoutReached': 'boolean',
+  'cart.currency': 'text',
   'contact.orderCount': 'number',
   'contact.tags': 'list',
   'contact.country': 'text',
@@ -70,9 +72,19 @@ export const HandToPersonNode = z.object({
   next: NodeId,
 });
 export const TagNode = z.object({ type: z.literal('tag'), tags: z.array(z.string().min(1).max(40)).min(1), next: NodeId });
+/** A single-use code made at the shop for this person. `otherwise` is taken when the shop cannot, or a limit is reached. */
+export const CreateDiscountNode = z.object({
+  type: z.literal('create_discount'),
+  offer: z.discriminatedUnion('kind', [z.object({ kind: z.literal('percent'), percent: z.int().min(1).max(90) }), z.object({ kind: z.literal('free_shipping') })]),
+  /** How long the code can be used, from the moment it is made. */
+  validForMs: Duration.refine((value) => value >= hourMs, 'A code that ends within the hour is of no use to anybody.'),
+  next: NodeId,
+  otherwise: NodeId,
+});
+export type CreateDiscountNode = z.infer<typeof CreateDiscountNode>;
 export const EndNode = z.object({ type: z.literal('end') });
 
-export const FlowNode = z.discriminatedUnion('type', [WaitNode, WaitForEventNode, ConditionNode, SplitNode, SendNode, HandToPersonNode, TagNode, EndNode]);
+export const FlowNode = z.discriminatedUnion('type', [WaitNode, WaitForEventNode, ConditionNode, SplitNode, SendNode, HandToPersonNode, TagNode, CreateDiscountNode, EndNode]);
 export type FlowNode = z.infer<typeof FlowNode>;
 
 export const FlowTrigger = z.object({
@@ -104,6 +116,8 @@ export const FlowDefinition = z
       /** A message due longer ago than this is dropped. */
       maxLatenessMs: Duration.default(6 * hourMs),
       maxMessages: z.int().min(1).max(3).default(1),
+      /** What codes may cost the merchant: the largest discount, and how many in any 24 hours. */
+      discounts: z.object({ maxPercent: z.int().min(1).max(90), maxPerDay: z.int().min(0).max(10_000) }).default({ maxPercent: 15, maxPerDay: 50 }),
     }),
     /** Share of people who are not messaged, so that the difference can be seen; 0 only by choice. */
     holdoutShare: z.number().min(0).max(0.5).default(0.1),
@@ -115,68 +129,7 @@ export const FlowDefinition = z
   });
 export type FlowDefinition = z.infer<typeof FlowDefinition>;
 
-interface GraphProblem {
-  path: (string | number)[];
-  message: string;
-}
-
-/** Where each node leads. */
-export function nextNodes(node: FlowNode): string[] {
-  switch (node.type) {
-    case 'end':
-      return [];
-    case 'condition':
-    case 'wait_for_event':
-      return [node.then, node.otherwise];
-    case 'split':
-      return node.arms.map((arm) => arm.next);
-    default:
-      return [node.next];
-  }
-}
-
-/** Every road must exist, be reachable, and end (FLW-10). */
-function findGraphProblems(definition: { start: string; nodes: Record<string, FlowNode>; messages: { key: string }[]; limits: { maxMessages: number } }): GraphProblem[] {
-  const { start, nodes } = definition;
-  const problems: GraphProblem[] = [];
-  const keys = new Set(definition.messages.map((message) => message.key));
-  if (!nodes[start]) problems.push({ path: ['start'], message: `The first step "${start}" does not exist.` });
-  for (const [id, node] of Object.entries(nodes)) {
-    for (const next of nextNodes(node)) if (!nodes[next]) problems.push({ path: ['nodes', id], message: `The step "${id}" leads to "${next}", which does not exist.` });
-    if (node.type === 'send' && !keys.has(node.message)) problems.push({ path: ['nodes', id, 'message'], message: `The step "${id}" sends the message "${node.message}", which does not exist.` });
-    if (node.type === 'split' && node.arms.reduce((sum, arm) => sum + arm.share, 0) !== 100) problems.push({ path: ['nodes', id, 'arms'], message: `The shares of the step "${id}" must add up to 100.` });
-  }
-  if (problems.length > 0) return problems;
-  const cycle = findCycle(start, nodes);
-  if (cycle) return [{ path: ['nodes', cycle], message: `The step "${cycle}" leads back to itself; every road must end.` }];
-  const most = countSends(start, nodes);
-  if (most > definition.limits.maxMessages) problems.push({ path: ['limits', 'maxMessages'], message: `A road of this flow sends ${most} messages, more than the limit of ${definition.limits.maxMessages}.` });
-  return problems;
-}
-
-function findCycle(start: string, nodes: Record<string, FlowNode>): string | null {
-  const done = new Set<string>();
-  const visit = (id: string, path: Set<string>): string | null => {
-    if (path.has(id)) return id;
-    if (done.has(id)) return null;
-    path.add(id);
-    for (const next of nextNodes(nodes[id] as FlowNode)) {
-      const found = visit(next, path);
-      if (found) return found;
-    }
-    path.delete(id);
-    done.add(id);
-    return null;
-  };
-  return visit(start, new Set());
-}
-
-/** Most messages on any road from here. */
-function countSends(id: string, nodes: Record<string, FlowNode>): number {
-  const node = nodes[id] as FlowNode;
-  const rest = nextNodes(node).map((next) => countSends(next, nodes));
-  return (node.type === 'send' ? 1 : 0) + (rest.length > 0 ? Math.max(...rest) : 0);
-}
+export { findPlaceholders, nextNodes } from './flow-graph.ts';
 
 /** How a cart's case ended (P9). */
 export const cartOutcomes = ['recovered', 'bought_alone', 'messaged_no_sale', 'held_out', 'not_messaged'] as const;

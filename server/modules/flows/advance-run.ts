@@ -1,4 +1,4 @@
-import type { CartOutcome, FlowDefinition, FlowNode } from '#contract/flow';
+import type { CartOutcome, CreateDiscountNode, FlowDefinition, FlowNode } from '#contract/flow';
 import { pickArm } from '#modules/experiments';
 import { holds } from './conditions.ts';
 import type { RunFacts } from './conditions.ts';
@@ -10,6 +10,7 @@ export interface RunState {
   node: string;
   arm: string | null;
   waitUntilMs: number | null;
+  /** The message or discount that is awaited; it settles before the run goes on. */
   pendingSendId: string | null;
   pendingResult: 'accepted' | 'refused' | 'failed' | null;
   pendingReason: string | null;
@@ -21,19 +22,20 @@ export interface RunState {
 /** One line of the story. */
 export interface LogLine {
   atMs: number;
-  kind: 'woke' | 'waited' | 'event' | 'condition' | 'split' | 'planned' | 'settled' | 'handed' | 'tagged' | 'ended';
+  kind: 'woke' | 'waited' | 'event' | 'condition' | 'split' | 'planned' | 'settled' | 'handed' | 'tagged' | 'discount' | 'ended';
   node: string | null;
   detail: Record<string, string | number | boolean | null>;
 }
 
 export type Effect =
   | { kind: 'send'; sendId: string; node: string; messageKey: string }
+  | { kind: 'create_discount'; discountId: string; node: string; offer: CreateDiscountNode['offer']; validForMs: number }
   | { kind: 'tag'; tags: string[] }
   | { kind: 'hand_to_person'; reason: string; priority: number; tags: string[] };
 
 export interface Advance {
   state: RunState;
-  /** When to wake next; null: when the pending send settles. */
+  /** When to wake next; null: when the pending send or discount settles. */
   dueAtMs: number | null;
   end: { outcome: CartOutcome; reason: string | null } | null;
   effects: Effect[];
@@ -46,7 +48,7 @@ export const goalNode = '(goal)';
 /**
  * Takes a run as far as it can go now. Pure: facts and time come in, the next state and what is to be done come out, so the same function
  * runs the real thing, the dry run and the tests.
- * @param makeId for the sends it plans.
+ * @param makeId for the sends and discounts it plans.
  */
 export function advanceRun(definition: FlowDefinition, start: RunState, facts: RunFacts, nowMs: number, makeId: () => string): Advance {
   const effects: Effect[] = [];
@@ -112,6 +114,8 @@ export function advanceRun(definition: FlowDefinition, start: RunState, facts: R
       }
       case 'send':
         return takeSend(node);
+      case 'create_discount':
+        return takeDiscount(node);
       case 'tag':
         effects.push({ kind: 'tag', tags: node.tags });
         note('tagged', { tags: node.tags.join(', ') });
@@ -142,5 +146,20 @@ export function advanceRun(definition: FlowDefinition, start: RunState, facts: R
     if (pendingReason === 'held_out') return { kind: 'stop', advance: finish('held_out', null) };
     if (state.messagesSent === 0) return { kind: 'stop', advance: finish('not_messaged', pendingReason ?? pendingResult) };
     return { kind: 'go', next: goalNode };
+  }
+
+  function takeDiscount(node: CreateDiscountNode): { kind: 'go'; next: string } | { kind: 'stop'; advance: Advance } {
+    if (state.pendingSendId === null) {
+      const discountId = makeId();
+      effects.push({ kind: 'create_discount', discountId, node: state.node, offer: node.offer, validForMs: node.validForMs });
+      note('planned', { discountId });
+      state = { ...state, pendingSendId: discountId, pendingResult: null, pendingReason: null };
+      return { kind: 'stop', advance: result(null) };
+    }
+    if (state.pendingResult === null) return { kind: 'stop', advance: result(null) };
+    const isMade = state.pendingResult === 'accepted';
+    note('discount', { isMade, reason: state.pendingReason });
+    state = { ...state, pendingSendId: null, pendingResult: null, pendingReason: null };
+    return { kind: 'go', next: isMade ? node.next : node.otherwise };
   }
 }

@@ -34,7 +34,7 @@ export async function onCartsChanged(app: App, tx: Tx, changes: CartChange[]): P
 
 function factsOf(cart: CartChange): RunFacts {
   return {
-    cart: { state: cart.state, itemCount: cart.itemCount, totalMinor: cart.totalMinor, checkoutReached: cart.checkoutReached, activityAtMs: cart.activityAt.getTime() },
+    cart: { state: cart.state, itemCount: cart.itemCount, totalMinor: cart.totalMinor, currency: cart.currency, checkoutReached: cart.checkoutReached, activityAtMs: cart.activityAt.getTime() },
     contact: null,
     run: { replied: false, clicked: false, messagesSent: 0 },
   };

@@ -2,7 +2,7 @@ import type { Condition } from '#contract/flow';
 
 /** What conditions can ask about, known when a run wakes. Null: unknown, and every comparison with it is false. */
 export interface RunFacts {
-  cart: { state: 'open' | 'completed' | 'deleted'; itemCount: number; totalMinor: number; checkoutReached: boolean; activityAtMs: number };
+  cart: { state: 'open' | 'completed' | 'deleted'; itemCount: number; totalMinor: number; currency: string; checkoutReached: boolean; activityAtMs: number };
   contact: { orderCount: number | null; tags: string[]; country: string | null; language: string | null } | null;
   run: { replied: boolean; clicked: boolean; messagesSent: number };
 }
@@ -13,6 +13,8 @@ function valueOf(field: Condition['field'], facts: RunFacts): string | number | 
       return facts.cart.totalMinor;
     case 'cart.itemCount':
       return facts.cart.itemCount;
+    case 'cart.currency':
+      return facts.cart.currency;
     case 'cart.checkoutReached':
       return facts.cart.checkoutReached;
     case 'contact.orderCount':

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
 import type { FlowMessage } from '#contract/flow-message';
-import { languageOf } from '#contract/language';
 import type { Tx } from '#platform/database';
 import { inTransaction } from '#platform/database';
 import type { DueWork } from '#platform/due-work';
+import { withSpan } from '#platform/trace';
 import { isHeldOut } from '#modules/experiments';
 import { handToPerson } from '#modules/conversations';
 import { addTags } from '#modules/contacts';
@@ -12,12 +12,14 @@ import { findNumbers, planSends, vendorsOf } from '#modules/sends';
 import type { PlannedSend } from '#modules/sends';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import { advanceRun } from './advance-run.ts';
-import type { Advance, LogLine, RunState } from './advance-run.ts';
+import type { Advance, Effect, LogLine, RunState } from './advance-run.ts';
 import { abandonedAtMs, chooseFlow } from './choose-flow.ts';
 import type { ActiveFlow } from './choose-flow.ts';
+import { askForDiscount } from './create-discount.ts';
 import { readActiveFlows, readDefinition } from './flow-queries.ts';
 import { claimDueRuns, writeRuns } from './run-queries.ts';
 import type { DueRun, RunWrite } from './run-queries.ts';
+import { writeSend } from './write-send.ts';
 
 /** Wakes due runs: takes them, decides with pure rules, writes all of it in one transaction. Nothing outside the database is called. */
 export function flowWork(app: App): DueWork {
@@ -26,35 +28,39 @@ export function flowWork(app: App): DueWork {
     batchSize: 200,
     idleMs: 500,
     runOnce: async (limit) => {
-      const planned = await inTransaction(app.db, (tx) => stepRuns(app, tx, limit));
+      const planned = await withSpan('flows.step', { limit }, () => inTransaction(app.db, (tx) => stepRuns(app, tx, limit)));
       if (planned.sends > 0) app.poke('sends');
+      if (planned.discounts > 0) app.poke('jobs');
       return planned.runs;
     },
   };
 }
 
-async function stepRuns(app: App, tx: Tx, limit: number): Promise<{ runs: number; sends: number }> {
+async function stepRuns(app: App, tx: Tx, limit: number): Promise<{ runs: number; sends: number; discounts: number }> {
   const nowMs = app.clock.nowMs();
   const runs = await claimDueRuns(tx, new Date(nowMs), limit);
-  if (runs.length === 0) return { runs: 0, sends: 0 };
+  if (runs.length === 0) return { runs: 0, sends: 0, discounts: 0 };
   const workspaceIds = runs.map((run) => run.workspaceId);
   const flows = await readActiveFlows(app.db, tx, workspaceIds);
   const workspaces = await readWorkspaceFacts(app.db, workspaceIds, tx);
   const numbers = await findNumbers(tx, vendorsOf(app, 'whatsapp'), runs.flatMap(({ workspaceId, contactId }) => (contactId ? [{ workspaceId, contactId }] : [])));
   const writes: RunWrite[] = [];
   const sends: PlannedSend[] = [];
+  let discounts = 0;
   for (const run of runs) {
     const step = await stepRun(app, tx, run, flows.get(run.workspaceId) ?? [], workspaces.get(run.workspaceId)?.holdoutSalt ?? '', nowMs);
     writes.push(step.write);
+    discounts += step.effects.filter((effect) => effect.kind === 'create_discount').length;
     for (const effect of step.effects) {
       if (effect.kind === 'send') sends.push(...toSend(run, step, effect, numbers, nowMs));
+      else if (effect.kind === 'create_discount' && step.flow) await askForDiscount(app, tx, { workspaceId: run.workspaceId, flowId: step.flow.id, runId: run.id, cartId: run.cartId, ...effect });
       else if (effect.kind === 'tag' && run.contactId) await addTags(tx, run.workspaceId, run.contactId, effect.tags);
       else if (effect.kind === 'hand_to_person') await handOver(app, tx, run, effect);
     }
   }
   await planSends(tx, sends);
   await writeRuns(tx, writes);
-  return { runs: runs.length, sends: sends.length };
+  return { runs: runs.length, sends: sends.length, discounts };
 }
 
 interface Step {
@@ -137,45 +143,16 @@ function toWrite(run: DueRun, flow: { flowId: string; flowVersion: number; heldO
   };
 }
 
-function toSend(run: DueRun, step: Step, effect: Extract<Advance['effects'][number], { kind: 'send' }>, numbers: Map<string, string>, nowMs: number): PlannedSend[] {
-  const message = step.messages.find((candidate) => candidate.key === effect.messageKey);
-  if (!message || !run.contactId || !step.flow || !step.limits) throw new Error(`The run ${run.id} sends the message "${effect.messageKey}", which its flow does not have.`);
+function toSend(run: DueRun, step: Step, effect: Extract<Effect, { kind: 'send' }>, numbers: Map<string, string>, nowMs: number): PlannedSend[] {
+  if (!run.contactId || !step.flow || !step.limits) throw new Error(`The run ${run.id} sends a message without a person or a flow.`);
   const connectionId = numbers.get(`${run.workspaceId} ${run.contactId}`);
   if (!connectionId) {
     // No number is connected: the case ends here, explained, and is timed anew when the cart moves again.
-    Object.assign(step.write, { state: 'ended', dueAtMs: null, endedAtMs: nowMs, outcome: 'not_messaged', outcomeReason: 'connection_closed', pendingSendId: null });
+    const outcome = run.position.messagesSent > 0 ? 'messaged_no_sale' : 'not_messaged';
+    Object.assign(step.write, { state: 'ended', dueAtMs: null, endedAtMs: nowMs, outcome, outcomeReason: 'connection_closed', pendingSendId: null });
     return [];
   }
-  const language = languageOf(run.facts.contact?.language) ?? languageOf(run.workspaceLocale) ?? 'en';
-  return [{
-    workspaceId: run.workspaceId,
-    id: effect.sendId,
-    origin: 'flow',
-    originId: run.id,
-    step: `${run.entry}:${effect.node}`,
-    contactId: run.contactId,
-    connectionId,
-    cartId: run.cartId,
-    flowId: step.flow.id,
-    channel: 'whatsapp',
-    purpose: message.purpose,
-    plannedForMs: nowMs,
-    intent: {
-      kind: 'flow_message',
-      messageKey: message.key,
-      language,
-      text: message.texts[language],
-      limits: { boughtWithinMs: step.limits.boughtWithinMs, flowCapMs: step.limits.capMs, maxLatenessMs: step.limits.maxLatenessMs },
-      activatedAtMs: step.flow.activatedAtMs,
-      cartActivityAtMs: run.facts.cart.activityAtMs,
-      runStartedAtMs: run.startedAtMs,
-    },
-    isReply: false,
-    heldOut: step.heldOut,
-    arm: step.write.arm,
-    authorId: null,
-    authorName: null,
-  }];
+  return [writeSend({ ...run, contactId: run.contactId, connectionId, language: run.facts.contact?.language ?? null, cartActivityAtMs: run.facts.cart.activityAtMs }, { ...step.flow, messages: step.messages, limits: step.limits }, effect, { heldOut: step.heldOut, arm: step.write.arm }, nowMs)];
 }
 
 async function handOver(app: App, tx: Tx, run: DueRun, effect: { reason: string; priority: number; tags: string[] }) {

@@ -11,6 +11,7 @@ interface Target {
   checkoutUrl: string | null;
   connectionId: string | null;
   lines: { variantKey: string | null; quantity: number }[] | null;
+  discountCode: string | null;
 }
 
 /** `/l/:token`: counts the click and leads to the cart, ready to pay. Programs that only look (HEAD) are not counted. */
@@ -34,7 +35,7 @@ export async function followLink(app: App, token: string, isClick: boolean): Pro
   if (!link) throw new AppError('not_found', 'link_unknown', 'This link is not one of ours, or was cut off when it was copied.');
   const { rows } = await sql<Target>`
     select (select k.key from cart_key k where k.workspace_id = c.workspace_id and k.cart_id = c.id limit 1) as "cartKey", c.checkout_url as "checkoutUrl",
-      c.connection_id as "connectionId", c.lines
+      c.connection_id as "connectionId", c.lines, s.intent->>'discountCode' as "discountCode"
     from send s left join cart c on c.workspace_id = s.workspace_id and c.id = s.cart_id
     where s.workspace_id = ${link.workspaceId} and s.id = ${link.sendId}`.execute(app.db);
   const [target] = rows;
@@ -63,7 +64,7 @@ async function targetUrl(app: App, target: Target): Promise<string | null> {
   const storefront = connection?.port === 'storefront' ? (connection.definition as StorefrontDefinition) : null;
   const built = storefront?.checkoutLink?.(connection?.client()).build(
     { cartKey: target.cartKey ?? '', checkoutUrl: target.checkoutUrl, lines: (target.lines ?? []).map(({ variantKey, quantity }) => ({ variantKey: variantKey ?? null, quantity })) },
-    { code: null, reference: null },
+    { code: target.discountCode, reference: null },
   );
   const url = built ?? target.checkoutUrl;
   // Only web addresses: a shop's mistake must not send anybody to a script.

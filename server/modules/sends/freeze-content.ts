@@ -12,6 +12,7 @@ export interface FreezeFacts {
   shopName: string;
   locale: string;
   cart: { lines: CartLine[]; totalMinor: number; currency: string } | null;
+  discountCode: string | null;
   /** Signed short link of this very message. */
   linkUrl: string;
 }
@@ -35,6 +36,7 @@ export function valuesOf(facts: FreezeFacts, language: Language): FlowValues {
     cart_summary: cart ? summarizeCart(cart.lines, language) : null,
     cart_total: cart ? formatMoney({ amountMinor: cart.totalMinor, currency: cart.currency }, facts.locale) : null,
     item_title: first ? first.title : null,
+    discount_code: facts.discountCode,
     item_count: cart ? String(cart.lines.reduce((sum, line) => sum + line.quantity, 0)) : null,
   };
 }

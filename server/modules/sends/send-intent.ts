@@ -15,6 +15,8 @@ export const SendIntent = z.discriminatedUnion('kind', [
     /** The cart's last act when the message was decided: one that moved since is timed anew. */
     cartActivityAtMs: z.int(),
     runStartedAtMs: z.int(),
+    /** Made at the shop for this person; null: none. */
+    discountCode: z.string().nullable().default(null),
   }),
   z.object({
     kind: z.literal('content'),

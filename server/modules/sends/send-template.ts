@@ -51,7 +51,7 @@ const templateLanguage = (template: TemplateRow) => (template.language.startsWit
 async function gatherFacts(app: App, tx: Tx, conversation: AnsweredConversation, sendId: string) {
   const found = await findReplyFacts(tx, conversation.workspace_id, conversation.contact_id);
   const workspace = (await readWorkspaceFacts(app.db, [conversation.workspace_id], tx)).get(conversation.workspace_id);
-  const facts = { sendId, firstName: found.firstName, shopName: workspace?.name ?? '', locale: workspace?.locale ?? 'es', cart: found.cart, linkUrl: '' };
+  const facts = { sendId, firstName: found.firstName, shopName: workspace?.name ?? '', locale: workspace?.locale ?? 'es', cart: found.cart, discountCode: null, linkUrl: '' };
   return { facts, cartId: found.cart?.id ?? null };
 }
 
