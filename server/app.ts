@@ -5,7 +5,7 @@ import { createNodeIo } from '#kit';
 import { applyChannelNews, closeConnections } from '#modules/connections';
 import { repointCartContacts, storeActivity, storeCarts } from '#modules/carts';
 import { applyProductChanges, applyStockChanges } from '#modules/catalog';
-import { applyConsentChanges, eraseConsents, mergeConsents } from '#modules/consent';
+import { applyConsentChanges, applyCustomerConsents, eraseConsents, mergeConsents } from '#modules/consent';
 import { applyIdentityChanges, mergeCustomers, storeCustomers } from '#modules/contacts';
 import { applyEchoes, applyEdits, applyImports, applyMessages, mergeConversations } from '#modules/conversations';
 import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
@@ -74,7 +74,10 @@ const handlers: EventHandlers = {
   'shipment.changed': storeShipments,
   'product.changed': applyProductChanges,
   'stock.changed': applyStockChanges,
-  'customer.changed': storeCustomers,
+  'customer.changed': async (app, tx, events) => {
+    await storeCustomers(app, tx, events);
+    await applyCustomerConsents(app, tx, events);
+  },
   'customers.merged': mergeCustomers,
   'consent.changed': applyConsentChanges,
   'activity.recorded': storeActivity,

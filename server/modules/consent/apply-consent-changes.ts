@@ -15,3 +15,11 @@ export const applyConsentChanges: EventHandler<'consent.changed'> = async (app, 
   });
   await recordConsents(app, tx, entries);
 };
+
+/** A shop's customer record carries the customer's word on each channel: it counts like one told alone. */
+export const applyCustomerConsents: EventHandler<'customer.changed'> = (app, tx, events) =>
+  applyConsentChanges(
+    app,
+    tx,
+    events.flatMap(({ event, ...arrived }) => event.consents.map((signal) => ({ ...arrived, event: { type: 'consent.changed' as const, person: event.person, signal } }))),
+  );

@@ -1,5 +1,5 @@
 /** The ledger of opt-ins and opt-outs, with proof, and the list of addresses never to be written to again. */
-export { applyConsentChanges } from './apply-consent-changes.ts';
+export { applyConsentChanges, applyCustomerConsents } from './apply-consent-changes.ts';
 export { consentPurposeOf } from './consent-rules.ts';
 export { eraseConsents, mergeConsents } from './move-consents.ts';
 export { readKeyword } from './keyword-rules.ts';
