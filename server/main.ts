@@ -3,19 +3,23 @@ import { describeEnvironment, readConfig } from '#config';
 import { startProgram } from './program.ts';
 import type { Role } from './program.ts';
 
-const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' }, help: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { role: { type: 'string', default: 'all' }, console: { type: 'boolean', default: true }, help: { type: 'boolean', default: false } },
+  allowNegative: true,
+});
 
 if (values.help) {
   const lines = describeEnvironment().map(({ name, default: value, help }) => `  ${name.padEnd(26)} ${help}${value ? ` [${value}]` : ''}`);
-  process.stdout.write(`node server/main.ts [--role web|worker|all]\n\nEnvironment:\n${lines.join('\n')}\n`);
+  process.stdout.write(`node server/main.ts [--role web|worker|all] [--no-console]\n\nEnvironment:\n${lines.join('\n')}\n`);
 } else {
-  await run(readRole(values.role));
+  await run(readRole(values.role), values.console);
 }
 
-async function run(role: Role) {
+/** @param serveConsole false for a server of the API and the hooks alone: nothing is built. */
+async function run(role: Role, serveConsole: boolean) {
   const config = readConfig(process.env);
-  if (role !== 'worker') await buildConsoleOnce();
-  const program = await startProgram({ config, role });
+  if (role !== 'worker' && serveConsole) await buildConsoleOnce();
+  const program = await startProgram({ config, role, serveConsole });
   const simulator = config.isDemo && role !== 'worker' && program.url ? await startDemo(program) : null;
   let isStopping = false;
   const stop = (signal: string) => {

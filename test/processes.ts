@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../server/free-port.ts';
+
+const program = fileURLToPath(new URL('../server/main.ts', import.meta.url));
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+/** One process of the product, as an operator would start it. It keeps its port over restarts. */
+export interface ProductProcess {
+  role: 'web' | 'worker';
+  /** Null for a worker. */
+  url: string | null;
+  isRunning(): boolean;
+  /** Starts it, or starts it again after an end; settles when it is ready. */
+  start(): Promise<void>;
+  /** Ends it at once, with everything it holds. Settles when it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to stop; gives its exit code once it has drained. Null: it was killed for taking more than `limitMs`. */
+  stop(limitMs?: number): Promise<number | null>;
+  /** What it wrote, newest last; for messages of failed tests. */
+  output(): string;
+}
+
+/** The key that seals the secrets of test databases, the same as `createTestApp` uses. */
+export const testSecretKey = '5'.repeat(64);
+
+/** A process that is not yet started. */
+export async function makeProcess(role: 'web' | 'worker', databaseUrl: string, environment: Record<string, string> = {}): Promise<ProductProcess> {
+  const port = role === 'web' ? await findFreePort() : 0;
+  let child: ChildProcess | null = null;
+  let ended: Promise<number | null> = Promise.resolve(null);
+  let lines: string[] = [];
+
+  const start = async () => {
+    const started = spawn(process.execPath, [program, '--role', role, '--no-console'], {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, SECRET_KEY: testSecretKey, DEMO: 'off', PORT: String(port), LOG_LEVEL: 'warn', ...environment },
+    });
+    child = started;
+    endWithUs(started);
+    ended = new Promise((settle) => started.once('exit', (code) => settle(code)));
+    await new Promise<void>((settle, fail) => {
+      const note = (chunk: Buffer) => {
+        lines = [...lines, chunk.toString()].slice(-200);
+        if (chunk.includes('Marchante (')) settle();
+      };
+      started.stdout?.on('data', note);
+      started.stderr?.on('data', note);
+      started.once('exit', (code) => fail(new Error(`The ${role} ended with ${code} before it was ready: ${lines.join('')}`)));
+    });
+  };
+
+  const isRunning = () => child !== null && child.exitCode === null && child.signalCode === null;
+  return {
+    role,
+    url: role === 'web' ? `http://127.0.0.1:${port}` : null,
+    isRunning,
+    start,
+    kill: async () => {
+      if (isRunning()) child?.kill('SIGKILL');
+      await ended;
+    },
+    stop: async (limitMs = 30_000) => {
+      if (!isRunning()) return ended;
+      child?.kill('SIGTERM');
+      const timer = setTimeout(() => child?.kill('SIGKILL'), limitMs);
+      const code = await ended;
+      clearTimeout(timer);
+      return code;
+    },
+    output: () => lines.join(''),
+  };
+}
+
+const living = new Set<ChildProcess>();
+
+/** No process outlives the test that started it. */
+function endWithUs(child: ChildProcess) {
+  if (living.size === 0) process.once('exit', () => living.forEach((each) => each.kill('SIGKILL')));
+  living.add(child);
+  child.once('exit', () => living.delete(child));
+}
