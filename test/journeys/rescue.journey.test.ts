@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { CartPage, CartStory } from '#contract/cart';
+import type { CartItem } from '#contract/cart';
+import { ConversationPage } from '#contract/conversation';
+import { TemplatePage } from '#contract/template';
+import { post, startDemo } from './start-demo.ts';
+import type { Demo } from './start-demo.ts';
+
+// The whole program starts from an empty folder; what a test waits for takes about a second.
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 90_000 });
+const soon = { timeout: 10_000, interval: 50 };
+const hourMs = 3_600_000;
+
+let demo: Demo;
+
+beforeAll(async () => {
+  demo = await startDemo();
+  await vi.waitFor(async () => expect(await approvedTemplates()).toBeGreaterThan(0), soon);
+});
+afterAll(() => demo?.stop());
+
+test('a cart left with consent is rescued after an hour, and its story says how', async () => {
+  const checkout = await leaveCart({ firstName: 'Lucía', phone: '+5491155550301', acceptsWhatsApp: true });
+  await demo.letTimePass(hourMs + 60_000);
+  const [message] = await messagesTo('541155550301', 1);
+  expect(message?.view.body).toContain('Zapatilla Norte');
+
+  const buttons = message?.view.buttons ?? [];
+  expect(buttons.map(({ title }) => title)).toEqual(['Ver mi carrito', 'Hablar con alguien']);
+  const page = await fetch(buttons[0]?.url ?? '');
+  expect(page.url).toContain(`/checkouts/${checkout.token}`);
+  expect(await page.text()).toContain('Guardamos tu carrito');
+
+  await demo.letTimePass(300_000);
+  await post(`${demo.simulatorUrl}/sim/shopify/aurora/checkouts/${checkout.token}/complete`, { paid: true });
+  await expect.poll(async () => (await cartOf('Lucía'))?.standing.outcome, soon).toBe('recovered');
+  const kinds = (await storyOf('Lucía')).entries.map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['begun', 'left', 'woke', 'checked', 'message', 'delivered', 'clicked', 'order', 'counted']));
+  expect(kinds.indexOf('checked')).toBeLessThan(kinds.indexOf('message'));
+});
+
+test('who asks for a person appears among those who wait for one', async () => {
+  await leaveCart({ firstName: 'Bruno', phone: '+5491155550302', acceptsWhatsApp: true });
+  await demo.letTimePass(hourMs + 60_000);
+  const [message] = await messagesTo('541155550302', 1);
+  const button = message?.view.buttons.find(({ title }) => title === 'Hablar con alguien');
+  await post(`${demo.simulatorUrl}/sim/whatsapp/users/541155550302/messages`, { button: { payload: button?.id, text: button?.title }, reply_to: message?.id });
+  const waiting = async () => ConversationPage.parse(await demo.api('/conversations?view=waiting')).items.find(({ contactName }) => contactName?.startsWith('Bruno'));
+  await expect.poll(async () => (await waiting())?.handler, soon).toBe('person');
+  expect((await waiting())?.lastPreview).toContain('Le paso tu mensaje a una persona');
+});
+
+test('without the box ticked nothing is sent, and the story says that consent is missing', async () => {
+  await leaveCart({ firstName: 'Carmen', phone: '+5491155550303', acceptsWhatsApp: false });
+  await demo.letTimePass(hourMs + 60_000);
+  await expect.poll(async () => (await cartOf('Carmen'))?.standing, soon).toMatchObject({ outcome: 'not_messaged', reason: 'no_consent' });
+  const checked = (await storyOf('Carmen')).entries.find((entry) => entry.kind === 'checked');
+  expect(checked?.decision).toMatchObject({ kind: 'refuse', reason: 'no_consent' });
+  expect(await messagesTo('541155550303', 0)).toEqual([]);
+});
+
+test('who buys within the hour gets no message', async () => {
+  const checkout = await leaveCart({ firstName: 'Diego', phone: '+5491155550304', acceptsWhatsApp: true });
+  await post(`${demo.simulatorUrl}/sim/shopify/aurora/checkouts/${checkout.token}/complete`, { paid: true });
+  await post(`${demo.simulatorUrl}/sim/webhooks/idle`, {});
+  await demo.letTimePass(hourMs + 60_000);
+  await expect.poll(async () => (await cartOf('Diego'))?.standing.hasBought, soon).toBe(true);
+  expect(await messagesTo('541155550304', 0)).toEqual([]);
+});
+
+async function leaveCart(contact: { firstName: string; phone: string; acceptsWhatsApp: boolean }): Promise<{ token: string }> {
+  const checkout = await post(`${demo.simulatorUrl}/sim/shopify/aurora/checkouts`, { lines: [{ variantId: 4455, quantity: 1 }], contact });
+  await post(`${demo.simulatorUrl}/sim/webhooks/idle`, {});
+  return checkout as { token: string };
+}
+
+interface ChatMessage {
+  id: string;
+  from: 'business' | 'shopper' | 'app';
+  view: { body: string; buttons: { title: string; url?: string; id?: string }[] };
+}
+
+/** What the business wrote to this person, once it is at least so much. */
+async function messagesTo(personKey: string, atLeast: number): Promise<ChatMessage[]> {
+  const read = async () => {
+    const reply = await fetch(`${demo.simulatorUrl}/sim/whatsapp/users/${personKey}/chat`);
+    const chat = reply.ok ? ((await reply.json()) as { messages: ChatMessage[] }) : { messages: [] };
+    return chat.messages.filter(({ from }) => from === 'business');
+  };
+  await expect.poll(async () => (await read()).length, soon).toBeGreaterThanOrEqual(atLeast);
+  return read();
+}
+
+async function approvedTemplates(): Promise<number> {
+  return TemplatePage.parse(await demo.api('/templates')).items.filter(({ status }) => status === 'approved').length;
+}
+
+async function cartOf(name: string): Promise<CartItem | undefined> {
+  return CartPage.parse(await demo.api(`/carts?search=${encodeURIComponent(name)}`)).items[0];
+}
+
+async function storyOf(name: string): Promise<CartStory> {
+  const cart = await cartOf(name);
+  return CartStory.parse(await demo.api(`/carts/${cart?.id}`));
+}

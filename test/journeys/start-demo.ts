@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Demo {
+  consoleUrl: string;
+  /** Of the simulator, without a path. */
+  simulatorUrl: string;
+  shopUrl: string;
+  phoneUrl: string;
+  /** A call of the console's own API as the demo's owner; gives the reply's body. A path after the workspace's own, such as `/carts`. */
+  api(path: string): Promise<unknown>;
+  /** The world's time goes on, in the simulator and in the product. */
+  letTimePass(ms: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const hourMs = 3_600_000;
+
+/**
+ * The program as `npm start` starts it, on free ports and with an empty data folder of its own; ready once it says so. Its clock is put
+ * forward to eleven in the morning of the shop's next working day, because at night no marketing goes out.
+ */
+export async function startDemo(): Promise<Demo> {
+  const folder = await mkdtemp(join(tmpdir(), 'marchante-journey-'));
+  const program = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: join(folder, 'data'), PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'warn', DATABASE_URL: '' },
+  });
+  const ended = new Promise<void>((settle) => program.once('exit', () => settle()));
+  const stop = async () => {
+    program.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const words = await readUntilReady(program);
+    const urls = { consoleUrl: urlAfter('Console', words), shopUrl: urlAfter('Shop', words), phoneUrl: urlAfter('Phone', words) };
+    const simulatorUrl = new URL(urls.phoneUrl).origin;
+    const letTimePass = async (ms: number) => void (await post(`${simulatorUrl}/sim/clock`, { advanceMs: ms }));
+    await letTimePass(untilElevenInBuenosAires(Date.now()));
+    return { ...urls, simulatorUrl, api: await openApi(urls.consoleUrl), letTimePass, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function readUntilReady(program: ReturnType<typeof spawn>): Promise<string> {
+  return new Promise((settle, fail) => {
+    let words = '';
+    const read = (part: Buffer) => {
+      words += part.toString();
+      if (words.includes('Stop with Ctrl-C.')) settle(words);
+    };
+    program.stdout?.on('data', read);
+    program.stderr?.on('data', read);
+    program.once('exit', (code) => fail(new Error(`The demo ended with ${code} before it was ready:\n${words}`)));
+  });
+}
+
+function urlAfter(name: string, words: string): string {
+  const url = new RegExp(`${name}\\s+(http\\S+)`).exec(words)?.[1];
+  if (!url) throw new Error(`The demo does not say where its ${name} is:\n${words}`);
+  return url;
+}
+
+/** Argentina keeps UTC-3 all year. Nothing is sent there on a Sunday. */
+export function untilElevenInBuenosAires(nowMs: number): number {
+  const eleven = new Date(nowMs);
+  eleven.setUTCHours(14, 0, 0, 0);
+  while (eleven.getTime() < nowMs || eleven.getUTCDay() === 0) eleven.setTime(eleven.getTime() + 24 * hourMs);
+  return eleven.getTime() - nowMs;
+}
+
+async function openApi(consoleUrl: string): Promise<Demo['api']> {
+  const signIn = await fetch(`${consoleUrl}/demo/sign-in`, { method: 'POST' });
+  const cookie = signIn.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  const read = async (path: string): Promise<unknown> => {
+    const reply = await fetch(consoleUrl + path, { headers: { cookie } });
+    if (!reply.ok) throw new Error(`${path} answered ${reply.status}: ${await reply.text()}`);
+    return reply.json();
+  };
+  const me = (await read('/v1/me')) as { workspaces: { id: string }[] };
+  const workspaceId = me.workspaces[0]?.id;
+  return (path) => read(`/v1/workspaces/${workspaceId}${path}`);
+}
+
+export async function post(url: string, body: unknown): Promise<unknown> {
+  const reply = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (!reply.ok) throw new Error(`${url} answered ${reply.status}: ${await reply.text()}`);
+  return reply.status === 204 ? null : reply.json();
+}
