@@ -4,8 +4,10 @@ import type { Http } from '#platform/http';
 import { addCatalogRoutes, syncCatalogJob } from '#modules/catalog';
 import { addConnectionRoutes, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks } from '#modules/connections';
 import { addConsentRoutes } from '#modules/consent';
+import { addContactRoutes, eraseAgain, eraseShop, exportPerson } from '#modules/contacts';
 import { addConversationRoutes, sendReceipt } from '#modules/conversations';
 import { addFeedRoutes } from '#modules/feed';
+import { addGateRoutes } from '#modules/gate';
 import { addInsightRoutes } from '#modules/insights';
 import { addSendRoutes } from '#modules/sends';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
@@ -20,8 +22,10 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addCatalogRoutes(http, app);
   addConnectionRoutes(http, app);
   addConsentRoutes(http, app);
+  addContactRoutes(http, app);
   addConversationRoutes(http, app);
   addFeedRoutes(http, app);
+  addGateRoutes(http, app);
   addInsightRoutes(http, app);
   addSendRoutes(http, app);
   addTemplateRoutes(http, app);
@@ -29,4 +33,4 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
 }
 
 /** Every job of every module. */
-export const jobs = [checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

@@ -3,15 +3,15 @@ import type { App, Connectors, EventHandlers, Receivers, SendOutcome } from '#co
 import type { Config } from '#config';
 import { createNodeIo } from '#kit';
 import { applyChannelNews, closeConnections } from '#modules/connections';
-import { repointCartContacts, storeActivity, storeCarts } from '#modules/carts';
+import { eraseCartPeople, repointCartContacts, storeActivity, storeCarts } from '#modules/carts';
 import { applyProductChanges, applyStockChanges } from '#modules/catalog';
 import { applyConsentChanges, applyCustomerConsents, eraseConsents, mergeConsents } from '#modules/consent';
-import { applyIdentityChanges, mergeCustomers, storeCustomers } from '#modules/contacts';
-import { applyEchoes, applyEdits, applyImports, applyMessages, mergeConversations } from '#modules/conversations';
+import { applyIdentityChanges, applyPrivacyRequests, mergeCustomers, storeCustomers } from '#modules/contacts';
+import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversations, mergeConversations } from '#modules/conversations';
 import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
 import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
-import { repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
-import { askAgain, awaitCalls, repointSendContacts, settleStatuses } from '#modules/sends';
+import { eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
+import { askAgain, awaitCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
 import { applyTemplateChanges } from '#modules/templates';
 import { takeTurns } from '#modules/turns';
 import type { Clock } from '#platform/clock';
@@ -90,7 +90,7 @@ const handlers: EventHandlers = {
   'template.changed': applyTemplateChanges,
   'channel.changed': applyChannelNews,
   'connection.closed': closeConnections,
-  'privacy.requested': async () => undefined,
+  'privacy.requested': applyPrivacyRequests,
   ignored: async () => undefined,
 };
 
@@ -127,7 +127,13 @@ const receivers: Receivers = {
     await repointSendContacts(tx, merges);
     await mergeAttribution(tx, merges);
   },
-  contactsErased: (_app, tx, people) => eraseConsents(tx, people),
+  contactsErased: async (_app, tx, people) => {
+    await eraseConsents(tx, people);
+    await eraseCartPeople(tx, people);
+    await eraseOrderPeople(tx, people);
+    await eraseConversations(tx, people);
+    await eraseSends(tx, people);
+  },
 };
 
 /** A message that went or did not go changes the ledger, its cart's story and its conversation. */

@@ -27,12 +27,6 @@ export async function findIdentities(tx: Tx, wanted: (Identity & { workspaceId: 
   return rows;
 }
 
-export async function findErased(tx: Tx, workspaceId: string, hashes: string[]): Promise<string[]> {
-  const { rows } = await sql<{ hash: string }>`
-    select hash from erased_identity where workspace_id = ${workspaceId} and hash = any(${hashes})`.execute(tx);
-  return rows.map((row) => row.hash);
-}
-
 /** Stores identities; a reported address is kept once known. When another transaction took one of them meanwhile, ours starts again. */
 export async function insertIdentities(tx: Tx, identities: StoredIdentity[], now: Date): Promise<void> {
   if (identities.length === 0) return;

@@ -7,3 +7,8 @@ export type { Identity, IdentityKind } from './person-identities.ts';
 export { matchKeyOf, readPhone } from './phone-rules.ts';
 export { addTags } from './add-tags.ts';
 export { mergeCustomers, storeCustomers } from './store-customers.ts';
+export { eraseContact, eraseAgain } from './erase-contact.ts';
+export { eraseShop } from './erase-shop.ts';
+export { exportPerson } from './export-person.ts';
+export { applyPrivacyRequests } from './privacy-requests.ts';
+export { addContactRoutes } from './routes.ts';

@@ -2,8 +2,9 @@ import type { App } from '#context';
 import type { Person } from '#contract/inbound-event';
 import type { Tx } from '#platform/database';
 import { readWorkspaceFacts } from '#modules/workspaces';
-import { findIdentities, findErased, insertIdentities, insertContacts, updateContacts } from './contact-queries.ts';
+import { findIdentities, insertIdentities, insertContacts, updateContacts } from './contact-queries.ts';
 import type { StoredIdentity } from './contact-queries.ts';
+import { findErased, hashIdentity } from './erased-identities.ts';
 import { matchPerson } from './match-people.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { identitiesOf, placeOf } from './person-identities.ts';
@@ -31,7 +32,7 @@ export async function resolveContacts(app: App, tx: Tx, mentions: PersonMention[
     const country = workspaces.get(mention.workspaceId)?.country ?? 'US';
     return { ...mention, country, identities: identitiesOf(mention.person, mention.connectionId, country) };
   });
-  const book = await openBook(tx, entries);
+  const book = await openBook(app, tx, entries);
   const results: (string | null)[] = [];
   for (const entry of entries) results.push(await settleMention(app, tx, book, entry));
   await book.write(app, tx);
@@ -50,8 +51,7 @@ async function settleMention(app: App, tx: Tx, book: Book, entry: Entry): Promis
   const match = matchPerson(identities, (identity) => book.find(workspaceId, identity), (contactId) => book.knownOf(contactId));
   if (match.contactId === null) {
     if (identities.every((identity) => tooLittle.has(identity.kind))) return null;
-    const hashes = identities.map((identity) => app.keys.hash(`${identity.kind}:${identity.matchKey ?? identity.value}`));
-    if ((await findErased(tx, workspaceId, hashes)).length > 0) return null;
+    if (identities.some((identity) => book.isErased(workspaceId, identity))) return null;
   }
   const contactId = match.contactId ?? app.ids.next();
   for (const mergedId of match.mergeIds) {
@@ -63,7 +63,7 @@ async function settleMention(app: App, tx: Tx, book: Book, entry: Entry): Promis
 }
 
 /** The identities around a batch of mentions, and what has to be written for it. */
-async function openBook(tx: Tx, entries: Entry[]) {
+async function openBook(app: App, tx: Tx, entries: Entry[]) {
   const stored = await findIdentities(
     tx,
     entries.flatMap((entry) => entry.identities.map((identity) => ({ workspaceId: entry.workspaceId, ...identity }))),
@@ -89,8 +89,12 @@ async function openBook(tx: Tx, entries: Entry[]) {
     byContact.set(identity.contactId, [...(byContact.get(identity.contactId) ?? []), identity]);
   };
   stored.forEach(learn);
+  const strange = entries.flatMap((entry) => entry.identities.filter(({ kind, value }) => !byValue.has(valueKey(entry.workspaceId, kind, value))).map((identity) => ({ ...identity, workspaceId: entry.workspaceId })));
+  const erased = await findErased(tx, app.keys, strange);
+  const isErased = (workspaceId: string, identity: Identity) => erased.size > 0 && erased.has(`${workspaceId} ${hashIdentity(app.keys, identity)}`);
 
   return {
+    isErased,
     find: (workspaceId: string, identity: Identity): string | null => {
       const exact = byValue.get(valueKey(workspaceId, identity.kind, identity.value));
       if (exact) return current(exact.contactId);
@@ -124,6 +128,8 @@ async function openBook(tx: Tx, entries: Entry[]) {
         // An identity that belongs to somebody else stays with them.
         if (known && (known.reported ?? identity.reported) === known.reported) continue;
         if (known && current(known.contactId) !== contactId) continue;
+        // Nor does one that an erased person had come back with somebody who is known by another.
+        if (!known && isErased(workspaceId, identity)) continue;
         const row = { ...(known ?? identity), workspaceId, contactId, reported: identity.reported ?? known?.reported ?? null };
         newIdentities.push(row);
         if (known) known.reported = row.reported;

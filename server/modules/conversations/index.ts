@@ -6,6 +6,7 @@ export { conversationKey } from './conversation-queries.ts';
 export { handToPerson, noteOutgoing } from './hand-over.ts';
 export type { Handoff, OutgoingNews } from './hand-over.ts';
 export { giveToActor } from './manage-conversation.ts';
+export { eraseConversations } from './erase-conversations.ts';
 export { mergeConversations } from './merge-conversations.ts';
 export { addConversationRoutes } from './routes.ts';
 export { sendReceipt } from './send-receipt.ts';

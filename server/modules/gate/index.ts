@@ -7,3 +7,4 @@ export type { RecipientPlace } from './recipient-place.ts';
 export { instantOf, isKnownZone, isoDateOf, localMomentOf, minutesOf } from './zoned-time.ts';
 export { isPublicHoliday } from './holidays.ts';
 export type { GateAnswer, GateFacts, GateRequest, GateSettings } from './gate-types.ts';
+export { addGateRoutes } from './routes.ts';
