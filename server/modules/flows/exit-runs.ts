@@ -20,7 +20,7 @@ export async function onOrdersChanged(app: App, tx: Tx, changes: OrderChange[]):
 
 /**
  * Ends the cases that a purchase closes. `recovered` only when a message had gone out before the order was placed; a held-out person's
- * purchase stays `held_out`, with the order noted.
+ * purchase stays `held_out`, with the order noted. Shops and channels tell time in whole seconds, so our own instants are compared as such.
  */
 export async function endBoughtRuns(app: App, tx: Tx, purchases: Purchase[]): Promise<void> {
   const now = app.clock.now();
@@ -46,7 +46,7 @@ export async function endBoughtRuns(app: App, tx: Tx, purchases: Purchase[]): Pr
       state = 'ended', due_at = null, wait_until = null, ended_at = coalesce(r.ended_at, ${now}), order_id = h."orderId",
       outcome = case
         when r.outcome = 'held_out' or (r.held_out and r.messages_sent = 0) then 'held_out'
-        when r.messages_sent > 0 and r.first_sent_at <= h."placedAt" then 'recovered'
+        when r.messages_sent > 0 and date_trunc('second', r.first_sent_at) <= h."placedAt" then 'recovered'
         else 'bought_alone' end,
       outcome_reason = case when r.outcome = 'not_messaged' then r.outcome_reason end,
       log = r.log || ${line}::jsonb
@@ -107,7 +107,7 @@ export async function noteReplies(app: App, tx: Tx, people: { workspaceId: strin
       select "workspaceId", "contactId", min(at) as at from jsonb_to_recordset(${rowsOf(people)}) as p("workspaceId" uuid, "contactId" uuid, at timestamptz) group by 1, 2
     ), locked as (
       select r.workspace_id, r.id from flow_run r join reply p on p."workspaceId" = r.workspace_id and p."contactId" = r.contact_id
-      where r.state = 'running' and r.messages_sent > 0 and p.at >= r.first_sent_at order by r.id for no key update of r
+      where r.state = 'running' and r.messages_sent > 0 and p.at >= date_trunc('second', r.first_sent_at) order by r.id for no key update of r
     )
     update flow_run r set replied_at = least(r.replied_at, p.at), due_at = case when r.pending_send_id is null or r.pending_result is not null then ${app.clock.now()} else r.due_at end
     from reply p, locked l
