@@ -39,9 +39,9 @@ export async function reattributeSends(_app: App, tx: Tx, outcomes: readonly Sen
       select s.*, m.accepted_at from settled s join send m on m.workspace_id = s."workspaceId" and m.id = s."sendId" where m.origin in ('flow', 'campaign')
     )
     select o.workspace_id as "workspaceId", o.id as "orderId" from sent s join shop_order o
-      on o.workspace_id = s."workspaceId" and o.contact_id = s."contactId" and o.placed_at >= s.accepted_at
+      on o.workspace_id = s."workspaceId" and o.contact_id = s."contactId" and o.placed_at >= date_trunc('second', s.accepted_at)
     union
-    select o.workspace_id, o.id from sent s join shop_order o on o.workspace_id = s."workspaceId" and o.cart_id = s."cartId" and o.placed_at >= s.accepted_at
+    select o.workspace_id, o.id from sent s join shop_order o on o.workspace_id = s."workspaceId" and o.cart_id = s."cartId" and o.placed_at >= date_trunc('second', s.accepted_at)
     union
     select a.workspace_id, a.order_id from sent s join attribution a on a.workspace_id = s."workspaceId" and a.send_id = s."sendId"`.execute(tx);
   await countOrders(tx, orders);
@@ -90,7 +90,7 @@ async function countOrders(tx: Tx, orders: readonly OrderRef[]) {
       left join flow_run r on r.workspace_id = c.workspace_id and r.id = c.origin_id
       left join flow_version f on f.workspace_id = r.workspace_id and f.flow_id = r.flow_id and f.version = r.flow_version
       cross join lateral (select coalesce((f.definition->'goal'->>'withinMs')::bigint, ${defaultWindowMs}::bigint) as window_ms) v
-      where c.origin in ('flow', 'campaign') and c.state in ('accepted', 'delivered', 'read') and c.accepted_at <= b.placed_at
+      where c.origin in ('flow', 'campaign') and c.state in ('accepted', 'delivered', 'read') and date_trunc('second', c.accepted_at) <= b.placed_at
         and c.accepted_at > b.placed_at - make_interval(secs => v.window_ms / 1000.0)
       order by b.workspace_id, b.id, c.accepted_at desc, c.id desc
     ), outdated as (
