@@ -52,6 +52,7 @@ export const ConversationDetail = Conversation.extend({
 export type ConversationDetail = z.infer<typeof ConversationDetail>;
 
 export const ConversationParams = WorkspaceParams.extend({ conversationId: z.uuid() });
+export const MessageParams = ConversationParams.extend({ messageId: z.uuid() });
 export const ConversationQuery = PageQuery.extend({
   /** `waiting`: the shopper waits for a person, urgent and longest first. The others: last message first. */
   view: z.enum(['open', 'waiting', 'mine', 'closed', 'all']).default('open'),

@@ -17,11 +17,6 @@ beforeAll(async () => {
   await buildConsole();
   house = await openHouse();
   await addConsole(house.http, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  // The house has no news to tell; the console only wants the line to be open.
-  house.http.get('/v1/workspaces/:workspaceId/live', { schema: { hide: true } }, (_request, reply) => {
-    reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
-  });
   address = await house.http.listen({ port: 0, host: '127.0.0.1' });
   house.app.publicUrl = address;
   workspaceId = await inTransaction(house.app.db, async (tx) => {

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { readWish } from './read-wish.ts';
+
+const say = (text: string) => readWish({ content: { type: 'text', text } });
+const tap = (id: string, title = 'Ver más') => readWish({ content: { type: 'reply', id, title, description: null } });
+const send = '0198c0de-0000-7000-8000-000000000001';
+
+describe('words', () => {
+  test.each(['BAJA', 'baja.', 'Alto', 'no molestar', 'SAIR', 'descadastrar', 'Não quero', 'STOP', 'unsubscribe', 'Stop 🙏'])('"%s" opts out', (text) => {
+    expect(say(text)).toEqual({ kind: 'opt_out', how: 'keyword' });
+  });
+
+  test.each(['quiero cancelar mi pedido', 'Quero cancelar meu pedido', 'please stop by the shop', 'no quiero el azul, quiero el rojo', 'el precio baja mañana?'])('"%s" opts nobody out', (text) => {
+    expect(say(text)?.kind).not.toBe('opt_out');
+  });
+
+  test.each(['Quiero hablar con una persona', 'un asesor por favor', '¿hay alguien?', 'Quero falar com um atendente', 'falar com alguém', 'I want a real person', 'agente'])('"%s" asks for a person', (text) => {
+    expect(say(text)).toEqual({ kind: 'person' });
+  });
+
+  test('a plain yes is no opt-in: nobody asked', () => {
+    expect([say('Sí'), say('SIM'), say('acepto')]).toEqual([null, null, null]);
+    expect(say('ALTA')).toEqual({ kind: 'opt_in' });
+  });
+
+  test('a question is left to whoever answers', () => {
+    expect(say('¿Tienen talle 38?')).toBeNull();
+  });
+});
+
+describe('taps', () => {
+  test('of our own buttons do what they say', () => {
+    expect([tap(`opt_out:${send}`), tap(`human:${send}`), tap(`shipping:${send}`), tap(`done:${send}`)]).toEqual([
+      { kind: 'opt_out', how: 'button' },
+      { kind: 'person' },
+      { kind: 'topic', topic: 'shipping' },
+      { kind: 'nothing' },
+    ]);
+  });
+
+  test.each([`hack:${send}`, 'opt_out', 'opt_out:1', 'opt_out:not-a-uuid', '../../etc', ''])('of a forged id "%s" count as the words on the button alone', (id) => {
+    expect(tap(id)).toBeNull();
+    expect(tap(id, 'Baja')).toEqual({ kind: 'opt_out', how: 'keyword' });
+  });
+});
+
+test('a reaction asks for nothing', () => {
+  expect(readWish({ content: { type: 'reaction', targetMessageId: 'wamid.1', emoji: '👍' } })).toEqual({ kind: 'nothing' });
+});
