@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+import type { Bench, Figure } from './kit/bench.ts';
+import { printFigures, printVerdict } from './kit/print-figures.ts';
+import { closeServer } from './kit/stage.ts';
+import { intake } from './intake.ts';
+
+/** `node bench/run.ts [--quick] [--only intake,dispatch]`: every promise about speed and memory, measured beside its baseline. */
+const benches: Bench[] = [intake];
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const chosen = values.only ? benches.filter(({ name }) => values.only?.split(',').includes(name)) : benches;
+if (chosen.length === 0) throw new Error(`There is no such measurement. Choose among: ${benches.map(({ name }) => name).join(', ')}.`);
+
+const done: { name: string; figures: Figure[] }[] = [];
+try {
+  for (const bench of chosen) {
+    const startMs = performance.now();
+    const figures = await bench.run({ isQuick: values.quick });
+    process.stdout.write(printFigures(bench, figures, (performance.now() - startMs) / 1000));
+    done.push({ name: bench.name, figures });
+  }
+} finally {
+  await closeServer();
+}
+process.stdout.write(printVerdict(done));
+process.exit(0);
