@@ -8,8 +8,10 @@ import { addContactRoutes, eraseAgain, eraseShop, exportPerson } from '#modules/
 import { addConversationRoutes, sendReceipt } from '#modules/conversations';
 import { addFeedRoutes } from '#modules/feed';
 import { addGateRoutes } from '#modules/gate';
+import { addGuideRoutes } from '#modules/guide';
 import { addInsightRoutes } from '#modules/insights';
 import { addSendRoutes } from '#modules/sends';
+import { addFlowRoutes, createDiscount } from '#modules/flows';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
 import { addWorkspaceRoutes } from '#modules/workspaces';
 import type { SignIn } from '#modules/workspaces';
@@ -26,11 +28,13 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addConversationRoutes(http, app);
   addFeedRoutes(http, app);
   addGateRoutes(http, app);
+  addGuideRoutes(http, app);
   addInsightRoutes(http, app);
   addSendRoutes(http, app);
+  addFlowRoutes(http, app);
   addTemplateRoutes(http, app);
   addDemoRoutes(http, app);
 }
 
 /** Every job of every module. */
-export const jobs = [checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
