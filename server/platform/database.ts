@@ -30,6 +30,8 @@ export function openDatabase(url: string, options: { poolSize: number; onError: 
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', options.onError);
+  // The pool hears only clients that rest; one that is lost in the middle of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
