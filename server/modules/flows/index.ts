@@ -6,3 +6,6 @@ export { flowWork } from './step-runs.ts';
 export { createFlow, saveFlow, switchFlow } from './manage-flows.ts';
 export type { FlowInput } from './manage-flows.ts';
 export { advisorFirst } from './playbooks/advisor-first.ts';
+export { playbooks } from './playbooks/library.ts';
+export { createDiscount } from './create-discount.ts';
+export { addFlowRoutes } from './routes.ts';

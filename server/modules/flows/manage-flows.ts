@@ -67,4 +67,4 @@ async function writeVersion(tx: Tx, version: { workspaceId: string; flowId: stri
     values (${version.workspaceId}, ${version.flowId}, ${version.version}, ${version.definition}, ${version.author}, ${now})`.execute(tx);
 }
 
-const unknownFlow = () => new AppError('not_found', 'flow_unknown', 'There is no such flow in this workspace.');
+export const unknownFlow = () => new AppError('not_found', 'flow_unknown', 'There is no such flow in this workspace.');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CartOutcome } from '#contract/flow';
-import type { Tx } from '#platform/database';
+import type { Db, Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
 import type { LogLine, RunState } from './advance-run.ts';
 import type { RunFacts } from './conditions.ts';
@@ -26,11 +26,29 @@ export interface DueRun {
   facts: RunFacts;
 }
 
-/** Takes due runs for this transaction; others skip them. One statement, whatever the number. */
-export async function claimDueRuns(tx: Tx, now: Date, limit: number): Promise<DueRun[]> {
+export interface RunRef {
+  workspaceId: string;
+  id: string;
+}
+
+/** Which runs are due just now, without taking them. */
+export async function listDueRuns(db: Db, now: Date, limit: number): Promise<RunRef[]> {
+  const { rows } = await sql<RunRef>`select workspace_id as "workspaceId", id from flow_run where state <> 'ended' and due_at <= ${now} order by due_at limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Puts a run off that cannot go on just now. */
+export async function restRun(db: Db, run: RunRef, until: Date): Promise<void> {
+  await sql`update flow_run set due_at = ${until} where workspace_id = ${run.workspaceId} and id = ${run.id} and state <> 'ended'`.execute(db);
+}
+
+/** Takes due runs for this transaction; others skip them. One statement, whatever the number. @param only this run; null: whatever is due. */
+export async function claimDueRuns(tx: Tx, now: Date, limit: number, only: RunRef | null): Promise<DueRun[]> {
   const { rows } = await sql<{ run: DueRun }>`
     with due as materialized (
-      select r.* from flow_run r where r.state <> 'ended' and r.due_at <= ${now} order by r.due_at limit ${limit} for no key update skip locked
+      select r.* from flow_run r where r.state <> 'ended' and r.due_at <= ${now}
+        and (${only?.id ?? null}::uuid is null or (r.workspace_id = ${only?.workspaceId ?? null}::uuid and r.id = ${only?.id ?? null}::uuid))
+      order by r.due_at limit ${limit} for no key update skip locked
     )
     select jsonb_build_object(
       'workspaceId', r.workspace_id, 'workspaceLocale', w.locale, 'id', r.id, 'flowId', r.flow_id, 'flowVersion', r.flow_version,

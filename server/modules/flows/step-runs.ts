@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { App } from '#context';
 import type { FlowMessage } from '#contract/flow-message';
 import type { Tx } from '#platform/database';
-import { inTransaction } from '#platform/database';
+import { inTransaction, isDatabaseAway } from '#platform/database';
+import { minuteMs } from '#platform/clock';
 import type { DueWork } from '#platform/due-work';
 import { withSpan } from '#platform/trace';
 import { isHeldOut } from '#modules/experiments';
@@ -17,8 +18,8 @@ import { abandonedAtMs, chooseFlow } from './choose-flow.ts';
 import type { ActiveFlow } from './choose-flow.ts';
 import { askForDiscount } from './create-discount.ts';
 import { readActiveFlows, readDefinition } from './flow-queries.ts';
-import { claimDueRuns, writeRuns } from './run-queries.ts';
-import type { DueRun, RunWrite } from './run-queries.ts';
+import { claimDueRuns, listDueRuns, restRun, writeRuns } from './run-queries.ts';
+import type { DueRun, RunRef, RunWrite } from './run-queries.ts';
 import { writeSend } from './write-send.ts';
 
 /** Wakes due runs: takes them, decides with pure rules, writes all of it in one transaction. Nothing outside the database is called. */
@@ -28,7 +29,7 @@ export function flowWork(app: App): DueWork {
     batchSize: 200,
     idleMs: 500,
     runOnce: async (limit) => {
-      const planned = await withSpan('flows.step', { limit }, () => inTransaction(app.db, (tx) => stepRuns(app, tx, limit)));
+      const planned = await withSpan('flows.step', { limit }, () => stepTogetherOrAlone(app, limit));
       if (planned.sends > 0) app.poke('sends');
       if (planned.discounts > 0) app.poke('jobs');
       return planned.runs;
@@ -36,9 +37,31 @@ export function flowWork(app: App): DueWork {
   };
 }
 
-async function stepRuns(app: App, tx: Tx, limit: number): Promise<{ runs: number; sends: number; discounts: number }> {
+/** A run that cannot go on (its flow's version is lost, say) must not hold up its neighbours: it rests, the others go. */
+async function stepTogetherOrAlone(app: App, limit: number): ReturnType<typeof stepRuns> {
+  try {
+    return await inTransaction(app.db, (tx) => stepRuns(app, tx, limit));
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    app.log.error({ err: error }, 'A batch of flow steps failed; each is tried alone');
+  }
+  const all = { runs: 0, sends: 0, discounts: 0 };
+  for (const run of await listDueRuns(app.db, app.clock.now(), limit)) {
+    try {
+      const step = await inTransaction(app.db, (tx) => stepRuns(app, tx, 1, run));
+      for (const name of ['runs', 'sends', 'discounts'] as const) all[name] += step[name];
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      app.log.error({ err: error, run: run.id }, 'A flow step failed and rests for ten minutes');
+      await restRun(app.db, run, new Date(app.clock.nowMs() + 10 * minuteMs));
+    }
+  }
+  return all;
+}
+
+async function stepRuns(app: App, tx: Tx, limit: number, only: RunRef | null = null): Promise<{ runs: number; sends: number; discounts: number }> {
   const nowMs = app.clock.nowMs();
-  const runs = await claimDueRuns(tx, new Date(nowMs), limit);
+  const runs = await claimDueRuns(tx, new Date(nowMs), limit, only);
   if (runs.length === 0) return { runs: 0, sends: 0, discounts: 0 };
   const workspaceIds = runs.map((run) => run.workspaceId);
   const flows = await readActiveFlows(app.db, tx, workspaceIds);

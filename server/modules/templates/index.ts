@@ -12,3 +12,4 @@ export type { MessageKey } from './template-queries.ts';
 export type { TemplateRow } from './template-row.ts';
 export { syncTemplates, syncTemplatesJob } from './sync-templates.ts';
 export { submitTemplate } from './submit-template.ts';
+export { variableExamples } from './write-template.ts';
