@@ -104,5 +104,5 @@ function tellMessage(message: MessageRow): StoryEntry[] {
 }
 
 function tellEvent(event: EventRow): StoryEntry {
-  return { kind: 'conversation', at: iso(event.at), event: event.kind, actor: event.actor, reason: textOf(event.details['reason']) };
+  return { kind: 'conversation', at: iso(event.at), event: event.kind.replace(/^conversation\./, ''), actor: event.actor, reason: textOf(event.details['reason']) };
 }

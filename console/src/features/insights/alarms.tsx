@@ -1,0 +1,38 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Home } from '#contract/insights';
+import { useWorkspace } from '../../app/workspace.tsx';
+import { useFormats } from '../../ui/formats.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
+import classes from './home.module.css';
+
+const roads: Partial<Record<Home['alarms'][number]['code'], string>> = {
+  events_failed: 'intake',
+  templates_stopped: 'templates',
+  queue_long: 'conversations',
+};
+
+/** What a merchant should look at today; nothing when there is nothing. */
+export function Alarms({ alarms }: { alarms: Home['alarms'] }) {
+  const { t } = useTranslation('insights');
+  const formats = useFormats();
+  const workspace = useWorkspace();
+  if (alarms.length === 0) return null;
+  return (
+    <ul className={classes.alarms} aria-label={t('alarms.title')}>
+      {alarms.map(({ code, level, figures }) => {
+        const { count = 0, of = 0, longestMs = 0 } = figures;
+        const road = roads[code];
+        return (
+          <li key={code}>
+            <Alert variant="light" className={classes.alarm} data-level={level} icon={<IconAlertTriangle size={20} aria-hidden />} role="none">
+              {t(`alarms.${code}`, { count, number: formats.number(count), of: formats.number(of), longest: formats.duration(longestMs) })}{' '}
+              {road && <PageLink to={workspace.href(road)}>{t('alarms.look')}</PageLink>}
+            </Alert>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
