@@ -28,7 +28,7 @@ const showsStatements = process.env['BENCH_STATEMENTS'] !== undefined;
 
 /** One PostgreSQL for the whole run, with a database for each measurement. */
 export function openServer(): Promise<TestServer> {
-  server ??= startTestServer([...durableSettings, ...(showsStatements ? ['shared_preload_libraries=pg_stat_statements'] : [])]);
+  server ??= startTestServer([...durableSettings, ...(showsStatements ? ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track_planning=on'] : [])]);
   return server;
 }
 
@@ -162,7 +162,7 @@ async function findPostmaster(pool: pg.Pool): Promise<number> {
 
 async function printStatements(pool: pg.Pool) {
   const { rows } = await pool.query<{ ms: number; calls: number; mean: number; plan: number; blocks: number; query: string }>(`
-    select total_exec_time as ms, calls, mean_exec_time as mean, shared_blks_hit + shared_blks_read as blocks, regexp_replace(query, '\\s+', ' ', 'g') as query
-    from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database() order by total_exec_time desc limit 25`);
-  for (const row of rows) process.stdout.write(`${row.ms.toFixed(0).padStart(8)} ms  ${String(row.calls).padStart(7)} ×  ${row.mean.toFixed(2).padStart(8)} ms  ${String(row.blocks).padStart(10)} blocks  ${row.query.slice(0, 130)}\n`);
+    select total_exec_time as ms, total_plan_time as plan, calls, mean_exec_time as mean, shared_blks_hit + shared_blks_read as blocks, regexp_replace(query, '\\s+', ' ', 'g') as query
+    from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database() order by total_exec_time + total_plan_time desc limit 25`);
+  for (const row of rows) process.stdout.write(`${row.ms.toFixed(0).padStart(8)} ms run  ${row.plan.toFixed(0).padStart(6)} ms plan  ${String(row.calls).padStart(7)} ×  ${row.mean.toFixed(2).padStart(8)} ms  ${String(row.blocks).padStart(10)} blocks  ${row.query.slice(0, 130)}\n`);
 }
