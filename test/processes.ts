@@ -11,8 +11,9 @@ export interface ProductProcess {
   role: 'web' | 'worker';
   /** Null for a worker. */
   url: string | null;
+  /** It was started, is ready and has not ended. */
   isRunning(): boolean;
-  /** Starts it, or starts it again after an end; settles when it is ready. */
+  /** Starts it, or starts it again after an end; settles when it is ready, or was killed before it was. */
   start(): Promise<void>;
   /** Ends it at once, with everything it holds. Settles when it is gone. */
   kill(): Promise<void>;
@@ -31,6 +32,8 @@ export async function makeProcess(role: 'web' | 'worker', databaseUrl: string, e
   let child: ChildProcess | null = null;
   let ended: Promise<number | null> = Promise.resolve(null);
   let lines: string[] = [];
+  let isReady = false;
+  let isKilled = false;
 
   const start = async () => {
     const started = spawn(process.execPath, [program, '--role', role, '--no-console'], {
@@ -39,31 +42,35 @@ export async function makeProcess(role: 'web' | 'worker', databaseUrl: string, e
       env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, SECRET_KEY: testSecretKey, DEMO: 'off', PORT: String(port), LOG_LEVEL: 'warn', ...environment },
     });
     child = started;
+    [isReady, isKilled] = [false, false];
     endWithUs(started);
     ended = new Promise((settle) => started.once('exit', (code) => settle(code)));
     await new Promise<void>((settle, fail) => {
       const note = (chunk: Buffer) => {
         lines = [...lines, chunk.toString()].slice(-200);
-        if (chunk.includes('Marchante (')) settle();
+        if (!chunk.includes('Marchante (')) return;
+        isReady = true;
+        settle();
       };
       started.stdout?.on('data', note);
       started.stderr?.on('data', note);
-      started.once('exit', (code) => fail(new Error(`The ${role} ended with ${code} before it was ready: ${lines.join('')}`)));
+      started.once('exit', (code) => (isKilled ? settle() : fail(new Error(`The ${role} ended with ${code} before it was ready: ${lines.join('')}`))));
     });
   };
 
-  const isRunning = () => child !== null && child.exitCode === null && child.signalCode === null;
+  const isAlive = () => child !== null && child.exitCode === null && child.signalCode === null;
   return {
     role,
     url: role === 'web' ? `http://127.0.0.1:${port}` : null,
-    isRunning,
+    isRunning: () => isReady && isAlive(),
     start,
     kill: async () => {
-      if (isRunning()) child?.kill('SIGKILL');
+      isKilled = true;
+      if (isAlive()) child?.kill('SIGKILL');
       await ended;
     },
     stop: async (limitMs = 30_000) => {
-      if (!isRunning()) return ended;
+      if (!isAlive()) return ended;
       child?.kill('SIGTERM');
       const timer = setTimeout(() => child?.kill('SIGKILL'), limitMs);
       const code = await ended;
