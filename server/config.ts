@@ -16,7 +16,9 @@ const Environment = z.object({
   IN_DOUBT_MINUTES: z.coerce.number().min(0.05).default(15).describe('How long a send cut off in the call waits for an echo before it is tried again.'),
   RETENTION_DELIVERIES_DAYS: z.coerce.number().int().min(1).default(14).describe('Days that raw webhooks are kept.'),
   RETENTION_MESSAGES_MONTHS: z.coerce.number().int().min(1).default(12).describe('Months that messages are kept.'),
+  RETENTION_MEDIA_DAYS: z.coerce.number().int().min(1).default(90).describe('Days that files of conversations are kept.'),
   RETENTION_ACTIVITY_MONTHS: z.coerce.number().int().min(1).default(25).describe('Months that shop activity is kept.'),
+  MEDIA_MAX_MEGABYTES: z.coerce.number().int().min(1).max(100).default(20).describe('Largest file taken from shoppers and members; each is held in memory while it is stored.'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false').describe('Whether a reverse proxy in front sets X-Forwarded-For.'),
   METRICS_TOKEN: z.string().default('').describe('Bearer token for /metrics; empty: only from this machine.'),
 });
@@ -47,8 +49,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
     retention: {
       deliveriesDays: values.RETENTION_DELIVERIES_DAYS,
       messagesMonths: values.RETENTION_MESSAGES_MONTHS,
+      mediaDays: values.RETENTION_MEDIA_DAYS,
       activityMonths: values.RETENTION_ACTIVITY_MONTHS,
     },
+    mediaMaxBytes: values.MEDIA_MAX_MEGABYTES * 1024 * 1024,
     trustProxy: values.TRUST_PROXY === 'true',
     metricsToken: values.METRICS_TOKEN,
   };

@@ -14,6 +14,7 @@ export function partitionedTables({ retention }: Config): PartitionedTable[] {
   return [
     { table: 'inbound_delivery', unit: 'day', keepMs: retention.deliveriesDays * dayMs },
     { table: 'message', unit: 'month', keepMs: retention.messagesMonths * 31 * dayMs },
+    { table: 'media', unit: 'month', keepMs: retention.mediaDays * dayMs },
     { table: 'activity', unit: 'month', keepMs: retention.activityMonths * 31 * dayMs },
   ];
 }

@@ -5,6 +5,7 @@ import type { InboundEventType } from '../contract/inbound-event.ts';
 import { inTransaction } from '../server/platform/database.ts';
 import { maintainPartitions } from '../server/platform/partitions.ts';
 import type { ChannelDefinition } from '../server/ports/channel.ts';
+import { partitionedTables } from '../server/retention.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
 
@@ -24,7 +25,7 @@ export async function openFacts(receivers: Partial<App['receivers']> = {}, chann
   const { app } = house;
   app.receivers = { ...app.receivers, ...receivers };
   app.connectors = { storefronts: new Map(), channels: new Map([['pretend', pretendChannel(channel)]]) };
-  await maintainPartitions(app.db, [{ table: 'message', unit: 'month', keepMs: 365 * 86_400_000 }], app.clock.now());
+  await maintainPartitions(app.db, partitionedTables(app.config), app.clock.now());
 
   const addWorkspace = async () => {
     const [workspaceId, connectionId, now] = [app.ids.next(), app.ids.next(), app.clock.now()];

@@ -453,6 +453,25 @@ export interface JobRow {
   created_at: Date;
 }
 
+export interface MediaRow {
+  workspace_id: string;
+  at: Date;
+  id: string;
+  conversation_id: string;
+  message_id: Optional<string | null>;
+  channel_media_id: Optional<string | null>;
+  placed_at: Optional<Date | null>;
+  announced_sha256: Optional<string | null>;
+  wanted_at: Date;
+  state: string;
+  reason: Optional<string | null>;
+  mime_type: Optional<string | null>;
+  file_name: Optional<string | null>;
+  size_bytes: Optional<number | null>;
+  sha256: Optional<string | null>;
+  bytes: Optional<Buffer | null>;
+}
+
 export interface MemberRow {
   workspace_id: string;
   user_id: string;
@@ -734,6 +753,7 @@ export interface DB {
   inbound_key: InboundKeyRow;
   invitation: InvitationRow;
   job: JobRow;
+  media: MediaRow;
   member: MemberRow;
   message: MessageRow;
   message_edit: MessageEditRow;

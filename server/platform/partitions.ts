@@ -36,7 +36,7 @@ async function makePart(tx: Tx, { table }: PartitionedTable, from: Date, to: Dat
   const [partRef, tableRef, restRef] = [sql.ref(part), sql.ref(table), sql.ref(`${table}_rest`)];
   await sql`create table if not exists ${restRef} partition of ${tableRef} default`.execute(tx);
   // Rows that came while the part was missing (a clock put forward) wait in the rest; they move into the part.
-  await sql`create table ${partRef} (like ${tableRef} including defaults including constraints)`.execute(tx);
+  await sql`create table ${partRef} (like ${tableRef} including defaults including constraints including storage)`.execute(tx);
   const column = sql.ref(await partitionColumn(tx, table));
   await sql`with moved as (delete from ${restRef} where ${column} >= ${from} and ${column} < ${to} returning *) insert into ${partRef} select * from moved`.execute(tx);
   await sql`alter table ${tableRef} attach partition ${partRef} for values from (${sql.lit(from.toISOString())}) to (${sql.lit(to.toISOString())})`.execute(tx);

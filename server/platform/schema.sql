@@ -565,6 +565,32 @@ create table job (
 );
 CREATE INDEX job_due ON job USING btree (due_at);
 
+create table media (
+  workspace_id uuid not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  message_id uuid,
+  channel_media_id text,
+  placed_at timestamp with time zone,
+  announced_sha256 text,
+  wanted_at timestamp with time zone not null,
+  state text not null,
+  reason text,
+  mime_type text,
+  file_name text,
+  size_bytes integer,
+  sha256 text,
+  bytes bytea,
+  PRIMARY KEY (workspace_id, at, id),
+  CHECK (((state <> 'stored'::text) OR ((bytes IS NOT NULL) AND (mime_type IS NOT NULL) AND (size_bytes IS NOT NULL) AND (sha256 IS NOT NULL)))),
+  CHECK ((reason = ANY (ARRAY['expired'::text, 'gone'::text, 'too_large'::text, 'damaged'::text, 'unreadable'::text]))),
+  CHECK ((state = ANY (ARRAY['wanted'::text, 'stored'::text, 'failed'::text])))
+) partition by RANGE (at);
+CREATE INDEX media_by_id ON ONLY media USING btree (workspace_id, id);
+CREATE INDEX media_of_conversation ON ONLY media USING btree (workspace_id, conversation_id);
+CREATE INDEX media_of_message ON ONLY media USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL);
+
 create table member (
   workspace_id uuid not null,
   user_id text not null,
