@@ -114,7 +114,7 @@ export const FlowDefinition = z
       /** One journey of this flow in this long; null: no cap. */
       capMs: Duration.nullable().default(3 * dayMs),
       /** A message due longer ago than this is dropped. */
-      maxLatenessMs: Duration.default(6 * hourMs),
+      maxLatenessMs: Duration.default(18 * hourMs),
       maxMessages: z.int().min(1).max(3).default(1),
       /** What codes may cost the merchant: the largest discount, and how many in any 24 hours. */
       discounts: z.object({ maxPercent: z.int().min(1).max(90), maxPerDay: z.int().min(0).max(10_000) }).default({ maxPercent: 15, maxPerDay: 50 }),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeEnvironment, readConfig } from '#config';
+import { advanceClock } from './demo-clock.ts';
 import { startProgram } from './program.ts';
 import type { Role } from './program.ts';
 
@@ -38,6 +39,8 @@ async function run(role: Role, serveConsole: boolean) {
 
 async function startDemo(program: Awaited<ReturnType<typeof startProgram>>) {
   const { startSimulatorProcess } = await import('./demo/start-simulator.ts');
+  const { untilFriendlyHourMs } = await import('./demo/friendly-start.ts');
+  await advanceClock(program.app, untilFriendlyHourMs(program.app.clock.nowMs(), 'America/Argentina/Buenos_Aires'));
   const { seedDemo } = await import('./demo/seed-demo.ts');
   const simulator = await startSimulatorProcess(program.app.config.simulatorPort, program.url ?? '', program.app.clock.nowMs());
   await seedDemo(program.app, simulator.url);

@@ -20,6 +20,8 @@ export interface DueRun {
   entry: number;
   heldOut: boolean;
   startedAtMs: number;
+  /** When it was to wake: lateness is counted from here. */
+  dueAtMs: number;
   /** Made at the shop for this case; null: none. */
   discountCode: string | null;
   position: Omit<RunState, 'id' | 'contactId' | 'node'> & { node: string | null };
@@ -53,7 +55,7 @@ export async function claimDueRuns(tx: Tx, now: Date, limit: number, only: RunRe
     select jsonb_build_object(
       'workspaceId', r.workspace_id, 'workspaceLocale', w.locale, 'id', r.id, 'flowId', r.flow_id, 'flowVersion', r.flow_version,
       'activatedAtMs', coalesce((extract(epoch from f.activated_at) * 1000)::bigint, 0), 'lane', r.lane, 'cartId', r.subject_id, 'contactId', r.contact_id,
-      'state', r.state, 'entry', r.entry, 'heldOut', r.held_out, 'startedAtMs', (extract(epoch from r.started_at) * 1000)::bigint, 'discountCode', r.discount_code,
+      'state', r.state, 'entry', r.entry, 'heldOut', r.held_out, 'startedAtMs', (extract(epoch from r.started_at) * 1000)::bigint, 'dueAtMs', (extract(epoch from r.due_at) * 1000)::bigint, 'discountCode', r.discount_code,
       'position', jsonb_build_object('node', r.node, 'arm', r.arm, 'waitUntilMs', (extract(epoch from r.wait_until) * 1000)::bigint,
         'pendingSendId', r.pending_send_id, 'pendingResult', r.pending_result, 'pendingReason', r.pending_reason,
         'messagesSent', r.messages_sent, 'lastSentAtMs', (extract(epoch from r.last_sent_at) * 1000)::bigint),

@@ -175,7 +175,7 @@ function toSend(run: DueRun, step: Step, effect: Extract<Effect, { kind: 'send' 
     Object.assign(step.write, { state: 'ended', dueAtMs: null, endedAtMs: nowMs, outcome, outcomeReason: 'connection_closed', pendingSendId: null });
     return [];
   }
-  return [writeSend({ ...run, contactId: run.contactId, connectionId, language: run.facts.contact?.language ?? null, cartActivityAtMs: run.facts.cart.activityAtMs }, { ...step.flow, messages: step.messages, limits: step.limits }, effect, { heldOut: step.heldOut, arm: step.write.arm }, nowMs)];
+  return [writeSend({ ...run, contactId: run.contactId, connectionId, language: run.facts.contact?.language ?? null, cartActivityAtMs: run.facts.cart.activityAtMs }, { ...step.flow, messages: step.messages, limits: step.limits }, effect, { heldOut: step.heldOut, arm: step.write.arm }, Math.min(run.dueAtMs, nowMs))];
 }
 
 async function handOver(app: App, tx: Tx, run: DueRun, effect: { reason: string; priority: number; tags: string[] }) {

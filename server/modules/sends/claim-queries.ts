@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { ConsentChannel } from '#contract/inbound-event';
 import { Purpose } from '#contract/send-reason';
-import type { Tx } from '#platform/database';
+import type { Db, Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
 import { SendIntent } from './send-intent.ts';
 
@@ -26,13 +26,39 @@ export const DueSend = z.object({
 });
 export type DueSend = z.infer<typeof DueSend>;
 
-/** Due sends, locked for this transaction; other workers skip them. */
-export async function lockDueSends(tx: Tx, now: Date, limit: number): Promise<DueSend[]> {
+/** Due sends, locked for this transaction; other workers skip them. @param only of these; null: of all. */
+export async function lockDueSends(tx: Tx, now: Date, limit: number, only: SendRef | null): Promise<DueSend[]> {
   const { rows } = await sql<Record<string, unknown>>`
     select workspace_id as "workspaceId", id, origin, origin_id as "originId", contact_id as "contactId", connection_id as "connectionId", cart_id as "cartId", channel,
       purpose, (extract(epoch from planned_for) * 1000)::float8 as "plannedForMs", attempts, intent, is_reply as "isReply", held_out as "heldOut", arm
-    from send where state = 'planned' and due_at <= ${now} order by due_at limit ${limit} for no key update skip locked`.execute(tx);
+    from send where state = 'planned' and due_at <= ${now} and (${only?.id ?? null}::uuid is null or (workspace_id = ${only?.workspaceId ?? null}::uuid and id = ${only?.id ?? null}::uuid))
+    order by due_at limit ${limit} for no key update skip locked`.execute(tx);
   return rows.map((row) => DueSend.parse(row));
+}
+
+export interface SendRef {
+  workspaceId: string;
+  id: string;
+}
+
+/** Which sends are due just now, without taking them. */
+export async function listDueSends(db: Db, now: Date, limit: number): Promise<SendRef[]> {
+  const { rows } = await sql<SendRef>`select workspace_id as "workspaceId", id from send where state = 'planned' and due_at <= ${now} order by due_at limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** A send that could not even be decided rests, so that it does not hold up the others. */
+export async function restSend(db: Db, send: SendRef, until: Date): Promise<void> {
+  await sql`update send set due_at = ${until}, reason = null where workspace_id = ${send.workspaceId} and id = ${send.id} and state = 'planned'`.execute(db);
+}
+
+/**
+ * One message to a person is decided at a time, whichever worker does it: caps and pair limits see the one before. In one order everywhere;
+ * held until the transaction ends.
+ */
+export async function lockPeople(tx: Tx, sends: { contactId: string }[]): Promise<void> {
+  const ids = [...new Set(sends.map((send) => send.contactId))].sort();
+  await sql`select pg_advisory_xact_lock(hashtextextended(id, 7)) from (select id from unnest(${ids}::text[]) id order by id offset 0) ordered`.execute(tx);
 }
 
 /** The carts of these sends, so that none is bought between the decision and the claim (P4). */

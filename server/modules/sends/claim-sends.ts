@@ -14,8 +14,8 @@ import type { WorkspaceFacts } from '#modules/workspaces';
 import type { ChannelDefinition, OutgoingMessage } from '#ports/channel';
 import { askGate } from './ask-gate.ts';
 import type { Question } from './ask-gate.ts';
-import { lockCarts, lockDueSends, writeDecisions } from './claim-queries.ts';
-import type { DueSend, SendDecisionWrite } from './claim-queries.ts';
+import { lockCarts, lockDueSends, lockPeople, writeDecisions } from './claim-queries.ts';
+import type { DueSend, SendDecisionWrite, SendRef } from './claim-queries.ts';
 import { freezeFree, missingOf, pictureOf, replyId, valuesOf } from './freeze-content.ts';
 import type { FreezeFacts } from './freeze-content.ts';
 import { NumberFacts, gatherSurroundings } from './gather-facts.ts';
@@ -47,12 +47,14 @@ const horizonMs = 250;
 
 /**
  * Takes due sends, reads their facts afresh, asks the gate, and claims those that may go, all in the caller's transaction.
- * Gives the claims, and how many rows were looked at.
+ * Gives the claims, and how many rows were looked at. @param only this send; null: whatever is due.
  */
-export async function claimSends(app: App, tx: Tx, limit: number): Promise<{ claims: Claim[]; taken: number }> {
+export async function claimSends(app: App, tx: Tx, limit: number, only: SendRef | null = null): Promise<{ claims: Claim[]; taken: number }> {
   const nowMs = app.clock.nowMs();
-  const due = await lockDueSends(tx, new Date(nowMs), limit);
-  if (due.length === 0) return { claims: [], taken: 0 };
+  const taken = await lockDueSends(tx, new Date(nowMs), limit, only);
+  if (taken.length === 0) return { claims: [], taken: 0 };
+  const { first: due, later } = onePerPerson(taken);
+  await lockPeople(tx, due);
   await lockCarts(tx, due);
   const questions = await askEverything(app, tx, due, nowMs);
   const answered = questions.map((entry) => ({ ...entry, answer: askGate(entry.question, nowMs) }));
@@ -79,11 +81,22 @@ export async function claimSends(app: App, tx: Tx, limit: number): Promise<{ cla
       writes.push({ ...base, state: 'claimed', reason: null, leaseUntilMs: slot.slotMs + leaseMs, claimedAtMs: nowMs, conversationId, content: frozen.content, templateId: frozen.templateId, linkUrl: frozen.linkUrl, decision });
     }
   }
-  await writeDecisions(tx, writes);
+  await writeDecisions(tx, [...writes, ...later.map((send) => putOff(send, nowMs))]);
   await countReach(app, tx, claims, answered, nowMs);
   const refused = writes.filter((write) => write.state === 'refused');
   if (refused.length > 0) await app.receivers.sendsSettled(app, tx, refused.map((write) => toOutcome(due, write, nowMs)));
-  return { claims, taken: due.length };
+  return { claims, taken: taken.length };
+}
+
+/** The first message to each person; the others are decided once it is claimed. */
+function onePerPerson(due: DueSend[]): { first: DueSend[]; later: DueSend[] } {
+  const seen = new Set<string>();
+  const first = due.filter(({ contactId }) => !seen.has(contactId) && seen.add(contactId));
+  return { first, later: due.filter((send) => !first.includes(send)) };
+}
+
+function putOff({ workspaceId, id }: DueSend, dueAtMs: number): SendDecisionWrite {
+  return { workspaceId, id, state: 'planned', reason: null, dueAtMs, leaseUntilMs: null, claimedAtMs: null, conversationId: null, content: null, templateId: null, wouldSend: null, linkUrl: null, decision: null };
 }
 
 export interface Entry {

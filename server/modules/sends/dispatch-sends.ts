@@ -1,10 +1,11 @@
 import type { App } from '#context';
 import { makeBatcher } from '#platform/batcher';
-import { secondMs } from '#platform/clock';
-import { inTransaction } from '#platform/database';
+import { minuteMs, secondMs } from '#platform/clock';
+import { inTransaction, isDatabaseAway } from '#platform/database';
 import type { DueWork } from '#platform/due-work';
 import { withSpan } from '#platform/trace';
 import type { SendResult } from '#ports/channel';
+import { listDueSends, restSend } from './claim-queries.ts';
 import { claimSends } from './claim-sends.ts';
 import type { Claim } from './claim-sends.ts';
 import { recordResults } from './record-results.ts';
@@ -49,7 +50,7 @@ export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
     idleMs: 200,
     runOnce: async (limit) => {
       if (inFlight >= maxInFlight) await new Promise<void>((settle) => (onFree = settle));
-      const { claims, taken } = await withSpan('sends.claim', { limit }, () => inTransaction(app.db, (tx) => claimSends(app, tx, Math.min(limit, maxInFlight - inFlight))));
+      const { claims, taken } = await withSpan('sends.claim', { limit }, () => claimTogetherOrAlone(app, Math.min(limit, maxInFlight - inFlight)));
       for (const claim of claims) void carry(claim);
       // Put-off sends were looked at but did not move: a full batch of them must not spin.
       return claims.length === 0 ? 0 : taken;
@@ -59,6 +60,29 @@ export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
       await recorder.drain();
     },
   };
+}
+
+/** A send that cannot be decided (its stored intent or its connection is broken) must not hold up its neighbours: it rests, the others go. */
+async function claimTogetherOrAlone(app: App, limit: number): ReturnType<typeof claimSends> {
+  try {
+    return await inTransaction(app.db, (tx) => claimSends(app, tx, limit));
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    app.log.error({ err: error }, 'A batch of sends could not be decided; each is tried alone');
+  }
+  const all = { claims: [] as Claim[], taken: 0 };
+  for (const send of await listDueSends(app.db, app.clock.now(), limit)) {
+    try {
+      const { claims, taken } = await inTransaction(app.db, (tx) => claimSends(app, tx, 1, send));
+      all.claims.push(...claims);
+      all.taken += taken;
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      app.log.error({ err: error, send: send.id }, 'A send could not be decided and rests for ten minutes');
+      await restSend(app.db, send, new Date(app.clock.nowMs() + 10 * minuteMs));
+    }
+  }
+  return all;
 }
 
 async function callAtSlot(app: App, claim: Claim): Promise<SendResult> {

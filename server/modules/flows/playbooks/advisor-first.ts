@@ -18,7 +18,7 @@ export const advisorFirst: FlowDefinition = {
   },
   messages: [{ key: 'rescue_help', purpose: 'marketing', texts: writeTexts(openingOf('open_question'), { hasPicture: true, hasDoubts: true }) }],
   exits: { onReply: 'handover' },
-  limits: { boughtWithinMs: dayMs, capMs: 3 * dayMs, maxLatenessMs: 6 * hourMs, maxMessages: 1, discounts: { maxPercent: 15, maxPerDay: 50 } },
+  limits: { boughtWithinMs: dayMs, capMs: 3 * dayMs, maxLatenessMs: 18 * hourMs, maxMessages: 1, discounts: { maxPercent: 15, maxPerDay: 50 } },
   holdoutShare: 0.1,
   goal: { withinMs: 3 * dayMs },
 };

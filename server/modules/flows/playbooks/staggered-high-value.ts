@@ -82,7 +82,7 @@ export function staggeredHighValue(currency: string): FlowDefinition {
       },
     ],
     exits: { onReply: 'handover' },
-    limits: { boughtWithinMs: dayMs, capMs: 14 * dayMs, maxLatenessMs: 14 * hourMs, maxMessages: 3, discounts: { maxPercent: 15, maxPerDay: 20 } },
+    limits: { boughtWithinMs: dayMs, capMs: 14 * dayMs, maxLatenessMs: 18 * hourMs, maxMessages: 3, discounts: { maxPercent: 15, maxPerDay: 20 } },
     holdoutShare: 0.1,
     goal: { withinMs: 3 * dayMs },
   };
