@@ -30,6 +30,15 @@ export async function findOrdersOfKeys(tx: Tx, carts: { workspaceId: string; con
   return new Map(rows.map((row) => [`${row.connectionId} ${row.key}`, row]));
 }
 
+/** An order that came before its cart learns of it now. */
+export async function linkOrders(tx: Tx, links: { workspaceId: string; cartId: string; orderId: string }[]): Promise<void> {
+  if (links.length === 0) return;
+  await sql`
+    with wanted as (select * from jsonb_to_recordset(${rowsOf(links)}) as r("workspaceId" uuid, "cartId" uuid, "orderId" uuid)),
+      locked as (select o.workspace_id, o.id from shop_order o join wanted r on o.workspace_id = r."workspaceId" and o.id = r."orderId" where o.cart_id is null order by o.id for no key update of o)
+    update shop_order o set cart_id = r."cartId" from wanted r, locked l where o.workspace_id = r."workspaceId" and o.id = r."orderId" and l.workspace_id = o.workspace_id and l.id = o.id`.execute(tx);
+}
+
 /** Stores the keys; when another transaction gave one of them to another cart meanwhile, ours starts again. */
 export async function insertCartKeys(tx: Tx, keys: (KeyRef & { cartId: string })[]): Promise<void> {
   const { rows } = await sql<{ isOurs: boolean }>`
@@ -95,18 +104,29 @@ export async function upsertCarts(tx: Tx, rows: CartRow[]): Promise<CartChange[]
   return stored;
 }
 
-/** Two stored carts proved to be one (their keys met): keys move to the older, the other becomes a signpost. */
+/**
+ * Two stored carts proved to be one (their keys met): keys move to the older, the other becomes a signpost. The snapshot is that of the newest
+ * version among them, as if all had been told of one cart from the beginning.
+ */
 export async function mergeCarts(tx: Tx, merge: { workspaceId: string; keptId: string; mergedIds: string[] }): Promise<void> {
   const { workspaceId, keptId, mergedIds } = merge;
   const all = [keptId, ...mergedIds];
+  const family = sql`x.workspace_id = ${workspaceId} and x.id = any(${all}::uuid[])`;
   await sql`select id from cart where workspace_id = ${workspaceId} and id = any(${all}::uuid[]) order by id for update`.execute(tx);
   await sql`
-    update cart kept set checkout_reached = kept.checkout_reached or gone.reached, bought_at = least(kept.bought_at, gone.bought_at),
-      state = case when gone.bought_at is not null then 'completed' else kept.state end, contact_id = coalesce(kept.contact_id, gone.contact_id),
-      order_id = coalesce(kept.order_id, gone.order_id), activity_at = greatest(kept.activity_at, gone.activity_at)
-    from (select bool_or(checkout_reached) as reached, min(bought_at) as bought_at, max(activity_at) as activity_at,
-        (array_agg(contact_id) filter (where contact_id is not null))[1] as contact_id, (array_agg(order_id) filter (where order_id is not null))[1] as order_id
-      from cart where workspace_id = ${workspaceId} and id = any(${mergedIds}::uuid[])) gone
+    update cart kept set version = newest.version, currency = newest.currency, total_minor = newest.total_minor, item_count = newest.item_count, lines = newest.lines,
+      discount_codes = newest.discount_codes, state = case when joined.is_completed then 'completed' else newest.state end,
+      checkout_reached = joined.reached, checkout_url = joined.checkout_url, bought_at = joined.bought_at, activity_at = joined.activity_at, contact_id = joined.contact_id,
+      order_id = joined.order_id, attributes = joined.attributes, bot_signs = joined.bot_signs, created_at = joined.created_at
+    from (select * from cart x where ${family} order by version desc, id limit 1) newest,
+      (select bool_or(checkout_reached) as reached, bool_or(state = 'completed' or bought_at is not null) as is_completed, min(bought_at) as bought_at, max(activity_at) as activity_at,
+          min(created_at) as created_at,
+          (array_agg(checkout_url order by version desc, id) filter (where checkout_url is not null))[1] as checkout_url,
+          (array_agg(contact_id order by version desc, id) filter (where contact_id is not null))[1] as contact_id,
+          (array_agg(order_id order by version desc, id) filter (where order_id is not null))[1] as order_id,
+          (select coalesce(jsonb_object_agg(a.key, a.value), '{}') from (select distinct on (e.key) e.key, e.value from cart x, jsonb_each(x.attributes) e where ${family} order by e.key, x.version desc, x.id) a) as attributes,
+          (select coalesce(array_agg(distinct sign order by sign), '{}') from cart x, unnest(x.bot_signs) sign where ${family}) as bot_signs
+        from cart x where ${family}) joined
     where kept.workspace_id = ${workspaceId} and kept.id = ${keptId}`.execute(tx);
   await sql`update cart_key set cart_id = ${keptId} where workspace_id = ${workspaceId} and cart_id = any(${mergedIds}::uuid[])`.execute(tx);
   await sql`update shop_order set cart_id = ${keptId} where workspace_id = ${workspaceId} and cart_id = any(${mergedIds}::uuid[])`.execute(tx);

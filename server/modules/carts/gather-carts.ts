@@ -14,6 +14,10 @@ export interface CartNews {
   /** Whoever any of the events named, newer facts first. */
   person: Person;
   checkoutReached: boolean;
+  /** Of all events, the newest on top: a campaign's mark told with an older version is kept. */
+  attributes: Record<string, string>;
+  /** The newest link told; null: none was. */
+  checkoutUrl: string | null;
   activityAtMs: number;
   botSigns: string[];
   /** Some event said that it was completed: final, whatever its version. */
@@ -46,6 +50,8 @@ function describeGroup(events: CartEvent[]): CartNews {
     newest,
     person: ordered.reduceRight<Person>((person, { event }) => ({ ...person, ...definedOf(event.person) }), {}),
     checkoutReached: ordered.some(({ event }) => event.checkoutReached),
+    attributes: ordered.reduceRight<Record<string, string>>((attributes, { event }) => ({ ...attributes, ...event.attributes }), {}),
+    checkoutUrl: ordered.find(({ event }) => event.checkoutUrl)?.event.checkoutUrl ?? null,
     activityAtMs: Math.max(...ordered.map((arrived) => Date.parse(arrived.event.activityAt ?? arrived.event.version))),
     botSigns: [...new Set(ordered.flatMap(({ event }) => event.botSigns))].sort(),
     isCompleted: ordered.some(({ event }) => event.state === 'completed'),

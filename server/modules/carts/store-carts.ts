@@ -1,7 +1,7 @@
 import type { App, CartChange, EventHandler } from '#context';
 import { recordConsents } from '#modules/consent';
 import { resolveContacts } from '#modules/contacts';
-import { findCartKeys, findOrdersOfKeys, insertCartKeys, mergeCarts, upsertCarts } from './cart-queries.ts';
+import { findCartKeys, findOrdersOfKeys, insertCartKeys, linkOrders, mergeCarts, upsertCarts } from './cart-queries.ts';
 import type { CartRow } from './cart-queries.ts';
 import { gatherCarts } from './gather-carts.ts';
 import type { CartNews } from './gather-carts.ts';
@@ -24,6 +24,7 @@ export const storeCarts: EventHandler<'cart.changed'> = async (app, tx, events) 
   const rows = combineRows(news.map((cart, index) => toRow(app, cart, cartIds[index] as string, contactIds[index] ?? null, orders)));
   const stored = await upsertCarts(tx, rows);
   await insertCartKeys(tx, news.flatMap((cart, index) => cart.keys.map((key) => ({ workspaceId: cart.workspaceId, connectionId: cart.connectionId, key, cartId: cartIds[index] as string }))));
+  await linkOrders(tx, rows.flatMap(({ workspaceId, id, orderId }) => (orderId === null ? [] : [{ workspaceId, cartId: id, orderId }])));
   await app.receivers.cartsChanged(app, tx, stored satisfies CartChange[]);
 };
 
@@ -62,10 +63,10 @@ function toRow(app: App, cart: CartNews, id: string, contactId: string | null, o
     itemCount: event.lines.reduce((sum, line) => sum + line.quantity, 0),
     lines: event.lines,
     checkoutReached: cart.checkoutReached,
-    checkoutUrl: event.checkoutUrl ?? null,
+    checkoutUrl: cart.checkoutUrl,
     activityAt: new Date(cart.activityAtMs).toISOString(),
     discountCodes: event.discountCodes,
-    attributes: event.attributes,
+    attributes: cart.attributes,
     botSigns: cart.botSigns,
     boughtAt: order?.placedAt.toISOString() ?? (cart.isCompleted ? event.version : null),
     orderId: order?.orderId ?? null,
@@ -78,7 +79,7 @@ function combineRows(rows: CartRow[]): CartRow[] {
   const byId = new Map<string, CartRow>();
   for (const row of rows.toSorted((left, right) => Date.parse(left.version) - Date.parse(right.version))) {
     const older = byId.get(row.id);
-    byId.set(row.id, older ? { ...row, contactId: row.contactId ?? older.contactId, checkoutReached: row.checkoutReached || older.checkoutReached, boughtAt: row.boughtAt ?? older.boughtAt, orderId: row.orderId ?? older.orderId, state: older.state === 'completed' ? 'completed' : row.state } : row);
+    byId.set(row.id, older ? { ...row, attributes: { ...older.attributes, ...row.attributes }, checkoutUrl: row.checkoutUrl ?? older.checkoutUrl, contactId: row.contactId ?? older.contactId, checkoutReached: row.checkoutReached || older.checkoutReached, boughtAt: row.boughtAt ?? older.boughtAt, orderId: row.orderId ?? older.orderId, state: older.state === 'completed' ? 'completed' : row.state } : row);
   }
   return [...byId.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
 }

@@ -1,28 +1,56 @@
 import { sql } from 'kysely';
-import type { EventHandler } from '#context';
+import type { Arrived, EventHandler } from '#context';
+import type { InboundEventOf } from '#contract/inbound-event';
 import { rowsOf } from '#platform/database';
 import { mergeContacts } from './merge-contacts.ts';
 import { resolveContacts } from './resolve-contacts.ts';
 
-/** What a shop says of its customers: recognised, counted, tagged. Counts and tags follow the newest version. */
+/**
+ * What a shop says of its customers: recognised, counted, tagged. Counts follow the newest version; tags only add up, since members and
+ * other shops give some too.
+ */
 export const storeCustomers: EventHandler<'customer.changed'> = async (app, tx, events) => {
   const ids = await resolveContacts(app, tx, events.map(({ workspaceId, connectionId, event }) => ({ workspaceId, connectionId, person: event.person, at: new Date(event.version) })));
-  const newest = new Map<string, Record<string, unknown> & { version: string }>();
-  events.forEach(({ workspaceId, event }, index) => {
-    const id = ids[index];
-    const other = id ? newest.get(id) : undefined;
-    if (!id || (other && Date.parse(other.version) > Date.parse(event.version))) return;
-    newest.set(id, { workspaceId, id, version: event.version, orderCount: event.orderCount ?? null, spentMinor: event.spentMinor ?? null, currency: event.currency ?? null, tags: event.tags });
-  });
-  const rows = [...newest.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);
+  const rows = sumUp(events.flatMap((arrived, place) => (ids[place] ? [{ ...arrived, contactId: ids[place] }] : [])));
   if (rows.length === 0) return;
+  const isNewer = sql`(c.shop_version is null or c.shop_version <= r.version)`;
   await sql`
-    update contact c set order_count = coalesce(r."orderCount", c.order_count), spent_minor = coalesce(r."spentMinor", c.spent_minor),
-      spent_currency = coalesce(r.currency, c.spent_currency), shop_version = r.version,
+    update contact c set order_count = case when ${isNewer} then coalesce(r."orderCount", c.order_count) else coalesce(c.order_count, r."orderCount") end,
+      spent_minor = case when ${isNewer} then coalesce(r."spentMinor", c.spent_minor) else coalesce(c.spent_minor, r."spentMinor") end,
+      spent_currency = case when ${isNewer} then coalesce(r.currency, c.spent_currency) else coalesce(c.spent_currency, r.currency) end,
+      shop_version = greatest(c.shop_version, r.version),
       tags = (select coalesce(array_agg(distinct tag order by tag), '{}') from unnest(c.tags || r.tags) tag), updated_at = ${app.clock.now()}
     from jsonb_to_recordset(${rowsOf(rows)}) as r("workspaceId" uuid, id uuid, version timestamptz, "orderCount" integer, "spentMinor" bigint, currency text, tags text[])
-    where c.workspace_id = r."workspaceId" and c.id = r.id and (c.shop_version is null or c.shop_version <= r.version)`.execute(tx);
+    where c.workspace_id = r."workspaceId" and c.id = r.id and c.erased_at is null and (${isNewer} or not c.tags @> r.tags)`.execute(tx);
 };
+
+interface CustomerSum {
+  workspaceId: string;
+  id: string;
+  version: string;
+  orderCount: number | null;
+  spentMinor: number | null;
+  currency: string | null;
+  tags: string[];
+}
+
+/** One row for each person of a batch, in id order. */
+function sumUp(events: (Arrived<InboundEventOf<'customer.changed'>> & { contactId: string })[]): CustomerSum[] {
+  const sums = new Map<string, CustomerSum>();
+  for (const { workspaceId, contactId, event } of events.toSorted((left, right) => Date.parse(left.event.version) - Date.parse(right.event.version))) {
+    const older = sums.get(contactId);
+    sums.set(contactId, {
+      workspaceId,
+      id: contactId,
+      version: event.version,
+      orderCount: event.orderCount ?? older?.orderCount ?? null,
+      spentMinor: event.spentMinor ?? older?.spentMinor ?? null,
+      currency: event.currency ?? older?.currency ?? null,
+      tags: [...new Set([...(older?.tags ?? []), ...event.tags])],
+    });
+  }
+  return [...sums.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+}
 
 /** The shop made one account of several: so do we. */
 export const mergeCustomers: EventHandler<'customers.merged'> = async (app, tx, events) => {
