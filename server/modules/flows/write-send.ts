@@ -25,7 +25,7 @@ interface SendingFlow extends Pick<FlowDefinition, 'messages' | 'limits'> {
 }
 
 /** The ledger's row for a message that a step wants. Pure. */
-export function writeSend(run: SendingRun, flow: SendingFlow, effect: Extract<Effect, { kind: 'send' }>, group: { heldOut: boolean; arm: string | null }, nowMs: number): PlannedSend {
+export function writeSend(run: SendingRun, flow: SendingFlow, effect: Extract<Effect, { kind: 'send' }>, group: { heldOut: boolean; arm: string | null }, plannedForMs: number): PlannedSend {
   const message = flow.messages.find((candidate) => candidate.key === effect.messageKey);
   if (!message) throw new Error(`The run ${run.id} sends the message "${effect.messageKey}", which its flow does not have.`);
   const language = languageOf(run.language) ?? languageOf(run.workspaceLocale) ?? 'en';
@@ -42,7 +42,7 @@ export function writeSend(run: SendingRun, flow: SendingFlow, effect: Extract<Ef
     flowId: flow.id,
     channel: 'whatsapp',
     purpose: message.purpose,
-    plannedForMs: nowMs,
+    plannedForMs,
     intent: {
       kind: 'flow_message',
       messageKey: message.key,
