@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
 import { syncCatalog } from '#modules/catalog';
-import { checkConnection, createConnection } from '#modules/connections';
+import { checkConnection, createConnection, forgetConnection } from '#modules/connections';
 import { advisorFirst, createFlow, switchFlow } from '#modules/flows';
 import { createMember, createWorkspace } from '#modules/workspaces';
 import { randomSecret } from '#platform/crypto';
@@ -69,9 +69,12 @@ const linksOf = (simulatorUrl: string): Record<'shopify' | 'cloud-api', Record<s
 /** The simulator may listen elsewhere than the last time. Connections that were replaced by real ones are left alone. */
 async function pointAtSimulator(app: App, workspaceId: string, simulatorUrl: string) {
   for (const [vendor, links] of Object.entries(linksOf(simulatorUrl))) {
-    await sql`
+    const { rows } = await sql<{ id: string }>`
       update connection set settings = settings || ${JSON.stringify(links)}::jsonb
-      where workspace_id = ${workspaceId} and vendor = ${vendor} and coalesce(settings->>'adminBaseUrl', settings->>'apiBaseUrl') like 'http://127.0.0.1:%'`.execute(app.db);
+      where workspace_id = ${workspaceId} and vendor = ${vendor} and coalesce(settings->>'adminBaseUrl', settings->>'apiBaseUrl') like 'http://127.0.0.1:%'
+      returning id`.execute(app.db);
+    // What fell due meanwhile may have opened it at the old address.
+    for (const { id } of rows) forgetConnection(app, id);
   }
 }
 

@@ -32,15 +32,15 @@ export function StepActions({ guide, step, isNext }: ActionProps) {
 function ConnectionActions({ step, variant }: { step: GuideStep; variant: string }) {
   const { t } = useTranslation('guide');
   const workspace = useWorkspace();
-  const link = (path: string, words: string) => (
-    <Button component={PageLink} to={workspace.href(path)} variant={variant}>
+  const link = (path: string, words: string, look: string) => (
+    <Button component={PageLink} to={workspace.href(path)} variant={look}>
       {words}
     </Button>
   );
   return (
     <Group gap="xs" className={classes.actions}>
-      {step.subjectId !== null && link(`settings/connections/${step.subjectId}`, t(`steps.${step.step}.open`))}
-      {(step.subjectId === null || step.isPretend) && link('settings/connections', t(step.isPretend ? `steps.${step.step}.replace` : `steps.${step.step}.connect`))}
+      {step.subjectId !== null && link(`settings/connections/${step.subjectId}`, t(`steps.${step.step}.open`), variant)}
+      {(step.subjectId === null || step.isPretend) && link('settings/connections', t(step.isPretend ? `steps.${step.step}.replace` : `steps.${step.step}.connect`), step.subjectId === null ? variant : 'default')}
     </Group>
   );
 }
