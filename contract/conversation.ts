@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Referral, SendProblem } from './inbound-event.ts';
+import { MediaView } from './media.ts';
 import { IncomingContent, OutgoingContent } from './message-content.ts';
 import { Instant, PageQuery, pageOf, WorkspaceParams } from './page.ts';
 import { Purpose } from './send-reason.ts';
@@ -44,6 +45,8 @@ export const Conversation = z.object({
 export type Conversation = z.infer<typeof Conversation>;
 
 export const ConversationDetail = Conversation.extend({
+  /** What is left of the window by the server's clock; 0: closed, null: never opened. */
+  windowLeftMs: z.int().nullable(),
   /** The advertisement that began it. */
   referral: Referral.nullable(),
   /** The contact's word on marketing over this channel. */
@@ -52,7 +55,6 @@ export const ConversationDetail = Conversation.extend({
 export type ConversationDetail = z.infer<typeof ConversationDetail>;
 
 export const ConversationParams = WorkspaceParams.extend({ conversationId: z.uuid() });
-export const MessageParams = ConversationParams.extend({ messageId: z.uuid() });
 export const ConversationQuery = PageQuery.extend({
   /** `waiting`: the shopper waits for a person, urgent and longest first. The others: last message first. */
   view: z.enum(['open', 'waiting', 'mine', 'closed', 'all']).default('open'),
@@ -82,6 +84,7 @@ export const TimelineItem = z.discriminatedUnion('kind', [
     inReplyTo: z.string().nullable(),
     providerMessageId: z.string(),
     editedAt: Instant.nullable(),
+    ...MediaView.shape,
   }),
   z.object({
     kind: z.literal('send'),
@@ -102,6 +105,7 @@ export const TimelineItem = z.discriminatedUnion('kind', [
     readAt: Instant.nullable(),
     failedAt: Instant.nullable(),
     clickCount: z.int(),
+    ...MediaView.shape,
   }),
   z.object({ kind: z.literal('event'), id: z.uuid(), at: Instant, event: z.string(), actor: z.string(), details: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('note'), id: z.uuid(), at: Instant, authorName: z.string(), text: z.string() }),

@@ -12,11 +12,13 @@ const HttpsUrl = z.url({ protocol: /^https$/, error: 'Use a full address that be
 export const ReplyContent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string().trim().min(1, 'Write the message.').max(4096, 'A message has at most 4096 characters.') }),
   z.object({
-    type: z.enum(['image', 'video', 'audio', 'document']),
-    url: HttpsUrl,
+    type: z.enum(['image', 'video', 'audio', 'document', 'sticker']),
+    /** A file at a public address; or null when `mediaId` names one that was uploaded to this conversation. */
+    url: HttpsUrl.nullable().default(null),
+    mediaId: z.uuid().nullable().optional(),
     caption: z.string().trim().max(1024, 'The words under a file have at most 1024 characters.').nullable().default(null),
     fileName: z.string().trim().max(240).nullable().default(null),
-  }),
+  }).refine(({ url, mediaId }) => (url === null) === (typeof mediaId === 'string'), { error: 'Name either an uploaded file (mediaId) or an address (url).' }),
   z.object({
     type: z.literal('buttons'),
     text: z.string().trim().min(1, 'Write the message.').max(1024, 'A message with buttons has at most 1024 characters.'),

@@ -5,7 +5,7 @@ import { addCatalogRoutes, syncCatalogJob } from '#modules/catalog';
 import { addConnectionRoutes, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks } from '#modules/connections';
 import { addConsentRoutes } from '#modules/consent';
 import { addContactRoutes, eraseAgain, eraseShop, exportPerson } from '#modules/contacts';
-import { addConversationRoutes, sendReceipt } from '#modules/conversations';
+import { addConversationRoutes, fetchMedia, sendReceipt } from '#modules/conversations';
 import { addFeedRoutes } from '#modules/feed';
 import { addGateRoutes } from '#modules/gate';
 import { addGuideRoutes } from '#modules/guide';
@@ -37,4 +37,4 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
 }
 
 /** Every job of every module. */
-export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

@@ -7,7 +7,7 @@ import { eraseCartPeople, repointCartContacts, storeActivity, storeCarts } from 
 import { applyProductChanges, applyStockChanges } from '#modules/catalog';
 import { applyConsentChanges, applyCustomerConsents, eraseConsents, mergeConsents } from '#modules/consent';
 import { applyIdentityChanges, applyPrivacyRequests, mergeCustomers, storeCustomers } from '#modules/contacts';
-import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversations, mergeConversations } from '#modules/conversations';
+import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversations, eraseMedia, mergeConversations } from '#modules/conversations';
 import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
 import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
 import { eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
@@ -131,6 +131,7 @@ const receivers: Receivers = {
     await eraseConsents(tx, people);
     await eraseCartPeople(tx, people);
     await eraseOrderPeople(tx, people);
+    await eraseMedia(tx, people);
     await eraseConversations(tx, people);
     await eraseSends(tx, people);
   },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { minuteMs, secondMs } from './clock.ts';
+import { rowsOf } from './database.ts';
 import type { Db, Tx } from './database.ts';
 import type { DueWork } from './due-work.ts';
 import type { Ids } from './ids.ts';
@@ -51,14 +52,29 @@ export async function enqueueJob<Input>(
   job: Pick<JobDefinition<never, Input>, 'name'>,
   request: { workspaceId: string; input: Input; key?: string; dueAt?: Date },
 ): Promise<string> {
-  const id = app.ids.next();
+  const [id = ''] = await enqueueJobs(app, db, job, [request]);
+  return id;
+}
+
+/** Asks for many jobs of one kind at once; their keys differ. Gives their ids in no order. */
+export async function enqueueJobs<Input>(
+  app: Needs,
+  db: Db | Tx,
+  job: Pick<JobDefinition<never, Input>, 'name'>,
+  requests: { workspaceId: string; input: Input; key?: string; dueAt?: Date }[],
+): Promise<string[]> {
   const now = app.clock.now();
+  const jobs = requests.map(({ workspaceId, input, key, dueAt }) => {
+    const id = app.ids.next();
+    return { workspaceId, id, key: key ?? id, input, dueAt: dueAt ?? now };
+  });
   const { rows } = await sql<{ id: string }>`
     insert into job (workspace_id, id, name, key, input, due_at, created_at)
-    values (${request.workspaceId}, ${id}, ${job.name}, ${request.key ?? id}, ${JSON.stringify(request.input)}, ${request.dueAt ?? now}, ${now})
+    select r."workspaceId", r.id, ${job.name}, r.key, r.input, r."dueAt", ${now}
+    from jsonb_to_recordset(${rowsOf(jobs)}) as r("workspaceId" uuid, id uuid, key text, input jsonb, "dueAt" timestamptz)
     on conflict (workspace_id, name, key) do update set due_at = least(job.due_at, excluded.due_at), input = excluded.input
     returning id`.execute(db);
-  return rows[0]?.id ?? id;
+  return rows.map((row) => row.id);
 }
 
 interface JobRow {

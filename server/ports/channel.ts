@@ -94,7 +94,8 @@ export interface ChannelDefinition<Settings = unknown, Client = unknown> extends
     remove(name: string): Promise<void>;
   };
   media?: (client: Client) => {
-    download(mediaId: string): Promise<{ bytes: Uint8Array; mimeType: string }>;
+    /** A file above `maxBytes` is refused with the code `too_large`; one that arrived damaged with `checksum`, to be asked for again. */
+    download(mediaId: string, options: { maxBytes: number }): Promise<{ bytes: Uint8Array; mimeType: string }>;
     upload(file: { bytes: Uint8Array; mimeType: string; fileName: string }): Promise<{ mediaId: string }>;
   };
   receipts?: (client: Client) => { markRead(providerMessageId: string, options: { showTyping: boolean }): Promise<void> };

@@ -84,5 +84,5 @@ function noAnswer(url: string, timeoutMs: number): ConnectorError {
 }
 
 function tooLong(url: string, maxBytes: number): ConnectorError {
-  return new ConnectorError('unexpected', `${hostOf(url)} answered with more than ${maxBytes} bytes.`, { isCertain: false });
+  return new ConnectorError('unexpected', `${hostOf(url)} answered with more than ${maxBytes} bytes.`, { code: 'too_large', isCertain: false });
 }

@@ -1,6 +1,7 @@
 import type { InboundEventOf } from '#contract/inbound-event';
 import type { Arrived, EventHandler } from '#context';
 import { publishAfterCommit } from '#platform/live';
+import { eraseRevokedMedia } from './erase-media.ts';
 import { storeEdits } from './message-queries.ts';
 import { storeMessages } from './store-messages.ts';
 import type { MessageArrival } from './store-messages.ts';
@@ -42,9 +43,8 @@ export const applyImports: EventHandler<'message.imported'> = async (app, tx, ev
 /** A message changed or taken back by its author, also before the message itself came. */
 export const applyEdits: EventHandler<'message.edited'> = async (app, tx, events) => {
   if (events.length === 0) return;
-  await storeEdits(
-    tx,
-    events.map(({ workspaceId, connectionId, event }) => ({ workspaceId, connectionId, providerMessageId: event.providerMessageId, at: event.at, content: event.content })),
-  );
+  const edits = events.map(({ workspaceId, connectionId, event }) => ({ workspaceId, connectionId, providerMessageId: event.providerMessageId, at: event.at, content: event.content }));
+  await storeEdits(tx, edits);
+  await eraseRevokedMedia(tx, edits);
   publishAfterCommit(app.live, tx, 'conversation', events.map(({ workspaceId }) => ({ workspaceId, id: null })));
 };

@@ -3,10 +3,13 @@ export { applyEchoes, applyEdits, applyImports, applyMessages } from './apply-me
 export { beginConversations } from './begin-conversations.ts';
 export { lockConversation } from './change-conversation.ts';
 export { conversationKey } from './conversation-queries.ts';
+export { eraseMedia } from './erase-media.ts';
+export { fetchMedia } from './fetch-media.ts';
 export { handToPerson, noteOutgoing } from './hand-over.ts';
 export type { Handoff, OutgoingNews } from './hand-over.ts';
 export { giveToActor } from './manage-conversation.ts';
 export { eraseConversations } from './erase-conversations.ts';
 export { mergeConversations } from './merge-conversations.ts';
+export { placeMedia } from './place-media.ts';
 export { addConversationRoutes } from './routes.ts';
 export { sendReceipt } from './send-receipt.ts';

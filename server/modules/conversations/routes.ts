@@ -4,20 +4,18 @@ import {
   ConversationPage,
   ConversationParams,
   ConversationQuery,
-  MessageParams,
   NoteBody,
   OptOutBody,
   SnoozeBody,
   TagsBody,
   TimelinePage,
 } from '#contract/conversation';
-import { z } from 'zod';
 import { PageQuery, WorkspaceParams } from '#contract/page';
 import type { App } from '#context';
 import type { Http } from '#platform/http';
 import { listConversations } from './list-conversations.ts';
 import { addNote, assign, close, handBack, markRead, optOut, readConversation, reopen, setTags, snooze, takeOver } from './manage-conversation.ts';
-import { readMedia } from './read-media.ts';
+import { addMediaRoutes } from './media-routes.ts';
 import { readTimeline } from './read-timeline.ts';
 
 const base = '/v1/workspaces/:workspaceId/conversations';
@@ -35,20 +33,13 @@ export function addConversationRoutes(http: Http, app: App): void {
   http.get(`${one}/timeline`, { schema: { summary: 'Read messages, sends, events and notes, newest first', tags, params, querystring: PageQuery, response: { 200: TimelinePage } } }, (request) =>
     readTimeline(app, request.actor, request.params.conversationId, request.query),
   );
-  http.get(`${one}/messages/:messageId/media`, { schema: { summary: 'Fetch a file that the shopper sent', tags, params: MessageParams, response: { 200: z.unknown() } } }, async (request, reply) => {
-    const { bytes, mimeType, isShown } = await readMedia(app, request.actor, request.params.conversationId, request.params.messageId);
-    return reply
-      .header('content-type', mimeType)
-      .header('cache-control', 'private, max-age=86400, immutable')
-      .header('content-disposition', isShown ? 'inline' : 'attachment')
-      .send(Buffer.from(bytes));
-  });
   http.post(`${one}/read`, { schema: { summary: 'Mark as read', tags, params, response } }, (request) => markRead(app, request.actor, request.params.conversationId));
   http.post(`${one}/take-over`, { schema: { summary: 'Answer yourself; automation steps back', tags, params, response } }, (request) => takeOver(app, request.actor, request.params.conversationId));
   http.post(`${one}/hand-back`, { schema: { summary: 'Let the assistant answer again', tags, params, response } }, (request) => handBack(app, request.actor, request.params.conversationId));
   http.post(`${one}/close`, { schema: { summary: 'Close', tags, params, response } }, (request) => close(app, request.actor, request.params.conversationId));
   http.post(`${one}/reopen`, { schema: { summary: 'Open again', tags, params, response } }, (request) => reopen(app, request.actor, request.params.conversationId));
   addRoutesWithBody(http, app);
+  addMediaRoutes(http, app);
 }
 
 function addRoutesWithBody(http: Http, app: App): void {

@@ -9,6 +9,7 @@ import { applyConversationNews, conversationKey } from './conversation-queries.t
 import { summarizeMessages } from './message-batch.ts';
 import type { NewMessage } from './message-batch.ts';
 import { insertMessages } from './message-queries.ts';
+import { wantMedia } from './want-media.ts';
 
 export interface MessageArrival {
   workspaceId: string;
@@ -48,6 +49,7 @@ export async function storeMessages(app: App, tx: Tx, arrivals: MessageArrival[]
   const inserted = await insertMessages(tx, messages);
   const fresh = messages.filter(({ id }) => inserted.has(id));
   if (fresh.length > 0) await applyConversationNews(tx, summarizeMessages(fresh));
+  await wantMedia(app, tx, fresh);
   publishAfterCommit(app.live, tx, 'conversation', fresh.map(({ workspaceId, conversationId }) => ({ workspaceId, id: conversationId })));
   return fresh;
 }

@@ -1,16 +1,20 @@
 import type { OutgoingContent } from '#contract/message-content';
 import type { PlannedReply, ReplyBody, ReplyContent } from '#contract/send';
 import type { App } from '#context';
+import { placeMedia } from '#modules/conversations';
 import type { Actor } from '#platform/actor';
+import { requireRole } from '#platform/actor';
 import { AppError } from '#platform/errors';
 import { isWindowOpen, planReply } from './plan-reply.ts';
 import type { AnsweredConversation } from './plan-reply.ts';
 
 /** A member's free answer. Only inside the channel's window; after it the shopper can be reached by a template alone. */
-export function replyToConversation(app: App, actor: Actor, conversationId: string, idempotencyKey: string, { content, inReplyTo }: ReplyBody): Promise<PlannedReply> {
+export async function replyToConversation(app: App, actor: Actor, conversationId: string, idempotencyKey: string, { content, inReplyTo }: ReplyBody): Promise<PlannedReply> {
+  requireRole(actor, 'agent');
+  const outgoing = await toOutgoing(app, actor.workspaceId, conversationId, content);
   return planReply(app, actor, { conversationId, idempotencyKey, step: 'message' }, async (_tx, conversation) => {
     requireOpenWindow(app, conversation);
-    return { purpose: 'service', intent: { kind: 'content', content: toOutgoing(content), inReplyTo, templateId: null }, isReply: true, cartId: null };
+    return { purpose: 'service', intent: { kind: 'content', content: outgoing, inReplyTo, templateId: null }, isReply: true, cartId: null };
   });
 }
 
@@ -22,13 +26,19 @@ function requireOpenWindow(app: App, conversation: AnsweredConversation): void {
   });
 }
 
-function toOutgoing(content: ReplyContent): OutgoingContent {
+/** A file of ours is placed with the channel first, outside of the transaction: the member hears at once when it is not taken. */
+async function toOutgoing(app: App, workspaceId: string, conversationId: string, content: ReplyContent): Promise<OutgoingContent> {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: content.text, previewUrl: /https?:\/\//.test(content.text) };
     case 'buttons':
       return { type: 'buttons', header: null, text: content.text, footer: content.footer, buttons: content.buttons };
-    default:
-      return { type: content.type, media: { url: content.url, mediaId: null, mimeType: null, fileName: content.fileName, caption: content.caption } };
+    default: {
+      const { type, url, mediaId, fileName, caption } = content;
+      if (!mediaId) return { type, media: { url, mediaId: null, mimeType: null, fileName, caption } };
+      const placed = await placeMedia(app, workspaceId, conversationId, mediaId);
+      // Any file may travel as a document; otherwise its content decides.
+      return { type: type === 'document' ? 'document' : placed.type, media: { ...placed.media, caption, fileName: fileName ?? placed.media.fileName } };
+    }
   }
 }

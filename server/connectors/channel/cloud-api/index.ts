@@ -54,7 +54,7 @@ export const cloudApi = defineChannel({
     remove: (name) => removeTemplate(api, name),
   }),
   media: (api) => ({
-    download: (mediaId) => downloadMedia(api, mediaId),
+    download: (mediaId, options) => downloadMedia(api, mediaId, options),
     upload: (file) => uploadMedia(api, file),
   }),
   receipts: (api) => ({

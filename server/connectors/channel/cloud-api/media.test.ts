@@ -19,7 +19,7 @@ function download(media: object, file: Partial<Exchange> = {}) {
     ],
     () => new Date('2026-11-21T10:00:00Z'),
   );
-  const result = downloadMedia(connectGraphApi(CloudApiSettings.parse(sampleSettings), recording.io), '990011');
+  const result = downloadMedia(connectGraphApi(CloudApiSettings.parse(sampleSettings), recording.io), '990011', { maxBytes: 1000 });
   return { result, calls: recording.calls };
 }
 
@@ -33,6 +33,12 @@ describe('downloading a file', () => {
 
   test('refuses a file that arrived damaged', async () => {
     await expect(download({ sha256: digest.toString('hex') }, { answer: 'voice not' }).result).rejects.toMatchObject({ kind: 'unavailable', code: 'checksum' });
+  });
+
+  test('does not fetch a file that is announced as too large', async () => {
+    const { result, calls } = download({ file_size: 1001 });
+    await expect(result).rejects.toMatchObject({ kind: 'rejected', code: 'too_large' });
+    expect(calls).toHaveLength(1);
   });
 
   test('never sends the token unencrypted to another host', async () => {

@@ -12,14 +12,16 @@ const MediaReply = z.object({
   url: z.url(),
   mime_type: z.string().nullish(),
   sha256: z.string().nullish(),
+  file_size: z.union([z.number(), z.string()]).nullish(),
 });
 
 /** The file of an inbound message: within 7 days, for Meta then forgets it. Its address lives five minutes. */
-export async function downloadMedia(api: GraphApi, mediaId: string): Promise<{ bytes: Uint8Array; mimeType: string }> {
+export async function downloadMedia(api: GraphApi, mediaId: string, { maxBytes }: { maxBytes: number }): Promise<{ bytes: Uint8Array; mimeType: string }> {
   const path = `/${encodeURIComponent(mediaId)}`;
   const media = await api.http.call({ path, query: { phone_number_id: api.settings.phoneNumberId } }, MediaReply);
   if (!isSafeForToken(media.url, api.settings.apiBaseUrl)) throw new ConnectorError('unexpected', 'WhatsApp named an address for the file that is not encrypted.');
-  const response = await fetchFile(api, media.url, { authorization: `Bearer ${api.settings.accessToken}` });
+  if (Number(media.file_size ?? 0) > maxBytes) throw new ConnectorError('rejected', `The file has ${media.file_size} bytes; ${maxBytes} are taken.`, { code: 'too_large' });
+  const response = await fetchFile(api, media.url, { authorization: `Bearer ${api.settings.accessToken}` }, maxBytes);
   const bytes = await response.bytes();
   if (media.sha256 && !isDigestOf(media.sha256, bytes)) {
     throw new ConnectorError('unavailable', 'The file arrived damaged: its checksum differs.', { code: 'checksum' });
@@ -39,10 +41,10 @@ function isDigestOf(sha256: string, bytes: Uint8Array): boolean {
   return sha256.toLowerCase() === digest.toString('hex') || sha256.replace(/=+$/, '') === digest.toString('base64').replace(/=+$/, '');
 }
 
-async function fetchFile(api: GraphApi, url: string, headers: Record<string, string>): Promise<ConnectorResponse> {
+async function fetchFile(api: GraphApi, url: string, headers: Record<string, string>, maxBytes = maxFileBytes): Promise<ConnectorResponse> {
   let response: ConnectorResponse;
   try {
-    response = await api.io.fetch(url, { headers, timeoutMs: fileTimeoutMs, maxBytes: maxFileBytes });
+    response = await api.io.fetch(url, { headers, timeoutMs: fileTimeoutMs, maxBytes });
   } catch (error) {
     throw toConnectorError(error, hostOf(url));
   }
