@@ -32,7 +32,8 @@ export async function endBoughtRuns(app: App, tx: Tx, purchases: Purchase[]): Pr
     ), touched as (
       select r.workspace_id, r.id, p."orderId", p."placedAt" from purchase p
       join flow_run r on r.workspace_id = p."workspaceId" and r.subject_id = p."cartId"
-      where r.state <> 'ended' or (r.outcome in ('not_messaged', 'held_out') and r.order_id is null)
+      -- A cart told as completed before its order was: the order then adds itself, and its time decides.
+      where r.state <> 'ended' or (r.order_id is null and (r.outcome in ('not_messaged', 'held_out') or r.outcome in ('recovered', 'bought_alone') and p."orderId" is not null))
       union all
       select r.workspace_id, r.id, p."orderId", p."placedAt" from purchase p
       join flow_run r on r.workspace_id = p."workspaceId" and r.contact_id = p."contactId"
@@ -72,9 +73,15 @@ export async function onSendsSettled(app: App, tx: Tx, outcomes: SendOutcome[]):
         pending_result = case when r.pending_send_id = s."sendId" then s.kind else r.pending_result end,
         pending_reason = case when r.pending_send_id = s."sendId" then s.reason else r.pending_reason end,
         due_at = case when r.state = 'running' then ${now} else r.due_at end,
-        -- The message was on its way when the purchase ended the case: it counts as messaged, the purchase as the shopper's own.
-        outcome = case when r.state = 'ended' and r.outcome = 'not_messaged' and s.kind = 'accepted' then 'messaged_no_sale' else r.outcome end
+        -- Only now it shows that the message had gone out before the case ended, and perhaps before the purchase that ended it.
+        outcome = case
+          when r.state <> 'ended' or s.kind <> 'accepted' then r.outcome
+          when r.outcome = 'not_messaged' then 'messaged_no_sale'
+          when r.outcome = 'bought_alone' and s.at <= coalesce(o.placed_at, r.ended_at) then 'recovered'
+          else r.outcome end
       from settled s join locked l on l.workspace_id = s."workspaceId" and l.id = s."runId"
+      join flow_run ended on ended.workspace_id = s."workspaceId" and ended.id = s."runId"
+      left join shop_order o on o.workspace_id = ended.workspace_id and o.id = ended.order_id
       where r.workspace_id = s."workspaceId" and r.id = s."runId"`.execute(tx);
   }
   const undelivered = outcomes.filter((outcome) => outcome.runId !== null && outcome.kind === 'undelivered');
