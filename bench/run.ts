@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './kit/bench.ts';
 import { printFigures, printVerdict } from './kit/print-figures.ts';
 import { closeServer } from './kit/stage.ts';
+import { dispatch } from './dispatch.ts';
 import { intake } from './intake.ts';
+import { rescue } from './rescue.ts';
 
 /** `node bench/run.ts [--quick] [--only intake,dispatch]`: every promise about speed and memory, measured beside its baseline. */
-const benches: Bench[] = [intake];
+const benches: Bench[] = [intake, rescue, dispatch];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only ? benches.filter(({ name }) => values.only?.split(',').includes(name)) : benches;

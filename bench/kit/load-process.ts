@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { quantile } from './bench.ts';
-import * as trafficKinds from './traffic.ts';
+import { buildTraffic } from './traffic.ts';
 import type { TrafficOrder } from './traffic.ts';
 
 /**
@@ -30,7 +30,12 @@ export interface LoadReport {
   /** Requests that were due and found no free connection or no time. */
   unsent: number;
   cpuMs: number;
+  /** Time that building the requests took, before the first was sent. */
+  buildMs: number;
 }
+
+/** Behind its schedule for longer than this, the sender gives up what is left. */
+const graceMs = 3000;
 
 process.on('message', (order: LoadOrder) => {
   void fire(order).then((report) => process.send?.(report));
@@ -38,7 +43,9 @@ process.on('message', (order: LoadOrder) => {
 process.send?.({ ready: true });
 
 async function fire(order: LoadOrder): Promise<LoadReport> {
-  const requests = trafficKinds.buildTraffic(order.traffic);
+  const buildStartMs = performance.now();
+  const requests = buildTraffic(order.traffic);
+  const buildMs = performance.now() - buildStartMs;
   const sockets = await Promise.all(Array.from({ length: order.connections }, () => open(order.port)));
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
@@ -76,7 +83,7 @@ async function fire(order: LoadOrder): Promise<LoadReport> {
         for (;;) {
           const dueMs = startMs + due * intervalMs;
           due += 1;
-          if (dueMs >= endMs || next >= requests.length) return;
+          if (dueMs >= endMs || next >= requests.length || performance.now() > endMs + graceMs) return;
           const waitMs = dueMs - performance.now();
           if (waitMs > 0) await new Promise((settle) => setTimeout(settle, waitMs));
           await sendOne(socket, Math.max(dueMs, startMs));
@@ -96,6 +103,7 @@ async function fire(order: LoadOrder): Promise<LoadReport> {
     maxMs: quantile(latencies, 1),
     unsent: order.perSecond === null ? 0 : Math.max(0, Math.round(order.perSecond * (order.seconds + order.warmUpSeconds)) - next),
     cpuMs: (user + system) / 1000,
+    buildMs,
   };
 }
 
@@ -116,7 +124,7 @@ function exchange(socket: Socket, request: Buffer): Promise<number> {
       settle(status);
     };
     const onData = (chunk: Buffer) => {
-      text += chunk.latin1Slice();
+      text += chunk.toString('latin1');
       const headEnd = text.indexOf('\r\n\r\n');
       if (headEnd < 0) return;
       const length = Number(/content-length: (\d+)/i.exec(text.slice(0, headEnd))?.[1] ?? 0);
