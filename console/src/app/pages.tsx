@@ -1,4 +1,4 @@
-import { IconHistory, IconHome, IconKey, IconRoute, IconShoppingCart, IconUsers } from '@tabler/icons-react';
+import { IconHistory, IconHome, IconKey, IconMessages, IconRoute, IconShoppingCart, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -20,6 +20,7 @@ export interface ConsolePage {
 /** Every page, one line each, in the order of the rail. The first is where a member lands. */
 export const pages: readonly ConsolePage[] = [
   { path: 'home', label: 'nav.home', icon: IconHome, load: () => import('../features/insights/home-page.tsx'), minRole: 'analyst' },
+  { path: 'conversations/{-$conversationId}', label: 'nav.conversations', icon: IconMessages, load: () => import('../features/conversations/conversations-page.tsx'), minRole: 'analyst' },
   { path: 'carts/{-$cartId}', label: 'nav.carts', icon: IconShoppingCart, load: () => import('../features/carts/carts-page.tsx'), minRole: 'analyst' },
   { path: 'guide', label: 'nav.start', icon: IconRoute, load: () => import('../features/guide/guide-page.tsx'), minRole: 'analyst', isFirstRun: true },
   { path: 'settings/members', label: 'nav.members', icon: IconUsers, load: () => import('../features/workspaces/members-page.tsx'), minRole: 'analyst', hidden: true },

@@ -1,0 +1,126 @@
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { CartPage } from '#contract/cart';
+import { ContactDetail } from '#contract/contact';
+import { ConversationDetail, ConversationPage, TimelinePage } from '#contract/conversation';
+import type { ConversationQuery } from '#contract/conversation';
+import { UploadedMedia } from '#contract/media';
+import { MemberList } from '#contract/member';
+import { PlannedReply, SendPage } from '#contract/send';
+import type { ReplyContent, TemplateReplyBody } from '#contract/send';
+import { TemplatePage } from '#contract/template';
+import { request } from '../../app/api.ts';
+import { useWorkspace } from '../../app/workspace.tsx';
+import type { Workspace } from '../../app/workspace.tsx';
+
+export interface ListFilters {
+  view: ConversationQuery['view'];
+  search: string;
+  tag: string;
+}
+
+export const listKey = (workspace: Workspace, filters: ListFilters) => workspace.key('conversation', 'list', filters);
+
+export function loadConversations(workspace: Workspace, filters: ListFilters, cursor: string | null, signal: AbortSignal) {
+  return request(ConversationPage, workspace.api('/conversations'), { query: { ...filters, cursor, limit: '40' }, signal });
+}
+
+export function useConversation(conversationId: string) {
+  const workspace = useWorkspace();
+  return useQuery({
+    queryKey: workspace.key('conversation', 'one', conversationId),
+    queryFn: ({ signal }) => request(ConversationDetail, workspace.api(`/conversations/${conversationId}`), { signal }),
+  });
+}
+
+/** Newest first, page by page into the past. */
+export function useTimeline(conversationId: string) {
+  const workspace = useWorkspace();
+  return useInfiniteQuery({
+    queryKey: workspace.key('conversation', 'timeline', conversationId),
+    queryFn: ({ pageParam, signal }) => request(TimelinePage, workspace.api(`/conversations/${conversationId}/timeline`), { query: { cursor: pageParam, limit: '40' }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function useContact(contactId: string) {
+  const workspace = useWorkspace();
+  return useQuery({
+    queryKey: workspace.key('contact', contactId),
+    queryFn: ({ signal }) => request(ContactDetail, workspace.api(`/contacts/${contactId}`), { signal }),
+  });
+}
+
+/** The person's last carts, with what became of each. */
+export function useCarts(contactId: string) {
+  const workspace = useWorkspace();
+  return useQuery({
+    queryKey: workspace.key('cart', 'of', contactId),
+    queryFn: ({ signal }) => request(CartPage, workspace.api('/carts'), { query: { contactId, limit: '3' }, signal }),
+  });
+}
+
+export function useEarlierSends(contactId: string) {
+  const workspace = useWorkspace();
+  return useQuery({
+    queryKey: workspace.key('send', 'of', contactId),
+    queryFn: ({ signal }) => request(SendPage, workspace.api('/sends'), { query: { contactId, limit: '8' }, signal }),
+  });
+}
+
+export function useMembers() {
+  const workspace = useWorkspace();
+  return useQuery({ queryKey: workspace.key('member'), queryFn: ({ signal }) => request(MemberList, workspace.api('/members'), { signal }), staleTime: 60_000 });
+}
+
+export function useTemplates(connectionId: string, search: string) {
+  const workspace = useWorkspace();
+  return useQuery({
+    queryKey: workspace.key('template', 'approved', connectionId, search),
+    queryFn: ({ signal }) => request(TemplatePage, workspace.api('/templates'), { query: { connectionId, status: 'approved', search, limit: '30' }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What a member does with one conversation; each gives the conversation as it is afterwards. */
+export function useConversationActions(conversationId: string) {
+  const workspace = useWorkspace();
+  const queries = useQueryClient();
+  const path = workspace.api(`/conversations/${conversationId}`);
+  const act = async (method: 'POST' | 'PUT', action: string, body: unknown = {}) => {
+    const after = await request(ConversationDetail, `${path}/${action}`, { method, body });
+    queries.setQueryData(workspace.key('conversation', 'one', conversationId), after);
+    void queries.invalidateQueries({ queryKey: workspace.key('conversation') });
+    return after;
+  };
+  const send = async (action: string, body: unknown, idempotencyKey: string) => {
+    const planned = await request(PlannedReply, `${path}/${action}`, { body, idempotencyKey });
+    await queries.invalidateQueries({ queryKey: workspace.key('conversation') });
+    return planned;
+  };
+  return {
+    read: () => act('POST', 'read'),
+    takeOver: () => act('POST', 'take-over'),
+    handBack: () => act('POST', 'hand-back'),
+    close: () => act('POST', 'close'),
+    reopen: () => act('POST', 'reopen'),
+    assign: (assigneeId: string | null) => act('PUT', 'assignee', { assigneeId }),
+    snooze: (until: Date) => act('POST', 'snooze', { until: until.toISOString() }),
+    setTags: (tags: string[]) => act('PUT', 'tags', { tags }),
+    addNote: (text: string) => act('POST', 'notes', { text }),
+    optOut: (note: string | null) => act('POST', 'opt-out', { note }),
+    reply: (content: ReplyContent, idempotencyKey: string) => send('messages', { content }, idempotencyKey),
+    sendTemplate: (body: TemplateReplyBody, idempotencyKey: string) => send('templates', body, idempotencyKey),
+  };
+}
+export type ConversationActions = ReturnType<typeof useConversationActions>;
+
+/** Keeps a file for an answer; sending it is another step. */
+export function useUpload(conversationId: string): (file: File) => Promise<UploadedMedia> {
+  const workspace = useWorkspace();
+  return (file) => {
+    const form = new FormData();
+    form.append('file', file);
+    return request(UploadedMedia, workspace.api(`/conversations/${conversationId}/media`), { body: form });
+  };
+}

@@ -1,0 +1,24 @@
+import { useRef } from 'react';
+
+/**
+ * The key of one attempt to send: the same words keep it until they went, so that trying again after a lost answer sends them once; other
+ * words get another. `forget` after a success: the same words said again are a new message.
+ */
+export function useSendKey(): { keyFor(content: unknown): string; forget(): void } {
+  const last = useRef<{ words: string; key: string } | null>(null);
+  return {
+    keyFor: (content) => {
+      const words = JSON.stringify(content);
+      if (last.current?.words !== words) last.current = { words, key: makeKey() };
+      return last.current.key;
+    },
+    forget: () => {
+      last.current = null;
+    },
+  };
+}
+
+// randomUUID exists on https alone; an installation in an office may have none.
+function makeKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
