@@ -21,7 +21,7 @@ async function run(role: Role, serveConsole: boolean) {
   const config = readConfig(process.env);
   if (role !== 'worker' && serveConsole) await buildConsoleOnce();
   const program = await startProgram({ config, role, serveConsole });
-  const simulator = config.isDemo && role !== 'worker' && program.url ? await startDemo(program) : null;
+  const simulator = config.isDemo && role !== 'worker' && program.url ? await startDemo(program).catch((error: unknown) => giveUp(program, error)) : null;
   let isStopping = false;
   const stop = (signal: string) => {
     // Asked twice: whoever asks does not want to wait.
@@ -37,10 +37,16 @@ async function run(role: Role, serveConsole: boolean) {
   if (!simulator) process.stdout.write(program.url ? `Marchante (${role}) listens on ${program.url}\n` : 'Marchante (worker) is at work.\n');
 }
 
+/** A demo that cannot begin leaves no database running behind it. */
+async function giveUp(program: Awaited<ReturnType<typeof startProgram>>, error: unknown): Promise<never> {
+  await program.stop();
+  throw error;
+}
+
 async function startDemo(program: Awaited<ReturnType<typeof startProgram>>) {
   const { startSimulatorProcess } = await import('./demo/start-simulator.ts');
   const { untilFriendlyHourMs } = await import('./demo/friendly-start.ts');
-  await advanceClock(program.app, untilFriendlyHourMs(program.app.clock.nowMs(), 'America/Argentina/Buenos_Aires'));
+  await advanceClock(program.app, untilFriendlyHourMs(program.app.clock.nowMs(), 'America/Argentina/Buenos_Aires', 'AR'));
   const { seedDemo } = await import('./demo/seed-demo.ts');
   const simulator = await startSimulatorProcess(program.app.config.simulatorPort, program.url ?? '', program.app.clock.nowMs());
   await seedDemo(program.app, simulator.url);

@@ -18,11 +18,10 @@ export interface Demo {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const hourMs = 3_600_000;
 
 /**
- * The program as `npm start` starts it, on free ports and with an empty data folder of its own; ready once it says so. Its clock is put
- * forward to eleven in the morning of the shop's next working day, because at night no marketing goes out.
+ * The program as `npm start` starts it, on free ports and with an empty data folder of its own; ready once it says so. Its clock
+ * begins in the morning of a working day of the shop, whatever the hour here: at night no marketing goes out.
  */
 export async function startDemo(): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), 'marchante-journey-'));
@@ -30,8 +29,15 @@ export async function startDemo(): Promise<Demo> {
     cwd: root,
     env: { ...process.env, DATA_DIR: join(folder, 'data'), PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'warn', DATABASE_URL: '' },
   });
-  const ended = new Promise<void>((settle) => program.once('exit', () => settle()));
+  let isStopping = false;
+  const ended = new Promise<void>((settle) =>
+    program.once('exit', (code, signal) => {
+      if (!isStopping) process.stderr.write(`The demo ended by itself: ${code ?? signal}\n`);
+      settle();
+    }),
+  );
   const stop = async () => {
+    isStopping = true;
     program.kill('SIGTERM');
     await ended;
     await rm(folder, { recursive: true, force: true });
@@ -41,7 +47,6 @@ export async function startDemo(): Promise<Demo> {
     const urls = { consoleUrl: urlAfter('Console', words), shopUrl: urlAfter('Shop', words), phoneUrl: urlAfter('Phone', words) };
     const simulatorUrl = new URL(urls.phoneUrl).origin;
     const letTimePass = async (ms: number) => void (await post(`${simulatorUrl}/sim/clock`, { advanceMs: ms }));
-    await letTimePass(untilElevenInBuenosAires(Date.now()));
     return { ...urls, simulatorUrl, api: await openApi(urls.consoleUrl), letTimePass, stop };
   } catch (error) {
     await stop();
@@ -66,14 +71,6 @@ function urlAfter(name: string, words: string): string {
   const url = new RegExp(`${name}\\s+(http\\S+)`).exec(words)?.[1];
   if (!url) throw new Error(`The demo does not say where its ${name} is:\n${words}`);
   return url;
-}
-
-/** Argentina keeps UTC-3 all year. Nothing is sent there on a Sunday. */
-export function untilElevenInBuenosAires(nowMs: number): number {
-  const eleven = new Date(nowMs);
-  eleven.setUTCHours(14, 0, 0, 0);
-  while (eleven.getTime() < nowMs || eleven.getUTCDay() === 0) eleven.setTime(eleven.getTime() + 24 * hourMs);
-  return eleven.getTime() - nowMs;
 }
 
 async function openApi(consoleUrl: string): Promise<Demo['api']> {
