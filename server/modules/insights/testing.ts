@@ -28,9 +28,9 @@ export interface PretendShop {
 let sentCount = 0;
 let eventCount = 0;
 
-/** An application whose channel accepts every message. */
-export async function openShopApp(): Promise<TestApp> {
-  const home: TestApp = await createTestApp({ io: { now: () => home.clock.now(), fetch: () => Promise.resolve(acceptMessage()) } });
+/** An application whose channel accepts every message. @param publicUrl plain http for a browser: the cookie's name depends on it. */
+export async function openShopApp(publicUrl = 'https://chat.example.com'): Promise<TestApp> {
+  const home: TestApp = await createTestApp({ publicUrl, io: { now: () => home.clock.now(), fetch: () => Promise.resolve(acceptMessage()) } });
   return home;
 }
 
