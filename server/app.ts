@@ -11,7 +11,7 @@ import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversation
 import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
 import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
 import { eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
-import { askAgain, awaitCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
+import { askAgain, awaitCalls, awaitMarketingCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
 import { applyTemplateChanges } from '#modules/templates';
 import { takeTurns } from '#modules/turns';
 import type { Clock } from '#platform/clock';
@@ -110,6 +110,7 @@ const receivers: Receivers = {
   messagesReceived: takeTurns,
   personTookOver: (app, tx, people) => noteReplies(app, tx, people.map((person) => ({ ...person, at: app.clock.now() }))),
   marketingWithdrawn: async (app, tx, people) => {
+    await awaitMarketingCalls(tx, people);
     await askAgain(app, tx, people);
     publishAfterCommit(app.live, tx, 'contact', people.map(({ workspaceId, contactId }) => ({ workspaceId, id: contactId })));
   },

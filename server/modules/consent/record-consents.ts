@@ -19,7 +19,7 @@ export interface ConsentToRecord {
 
 /**
  * Writes statements of will into the ledger and moves what stands forward: newest wins, at the same instant the "no".
- * Commutes and may be repeated. A marketing opt-out that counts everywhere also suppresses each address of the person and is told upwards.
+ * Commutes and may be repeated. A marketing opt-out is told upwards; one that counts everywhere also suppresses each address of the person.
  */
 export async function recordConsents(app: App, tx: Tx, entries: ConsentToRecord[]): Promise<void> {
   if (entries.length === 0) return;
@@ -35,10 +35,9 @@ export async function recordConsents(app: App, tx: Tx, entries: ConsentToRecord[
   await insertEntries(tx, linked);
   const changed = await applyStandings(tx, newestStandings(linked));
   const everywhere = linked.filter((entry) => entry.everywhere);
-  if (everywhere.length === 0) return;
-  await suppressPeople(app, tx, everywhere.map((entry) => ({ ...entry, at: entry.occurredAt, reason: `opt_out:${entry.source}`, scope: 'marketing' as const })));
+  if (everywhere.length > 0) await suppressPeople(app, tx, everywhere.map((entry) => ({ ...entry, at: entry.occurredAt, reason: `opt_out:${entry.source}`, scope: 'marketing' as const })));
   const stopped = new Set(changed.filter((row) => row.purpose === 'marketing' && row.state === 'withdrawn').map((row) => row.contact_id));
-  const people = distinctPeople(everywhere).filter((person) => stopped.has(person.contactId));
+  const people = distinctPeople(linked).filter((person) => stopped.has(person.contactId));
   if (people.length > 0) await app.receivers.marketingWithdrawn(app, tx, people);
 }
 

@@ -1,7 +1,7 @@
 /** The send ledger: every message to a shopper is planned, decided by the gate, claimed, called and recorded here. */
 export { estimateMonthlyCost } from './cost-estimate.ts';
 export { askAgain } from './ask-again.ts';
-export { awaitCalls } from './await-calls.ts';
+export { awaitCalls, awaitMarketingCalls } from './await-calls.ts';
 export { sendWork } from './dispatch-sends.ts';
 export { eraseSends } from './erase-sends.ts';
 export { readLinkToken } from './links.ts';
