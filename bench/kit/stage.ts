@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -26,9 +26,12 @@ let server: Promise<TestServer> | null = null;
 /** `BENCH_STATEMENTS=1` prints where the database spent its time. */
 const showsStatements = process.env['BENCH_STATEMENTS'] !== undefined;
 
+/** `BENCH_EXPLAIN=20` writes the plan of every statement of 20 ms or more into the server's log, which is copied to ./tmp. */
+const explainsFromMs = process.env['BENCH_EXPLAIN'];
+
 /** One PostgreSQL for the whole run, with a database for each measurement. */
 export function openServer(): Promise<TestServer> {
-  server ??= startTestServer([...durableSettings, ...(showsStatements ? ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track_planning=on'] : [])]);
+  server ??= startTestServer([...durableSettings, ...(showsStatements ? ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track_planning=on'] : []), ...(explainsFromMs ? ['session_preload_libraries=auto_explain', 'auto_explain.log_analyze=on', 'auto_explain.log_buffers=on', `auto_explain.log_min_duration=${explainsFromMs}`] : [])]);
   return server;
 }
 
@@ -90,6 +93,7 @@ export async function openStage(options: { simulator?: boolean; statuses?: boole
     close: async () => {
       for (const measured of started) await measured.stop();
       if (showsStatements) await printStatements(pool);
+      if (explainsFromMs) copyFileSync(join(await findFolder(pool), 'server.log'), 'tmp/postgresql.log');
       await test.close();
       await simulator?.stop();
       await pool.end();
@@ -158,8 +162,12 @@ function nodeIo() {
 }
 
 async function findPostmaster(pool: pg.Pool): Promise<number> {
+  return Number(readFileSync(join(await findFolder(pool), 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+async function findFolder(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ folder: string }>(`select current_setting('data_directory') as folder`);
-  return Number(readFileSync(join(rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  return rows[0]?.folder ?? '';
 }
 
 async function printStatements(pool: pg.Pool) {

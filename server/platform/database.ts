@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from './database-types.ts';
+import { preparingClient } from './prepare-statements.ts';
 
 export type Db = Kysely<DB>;
 export type Tx = Transaction<DB>;
@@ -23,6 +24,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 export function openDatabase(url: string, options: { poolSize: number; onError: (error: Error) => void }): Database {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: preparingClient(),
     max: options.poolSize,
     application_name: 'marchante',
     connectionTimeoutMillis: 10_000,

@@ -30,7 +30,7 @@ export async function startEmbeddedDatabase(folder: string, settings: string[] =
   const control = (...parts: string[]) => run(pgCtl, ['-D', databaseDir, '-w', ...parts], { ...owner, cwd: databaseDir });
   await stopLeftover(databaseDir, control);
   const port = await findFreePort();
-  const flags = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=150', ...settings];
+  const flags = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=150', 'autovacuum_naptime=10s', ...settings];
   await control('-t', '60', '-l', join(databaseDir, 'server.log'), '-o', flags.map((flag) => `-c ${flag}`).join(' '), 'start').catch((error) => {
     throw new Error(`The embedded PostgreSQL did not start. Its log is ${join(databaseDir, 'server.log')}.`, { cause: error });
   });
