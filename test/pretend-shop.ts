@@ -25,8 +25,8 @@ export interface SentHook {
 export interface PretendShop {
   hooks: SentHook[];
   makeCart(leftAtMs: number): PretendCart;
-  /** The shopper allows WhatsApp messages. */
-  tellConsent(cart: PretendCart): SentHook;
+  /** The shopper allows WhatsApp messages, or another word of theirs. */
+  tellConsent(cart: PretendCart, word?: { state: 'subscribed' | 'unsubscribed'; atMs: number }): SentHook;
   tellCheckout(cart: PretendCart, updatedAtMs?: number): SentHook;
   tellOrder(cart: PretendCart, placedAtMs: number): SentHook;
 }
@@ -70,12 +70,12 @@ export function makePretendShop(world: World, urlOf: () => string, firstNumber =
       last += 1;
       return { number: last, phone: `+54911${50_000_000 + last}`, cartKey: `cart-${last}`, orderKey: String(3_000_000 + last), leftAtMs };
     },
-    tellConsent: (cart) =>
+    tellConsent: (cart, word = { state: 'subscribed', atMs: cart.leftAtMs - 60_000 }) =>
       send(cart, 'customers/update', {
         ...customerOf(cart),
         first_name: 'Lucía',
-        updated_at: new Date(cart.leftAtMs).toISOString(),
-        whats_app_marketing_consent: { state: 'subscribed', opt_in_level: 'single_opt_in', consent_updated_at: new Date(cart.leftAtMs - 60_000).toISOString() },
+        updated_at: new Date(word.atMs).toISOString(),
+        whats_app_marketing_consent: { state: word.state, opt_in_level: 'single_opt_in', consent_updated_at: new Date(word.atMs).toISOString() },
       }),
     tellCheckout: (cart, updatedAtMs = cart.leftAtMs) =>
       send(cart, 'checkouts/update', buildCheckoutBody({

@@ -22,6 +22,8 @@ export interface LedgerEntry {
   answerDropped: boolean;
   /** World time, ms. */
   acceptedAt: number;
+  /** Real time at which the call began to be heard, before any fault delayed it, ms. */
+  arrivedRealAt: number;
   /** Real time, ms. */
   acceptedRealAt: number;
   /** The whole request; null for all but the newest thousands, to bound the memory. */

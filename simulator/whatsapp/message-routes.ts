@@ -17,22 +17,23 @@ export function registerMessages(graph: FastifyInstance, whatsapp: WhatsApp): vo
   const post = async (request: FastifyRequest<Node>, reply: FastifyReply) => {
     const account = whatsapp.requireNumber(request, request.params.node);
     if (!isObject(request.body)) throw new GraphError(100, 'The request body must be a JSON object.');
+    const arrivedRealAt = Date.now();
     const recipient = asText(request.body.to) || asText(request.body.recipient);
     const fault = whatsapp.world.faults.strike('graph.messages', recipient);
     if (fault && (await replyWithFault(fault, reply))) return reply;
     if (request.body.status !== undefined) return markRead(whatsapp, account, request.body);
-    return send(whatsapp, account, request.body, fault, reply);
+    return send(whatsapp, account, request.body, { fault, arrivedRealAt }, reply);
   };
   graph.post<Node>('/:node/messages', post);
   graph.post<Node>('/:node/marketing_messages', post);
 }
 
-function send(whatsapp: WhatsApp, account: Account, body: Json, fault: Fault | null, reply: FastifyReply) {
+function send(whatsapp: WhatsApp, account: Account, body: Json, { fault, arrivedRealAt }: { fault: Fault | null; arrivedRealAt: number }, reply: FastifyReply) {
   try {
     if (fault?.kind === 'error') throw new GraphError(fault.code, fault.message ?? 'The pretend network was told to refuse this.');
     const answerDropped = fault?.kind === 'drop_after';
     const failLaterWith = fault?.kind === 'fail_later' ? fault.code : null;
-    const accepted = sendMessage(whatsapp, account, body, { failLaterWith, answerDropped });
+    const accepted = sendMessage(whatsapp, account, body, { failLaterWith, answerDropped, arrivedRealAt });
     if (!answerDropped) return accepted.reply;
     dropConnection(reply);
     return reply;

@@ -24,6 +24,8 @@ export interface SendOptions {
   failLaterWith: number | null;
   /** The sender will not see the answer. */
   answerDropped: boolean;
+  /** Real time at which the call arrived, ms. */
+  arrivedRealAt: number;
 }
 
 /** Accepts a message or throws the GraphError that refuses it. */
@@ -45,7 +47,7 @@ export function sendMessage(whatsapp: WhatsApp, account: Account, body: Json, op
   const failure = foreseeFailure(whatsapp, chat, template, options.failLaterWith);
   if (!failure) openFreeWindow(whatsapp, chat, now);
   if (!failure && category === 'MARKETING') rememberMarketing(chat, now);
-  const entry = describeEntry(account, shopper, body, message, template, options.answerDropped);
+  const entry = describeEntry(account, shopper, body, message, template, options);
   ledger.record(entry);
   rememberMessage(whatsapp, chat, message, failure !== null || shopper.blocked.has(account.phoneNumberId));
 
@@ -190,7 +192,7 @@ function describeEntry(
   body: Json,
   message: ChatMessage,
   template: Template | null,
-  answerDropped: boolean,
+  { answerDropped, arrivedRealAt }: SendOptions,
 ) {
   return {
     wamid: message.id,
@@ -205,6 +207,7 @@ function describeEntry(
     errorCode: null,
     answerDropped,
     acceptedAt: message.at,
+    arrivedRealAt,
     acceptedRealAt: Date.now(),
     payload: body,
   };
