@@ -30,7 +30,7 @@ export function FilterBar({ searchLabel, filters = [] }: FilterBarProps) {
   );
   return (
     <search className={classes.bar}>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         {searchLabel && <SearchField label={searchLabel} />}
         {filters.map((filter) => (
           <FilterMenu key={filter.name} filter={filter} />

@@ -54,14 +54,21 @@ function sideOf(rows: z.infer<typeof SumsRow>[], heldOut: boolean): Stratum['tre
 export async function measureIncrement(db: Db, comparison: Comparison, kind: 'fixed' | 'always'): Promise<{ view: IncrementView; increment: Increment }> {
   const strata = await readStrata(db, comparison);
   const increment = estimateIncrement(strata, kind);
-  return { view: viewIncrement(increment, strata.length > 0), increment };
+  return { view: viewIncrement(increment, strata.length > 0 || (await isHoldoutOn(db, comparison.workspaceId))), increment };
+}
+
+/** Whether some flow that is on holds people out; nobody may have been dealt yet. */
+async function isHoldoutOn(db: Db, workspaceId: string): Promise<boolean> {
+  const { rows } = await sql<{ isOn: boolean }>`
+    select exists (select from flow where workspace_id = ${workspaceId} and is_on and coalesce((definition->>'holdoutShare')::float8, 0.1) > 0) as "isOn"`.execute(db);
+  return rows[0]?.isOn ?? false;
 }
 
 /** What the console is told; a comparison whose draw was not kept gives no figure. Pure. */
-export function viewIncrement(increment: Increment, isHoldoutOn: boolean): IncrementView {
+export function viewIncrement(increment: Increment, hasHoldout: boolean): IncrementView {
   const people = { treatedPeople: increment.treated.people, heldOutPeople: increment.heldOut.people };
   const none = { ...people, revenueMinor: null, orders: null };
-  if (!isHoldoutOn) return { ...none, status: 'off' };
+  if (!hasHoldout) return { ...none, status: 'off' };
   if (increment.sampleRatio.isSuspicious) return { ...none, status: 'unfair' };
   if (increment.status === 'not_enough') return { ...none, status: 'not_enough' };
   return { ...people, status: 'ready', revenueMinor: increment.revenueMinor && rounded(increment.revenueMinor), orders: increment.orders && plain(increment.orders) };

@@ -31,7 +31,9 @@ export default function CartsPage() {
         labels={{ list: t('title'), detail: t('story.title') }}
         list={
           <>
-            <Filters />
+            <div className={classes.filters}>
+              <Filters />
+            </div>
             <List openId={cartId ?? null} />
           </>
         }

@@ -1,4 +1,3 @@
-import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Home } from '#contract/insights';
@@ -25,11 +24,12 @@ export function Alarms({ alarms }: { alarms: Home['alarms'] }) {
         const { count = 0, of = 0, longestMs = 0 } = figures;
         const road = roads[code];
         return (
-          <li key={code}>
-            <Alert variant="light" className={classes.alarm} data-level={level} icon={<IconAlertTriangle size={20} aria-hidden />} role="none">
+          <li key={code} className={classes.alarm} data-level={level}>
+            <IconAlertTriangle size={20} aria-hidden />
+            <span>
               {t(`alarms.${code}`, { count, number: formats.number(count), of: formats.number(of), longest: formats.duration(longestMs) })}{' '}
               {road && <PageLink to={workspace.href(road)}>{t('alarms.look')}</PageLink>}
-            </Alert>
+            </span>
           </li>
         );
       })}
