@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Instant } from './page.ts';
 import { Role } from './role.ts';
 
 /** ISO 3166-1 alpha-2. */
@@ -35,6 +36,8 @@ export const Me = z.object({
   demo: z.boolean(),
   /** True on an empty installation: the first owner is still to be named. */
   needsSetup: z.boolean(),
+  /** The server's clock. */
+  now: Instant,
 });
 export type Me = z.infer<typeof Me>;
 

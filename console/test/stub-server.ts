@@ -81,7 +81,7 @@ function answer(path: string, state: StubState, enter: () => void): { status: nu
   const { member, workspaces, demo, needsSetup } = state;
   switch (path) {
     case '/v1/me':
-      return { status: 200, body: member ? { member, workspaces, demo, needsSetup } : { member: null, demo, needsSetup } };
+      return { status: 200, body: { member, workspaces: member ? workspaces : [], demo, needsSetup, now: new Date().toISOString() } };
     case '/api/auth/sign-in/email': {
       const { password } = state.posted[path] as { password: string };
       if (password !== 'correcta-1234') return { status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' } };

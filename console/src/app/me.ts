@@ -1,37 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
-import { Role, roles } from '#contract/role';
+import { roles } from '#contract/role';
+import type { Role } from '#contract/role';
+import { Me } from '#contract/workspace';
+import type { MyWorkspace } from '#contract/workspace';
+import { followServerClock } from '../ui/now.ts';
 import { request } from './api.ts';
 
 export type { Role } from '#contract/role';
 
 
-const MemberWorkspace = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: Role,
-  country: z.string().nullable(),
-  timeZone: z.string(),
-  currency: z.string(),
-  locale: z.string().nullable(),
-});
-export type MemberWorkspace = z.infer<typeof MemberWorkspace>;
-
-const Me = z.object({
-  /** Null before sign-in. */
-  member: z.object({ userId: z.string(), name: z.string(), email: z.string(), locale: z.string().nullable() }).nullable(),
-  workspaces: z.array(MemberWorkspace).default([]),
-  /** True when the pretend shop and phone are running beside the server. */
-  demo: z.boolean(),
-  /** True on an empty installation: the first owner is still to be named. */
-  needsSetup: z.boolean(),
-});
-export type Me = z.infer<typeof Me>;
+export type { Me };
+export type MemberWorkspace = MyWorkspace;
 
 export const meQuery = {
   queryKey: ['me'],
-  queryFn: ({ signal }: { signal: AbortSignal }) => request(Me, '/v1/me', { signal }),
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const me = await request(Me, '/v1/me', { signal });
+    followServerClock(me.now);
+    return me;
+  },
   staleTime: 5 * 60_000,
+  // In a demo somebody may let an hour pass on the phone page at any moment.
+  refetchInterval: ({ state }: { state: { data: Me | undefined } }) => (state.data?.demo ? 5000 : false),
 } as const;
 
 /** Who is looking; undefined until it is known. */

@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { formatDuration, formatInstant, formatList, formatMoney, formatNumber, formatRelative, formatShare } from './format.ts';
 import type { FormatSettings, InstantOptions, Minor, MoneyOptions } from './format.ts';
+import { serverNow } from './now.ts';
 
 const FormatContext = createContext<FormatSettings>({ locale: 'es', timeZone: 'UTC', currency: 'USD' });
 
@@ -21,7 +22,7 @@ export function useFormats() {
       number: (value: number, options?: Intl.NumberFormatOptions) => formatNumber(settings, value, options),
       share: (share: number) => formatShare(settings, share),
       instant: (at: string | Date, options?: InstantOptions) => formatInstant(settings, at, options),
-      relative: (at: string | Date, now = new Date()) => formatRelative(settings, at, now),
+      relative: (at: string | Date, now = serverNow()) => formatRelative(settings, at, now),
       duration: (durationMs: number) => formatDuration(settings, durationMs),
       list: (items: string[], type?: Intl.ListFormatType) => formatList(settings, items, type),
     }),

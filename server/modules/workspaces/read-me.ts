@@ -11,6 +11,7 @@ export async function readMe(app: App, user: SignedInUser | null): Promise<Me> {
     workspaces: user ? await findMyWorkspaces(app.db, user.id) : [],
     demo: app.config.isDemo,
     needsSetup: !user && !(await hasUsers(app.db)),
+    now: app.clock.now().toISOString(),
   };
 }
 

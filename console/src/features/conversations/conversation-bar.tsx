@@ -6,6 +6,7 @@ import type { ConversationDetail } from '#contract/conversation';
 import { useMe } from '../../app/me.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { useFormats } from '../../ui/formats.tsx';
+import { serverNow } from '../../ui/now.ts';
 import { notifyUndoable } from '../../ui/undoable.tsx';
 import classes from './conversation-view.module.css';
 import { useConversationActions, useMembers } from './conversation-requests.ts';
@@ -158,7 +159,7 @@ function SnoozeMenu({ conversation }: { conversation: ConversationDetail }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('actions.snoozeUntil')}</Menu.Label>
-        {snoozeChoices(new Date(), formats.timeZone).map(({ name, until }) => (
+        {snoozeChoices(serverNow(), formats.timeZone).map(({ name, until }) => (
           <Menu.Item
             key={name}
             rightSection={
