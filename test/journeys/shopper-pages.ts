@@ -1,8 +1,7 @@
-import { expect, vi } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { openPage } from '#test/browser';
 import type { OpenedPage } from '#test/browser';
-import { post } from './start-demo.ts';
+import { post, until } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
 const phoneSize = { width: 390, height: 844 };
@@ -47,14 +46,11 @@ export function openChat(demo: Demo, personKey: string): Promise<OpenedPage> {
 
 /** The phone knows a stranger's number once somebody wrote to it. */
 export async function untilWrittenTo(demo: Demo, personKey: string): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const reply = await fetch(`${demo.simulatorUrl}/sim/whatsapp/users/${personKey}/chat?to=${aurora}`);
-      const chat = (await reply.json()) as { messages?: unknown[] };
-      expect(chat.messages?.length).toBeGreaterThan(0);
-    },
-    { timeout: 20_000, interval: 100 },
-  );
+  await until(`a message to ${personKey}`, async () => {
+    const reply = await fetch(`${demo.simulatorUrl}/sim/whatsapp/users/${personKey}/chat?to=${aurora}`);
+    const { messages = [] } = (await reply.json()) as { messages?: unknown[] };
+    return messages.length > 0;
+  });
 }
 
 /** An impatient thumb. */

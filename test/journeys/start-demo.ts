@@ -91,3 +91,13 @@ export async function post(url: string, body: unknown): Promise<unknown> {
   if (!reply.ok) throw new Error(`${url} answered ${reply.status}: ${await reply.text()}`);
   return reply.status === 204 ? null : reply.json();
 }
+
+/** Looks again and again until it is so; twenty seconds at most. */
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const endMs = Date.now() + 20_000;
+  while (Date.now() < endMs) {
+    if (await isSo()) return;
+    await new Promise((settle) => setTimeout(settle, 100));
+  }
+  throw new Error(`Twenty seconds went by without ${what}.`);
+}
