@@ -15,7 +15,7 @@ import { readOrMakeSecretKey, startEmbeddedDatabase } from '#platform/embedded-d
 import { createHttp } from '#platform/http';
 import type { Http } from '#platform/http';
 import { addConsole } from '#platform/http-console';
-import { armRecurringJobs, jobWork } from '#platform/jobs';
+import { armRecurringJobs, jobWork, systemWorkspaceId } from '#platform/jobs';
 import { openLive } from '#platform/live';
 import { makeLog } from '#platform/log';
 import { makeMetrics } from '#platform/metrics';
@@ -59,7 +59,7 @@ export async function startProgram(options: { config: Config; role: Role; io?: C
   const app = makeApp({ config, publicUrl, database, clock, live, ...(options.io ? { io: options.io } : {}) });
   await maintainPartitions(app.db, partitionedTables(config), clock.now());
   const stopClock = followClock(app);
-  const loops = role === 'web' ? null : startLoops(app);
+  const loops = role === 'web' ? pokeOthers(app) : startLoops(app);
   const web = role === 'worker' ? null : await startWeb(app, listening ?? port, options.serveConsole ?? true);
   return {
     app,
@@ -92,13 +92,23 @@ function startLoops(app: App): { stop(): Promise<void> } {
     jobs: startDueLoop(jobWork(app, jobs), app.log),
   };
   app.poke = (work) => loops[work]?.poke();
+  const stopListening = app.live.subscribe((news) => news.topic === pokeTopic && news.id !== null && loops[news.id]?.poke());
   void armRecurringJobs(app, jobs);
   return {
     stop: async () => {
+      stopListening();
       await Promise.all(Object.values(loops).map((loop) => loop.stop()));
       await sends.drain();
     },
   };
+}
+
+const pokeTopic = 'poke';
+
+/** A process without loops tells those that have them; a poke that is lost costs at most their idle time. */
+function pokeOthers(app: App): { stop(): Promise<void> } {
+  app.poke = (work) => app.live.publish({ workspaceId: systemWorkspaceId, topic: pokeTopic, id: work });
+  return { stop: async () => undefined };
 }
 
 async function startWeb(app: App, port: number, serveConsole: boolean): Promise<Http> {
