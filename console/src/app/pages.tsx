@@ -1,4 +1,4 @@
-import { IconHistory, IconHome, IconKey, IconMessages, IconRoute, IconShoppingCart, IconUsers } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconTemplate, IconHistory, IconHome, IconKey, IconMessages, IconRoute, IconShoppingCart, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -22,6 +22,8 @@ export const pages: readonly ConsolePage[] = [
   { path: 'home', label: 'nav.home', icon: IconHome, load: () => import('../features/insights/home-page.tsx'), minRole: 'analyst' },
   { path: 'conversations/{-$conversationId}', label: 'nav.conversations', icon: IconMessages, load: () => import('../features/conversations/conversations-page.tsx'), minRole: 'analyst' },
   { path: 'carts/{-$cartId}', label: 'nav.carts', icon: IconShoppingCart, load: () => import('../features/carts/carts-page.tsx'), minRole: 'analyst' },
+  { path: 'flows/{-$flowId}', label: 'nav.flows', icon: IconArrowsSplit2, load: () => import('../features/flows/flows-page.tsx'), minRole: 'analyst' },
+  { path: 'templates/{-$templateId}', label: 'nav.templates', icon: IconTemplate, load: () => import('../features/templates/templates-page.tsx'), minRole: 'analyst' },
   { path: 'guide', label: 'nav.start', icon: IconRoute, load: () => import('../features/guide/guide-page.tsx'), minRole: 'analyst', isFirstRun: true },
   { path: 'settings/members', label: 'nav.members', icon: IconUsers, load: () => import('../features/workspaces/members-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/api-keys', label: 'nav.apiKeys', icon: IconKey, load: () => import('../features/workspaces/api-keys-page.tsx'), minRole: 'admin', hidden: true },
