@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconTemplate, IconHistory, IconHome, IconKey, IconMessages, IconRoute, IconShoppingCart, IconUsers } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconTemplate, IconAddressBook, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -25,6 +25,12 @@ export const pages: readonly ConsolePage[] = [
   { path: 'flows/{-$flowId}', label: 'nav.flows', icon: IconArrowsSplit2, load: () => import('../features/flows/flows-page.tsx'), minRole: 'analyst' },
   { path: 'templates/{-$templateId}', label: 'nav.templates', icon: IconTemplate, load: () => import('../features/templates/templates-page.tsx'), minRole: 'analyst' },
   { path: 'guide', label: 'nav.start', icon: IconRoute, load: () => import('../features/guide/guide-page.tsx'), minRole: 'analyst', isFirstRun: true },
+  { path: 'contacts/{-$contactId}', label: 'nav.contacts', icon: IconAddressBook, load: () => import('../features/contacts/contacts-page.tsx'), minRole: 'analyst' },
+  { path: 'settings', label: 'nav.settings', icon: IconSettings, load: () => import('../features/settings/settings-page.tsx'), minRole: 'analyst' },
+  { path: 'settings/connections/{-$connectionId}', label: 'nav.connections', icon: IconPlugConnected, load: () => import('../features/connections/connections-page.tsx'), minRole: 'analyst', hidden: true },
+  { path: 'settings/rules', label: 'nav.rules', icon: IconClockShield, load: () => import('../features/settings/rules-page.tsx'), minRole: 'analyst', hidden: true },
+  { path: 'settings/intake/{-$failureId}', label: 'nav.intake', icon: IconInboxOff, load: () => import('../features/connections/failures-page.tsx'), minRole: 'admin', hidden: true },
+  { path: 'settings/privacy', label: 'nav.privacy', icon: IconShieldLock, load: () => import('../features/settings/privacy-page.tsx'), minRole: 'admin', hidden: true },
   { path: 'settings/members', label: 'nav.members', icon: IconUsers, load: () => import('../features/workspaces/members-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/api-keys', label: 'nav.apiKeys', icon: IconKey, load: () => import('../features/workspaces/api-keys-page.tsx'), minRole: 'admin', hidden: true },
   { path: 'settings/audit', label: 'nav.audit', icon: IconHistory, load: () => import('../features/workspaces/audit-page.tsx'), minRole: 'admin', hidden: true },

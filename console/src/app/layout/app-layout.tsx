@@ -16,6 +16,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { CommandBar } from './command-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Rail } from './rail.tsx';
+import { SettingsNav } from './settings-nav.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -45,6 +46,7 @@ export function AppLayout() {
             <TopBar />
             <main id="main" ref={main} tabIndex={-1} className={classes.main}>
               <ConnectionBanner />
+              <SettingsNav />
               <Suspense fallback={<LoadingRows />}>
                 <Outlet />
               </Suspense>

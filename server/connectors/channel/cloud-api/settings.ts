@@ -17,7 +17,7 @@ export const CloudApiSettings = z.object({
     .string()
     .min(8, 'Choose at least eight characters.')
     .max(200)
-    .meta({ title: 'Webhook verify token', description: 'A word of your own choice; Meta repeats it once.', secret: true }),
+    .meta({ title: 'Webhook verify token', description: 'A word of your own choice; Meta repeats it once.', secret: true, generated: 'verify' }),
   isCoexistence: z
     .boolean()
     .default(false)
