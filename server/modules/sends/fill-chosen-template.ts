@@ -28,7 +28,7 @@ export function fillChosenTemplate(template: TemplateRow, filling: ChosenFilling
     type: 'template',
     name: template.name,
     language: template.language,
-    header: buildHeader(template, filling, heading),
+    header: buildHeader(template, filling),
     body: template.variables.map((name) => ({ name, value: valueOf(filling, name) })),
     buttons: template.buttons.flatMap((button, index) => buildButton(button, index, filling)),
     preview: {
@@ -58,10 +58,12 @@ const isOurs = (button: Button, { linkBase }: ChosenFilling) => button.url?.star
 const valueOf = ({ values }: ChosenFilling, name: string) => (values[name] ?? '').replaceAll(/\s+/g, ' ').trim();
 const fill = (text: string, value: (name: string) => string) => text.replaceAll(placeholder, (_match, name: string) => value(name));
 
-function buildHeader({ header }: TemplateRow, { mediaUrl }: ChosenFilling, heading: string | null): TemplateContent['header'] {
-  if (header.kind === 'text' && heading && varies(header.text)) {
+/** Of a heading that varies the channel takes the value alone, not the words around it. */
+function buildHeader({ header }: TemplateRow, filling: ChosenFilling): TemplateContent['header'] {
+  const { mediaUrl } = filling;
+  if (header.kind === 'text' && varies(header.text)) {
     const [, name] = new RegExp(placeholder).exec(header.text ?? '') ?? [];
-    return { kind: 'text', text: heading, ...(name && !/^\d+$/.test(name) ? { variable: name } : {}) };
+    return { kind: 'text', text: valueOf(filling, 'header'), ...(name && !/^\d+$/.test(name) ? { variable: name } : {}) };
   }
   if (header.kind !== 'image' && header.kind !== 'video' && header.kind !== 'document') return null;
   return { kind: header.kind, media: { url: mediaUrl, mediaId: null, mimeType: null, fileName: null, caption: null } };

@@ -148,6 +148,16 @@ describe('a template', () => {
     expect(item).toMatchObject({ state: 'accepted', purpose: 'utility', content: { preview: { text: 'Hola Lucía, tu pedido llegó.', footer: 'Aurora', buttons: [{ title: 'Gracias' }] } } });
   });
 
+  test('sends the value of a heading that varies, not the words around it', async () => {
+    const id = await greet();
+    const templateId = await insert({ header: { kind: 'text', text: 'Pedido {{1}}' }, variables: [], body: 'Llegó.' });
+    expect((await sendTemplate(id, templateId, { header: '1042' })).status).toBe(202);
+    await it.runDue();
+    expect(line.sent).toMatchObject([{ body: { template: { components: [{ type: 'header', parameters: [{ type: 'text', text: '1042' }] }] } } }]);
+    const [item] = (await timeline(id)).filter(({ kind }: { kind: string }) => kind === 'send');
+    expect(item.content.preview.header).toBe('Pedido 1042');
+  });
+
   test('says which values it lacks', async () => {
     const id = await greet();
     const templateId = await insert({ header: { kind: 'image' }, variables: ['1', 'thing'], body: '{{1}} {{thing}}' });

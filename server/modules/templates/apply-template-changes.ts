@@ -1,13 +1,28 @@
 import type { InboundEventOf } from '#contract/inbound-event';
-import type { Arrived, EventHandler } from '#context';
+import type { App, Arrived, EventHandler } from '#context';
+import { afterCommit } from '#platform/database';
+import type { Tx } from '#platform/database';
+import { enqueueJobs } from '#platform/jobs';
+import { syncTemplatesJob } from './sync-templates.ts';
 import { storeTemplateNews } from './template-news-queries.ts';
 import type { TemplateNews } from './template-news-queries.ts';
 
-/** Review, category and quality of templates. Each fact has its own version, so late news of one never undoes another. */
+/**
+ * Review, category and quality of templates. Each fact has its own version, so late news of one never undoes another. News that gives a
+ * reason and no fact says that the text changed at the channel: the connection's templates are read again.
+ */
 export const applyTemplateChanges: EventHandler<'template.changed'> = async (app, tx, events) => {
   if (events.length === 0) return;
   await storeTemplateNews(tx, gatherNews(events, () => app.ids.next()), app.clock.now());
+  await readChangedTexts(app, tx, events.filter(({ event }) => event.reason && !event.status && !event.category && !event.quality));
 };
+
+async function readChangedTexts(app: App, tx: Tx, changed: Arrived<InboundEventOf<'template.changed'>>[]): Promise<void> {
+  if (changed.length === 0) return;
+  const requests = new Map(changed.map(({ workspaceId, connectionId }) => [connectionId, { workspaceId, input: { connectionId }, key: connectionId }]));
+  await enqueueJobs(app, tx, syncTemplatesJob, [...requests.values()]);
+  afterCommit(tx, () => app.poke('jobs'));
+}
 
 type Fact = 'status' | 'category' | 'quality';
 

@@ -1,6 +1,8 @@
+import { FlowVariable } from '#contract/flow-message';
 import { languages } from '#contract/language';
 import type { Language } from '#contract/language';
 import type { Purpose } from '#contract/send-reason';
+import { headingVariables } from './template-row.ts';
 import type { TemplateRow } from './template-row.ts';
 
 /** Our languages as the channel writes them. */
@@ -30,7 +32,7 @@ export interface TemplateChoice {
  * @param rows every template of the message on the connection, in any order.
  */
 export function chooseTemplate(rows: readonly TemplateRow[], wish: TemplateWish): TemplateChoice {
-  const fitting = rows.filter((row) => needs(row).every((name) => !wish.missing.has(name))).toSorted(byRichness);
+  const fitting = rows.filter((row) => needs(row).every((name) => canGive(name) && !wish.missing.has(name))).toSorted(byRichness);
   const order = wish.allowOtherLanguage ? [wish.language, ...languages.filter((language) => language !== wish.language)] : [wish.language];
   for (const language of order) {
     const usable = fitting.find((row) => row.language === templateLanguages[language] && isUsable(row, wish.purpose));
@@ -40,9 +42,13 @@ export function chooseTemplate(rows: readonly TemplateRow[], wish: TemplateWish)
   return { template: null, facts: newest ? { status: gateStatus[newest.status], category: newest.category } : null };
 }
 
-/** Variables, and "image" for a picture above the text. */
+/** A text that was edited at the channel may ask for values that no flow has. */
+const canGive = (name: string) => name === 'image' || FlowVariable.safeParse(name).success;
+
+/** Variables of heading and text, and "image" for a picture above the text. */
 function needs(row: TemplateRow): string[] {
-  return row.header.kind === 'image' ? [...row.variables, 'image'] : row.variables;
+  const names = [...headingVariables(row), ...row.variables];
+  return row.header.kind === 'image' ? [...names, 'image'] : names;
 }
 
 // Newest text first; of one text the variant that says more.

@@ -1,6 +1,7 @@
 import { FlowVariable, fillText } from '#contract/flow-message';
 import type { FlowValues, ReplyAction } from '#contract/flow-message';
 import type { TemplateContent } from '#contract/message-content';
+import { headingVariables } from './template-row.ts';
 import type { TemplateRow } from './template-row.ts';
 
 export interface TemplateFilling {
@@ -16,12 +17,13 @@ export interface TemplateFilling {
 /** The template with its values, ready to send, and as the shopper reads it. `chooseTemplate` made sure that nothing it needs is missing. */
 export function fillTemplate(template: TemplateRow, filling: TemplateFilling): TemplateContent {
   const { header, buttons } = template;
+  const heading = header.kind === 'text' ? fillText(header.text ?? '', filling.values) : null;
   const image = { url: filling.imageUrl, mediaId: null, mimeType: null, fileName: null, caption: null };
   return {
     type: 'template',
     name: template.name,
     language: template.language,
-    header: header.kind === 'image' ? { kind: 'image', media: image } : null,
+    header: header.kind === 'image' ? { kind: 'image', media: image } : buildHeading(template, filling.values),
     body: template.variables.map((name) => ({ name, value: valueOf(template, filling.values, name) })),
     buttons: buttons.flatMap((button, index): TemplateContent['buttons'] => {
       if (button.kind === 'reply') return [{ kind: 'reply', index, id: filling.replyId(button.action, index) }];
@@ -29,7 +31,7 @@ export function fillTemplate(template: TemplateRow, filling: TemplateFilling): T
       return [];
     }),
     preview: {
-      header: header.kind === 'text' ? header.text : null,
+      header: heading,
       text: fillText(template.body, filling.values),
       footer: template.footer,
       imageUrl: header.kind === 'image' ? filling.imageUrl : null,
@@ -40,6 +42,12 @@ export function fillTemplate(template: TemplateRow, filling: TemplateFilling): T
       }),
     },
   };
+}
+
+/** A heading is sent only when it varies: as the value of its one variable. */
+function buildHeading(template: TemplateRow, values: FlowValues): TemplateContent['header'] {
+  const [name] = headingVariables(template);
+  return name === undefined ? null : { kind: 'text', text: valueOf(template, values, name).slice(0, 60), variable: name };
 }
 
 function valueOf(template: TemplateRow, values: FlowValues, name: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mentionedVariables } from '#contract/flow-message';
 import { StoredTemplateButton, StoredTemplateHeader, TemplateCategory, TemplateQuality, TemplateStatus } from '#contract/template';
 import type { Template } from '#contract/template';
 
@@ -27,6 +28,9 @@ export const TemplateRow = z.object({
   updated_at: z.date(),
 });
 export type TemplateRow = z.infer<typeof TemplateRow>;
+
+/** The variable of a heading of words, of which the channel allows one. */
+export const headingVariables = ({ header }: Pick<TemplateRow, 'header'>) => (header.kind === 'text' ? mentionedVariables(header.text ?? '') : []);
 
 export function toTemplate(row: TemplateRow): Template {
   return {

@@ -16,7 +16,7 @@ import { ensureTemplates } from './ensure-templates.ts';
 import { fillTemplate } from './fill-template.ts';
 import { createTemplate, deleteTemplate, listTemplates, readTemplate, resubmitTemplate } from './manage-templates.ts';
 import { submitTemplate } from './submit-template.ts';
-import { syncTemplates } from './sync-templates.ts';
+import { syncTemplates, syncTemplatesJob } from './sync-templates.ts';
 import { messageKeyOf, readTemplates } from './template-queries.ts';
 import type { TemplateRow } from './template-row.ts';
 
@@ -148,6 +148,23 @@ describe('choosing', () => {
     expect(content.body).toEqual([{ name: 'first_name', value: 'Lucía' }, { name: 'cart_summary', value: 'Bota Andes' }]);
     expect(content.buttons).toEqual([{ kind: 'link', index: 0, suffix: 'abc' }, { kind: 'reply', index: 1, id: 'human:1' }]);
     expect(content.preview.text).toBe('Hola Lucía, guardamos Bota Andes para vos.');
+    expect(content.header).toBeNull();
+  });
+
+  test('a heading that varies is sent as the value of its variable, and one that does not is not sent', () => {
+    const filling = { values: { first_name: 'Lucía' }, link: null, imageUrl: null, replyId: () => 'x' };
+    const varying = fillTemplate(row({ header: { kind: 'text', text: 'Hola {{first_name}}' } }), filling);
+    expect([varying.header, varying.preview.header]).toEqual([{ kind: 'text', text: 'Lucía', variable: 'first_name' }, 'Hola Lucía']);
+    const fixed = fillTemplate(row({ header: { kind: 'text', text: 'Tu carrito' } }), filling);
+    expect([fixed.header, fixed.preview.header]).toEqual([null, 'Tu carrito']);
+  });
+
+  test('one whose heading or text needs what the person lacks, or what no flow knows, is not chosen', () => {
+    const greeting = row({ header: { kind: 'text', text: 'Hola {{first_name}}' } });
+    expect(chooseTemplate([greeting], wish).template).toBe(greeting);
+    expect(chooseTemplate([greeting], { ...wish, missing: new Set(['first_name']) }).template).toBeNull();
+    expect(chooseTemplate([row({ header: { kind: 'text', text: 'Pedido {{1}}' } })], wish).template).toBeNull();
+    expect(chooseTemplate([row({ variables: ['order_number'] })], wish).template).toBeNull();
   });
 });
 
@@ -179,6 +196,28 @@ describe('news of the channel', () => {
       { numRuns: 25 },
     );
   }, 60_000);
+
+  test('a text that changed at the channel is read again, once for many such news', async () => {
+    const home = await facts.addWorkspace();
+    const name = `t_${newKey()}`;
+    const changed = (second: number) => news(name, second, { reason: 'The approved text changed: read the template again.' });
+    const arrived = [changed(1), changed(2), news(name, 3, { status: 'approved', reason: 'Fine' })].map((event, place) => ({ ...home, key: `${place}`, receivedAt: facts.app.clock.now(), event: event as Extract<InboundEvent, { type: 'template.changed' }> }));
+    await inTransaction(facts.app.db, (tx) => applyTemplateChanges(facts.app, tx, arrived));
+    const { rows } = await sql<{ name: string; input: unknown }>`select name, input from job where workspace_id = ${home.workspaceId}`.execute(facts.app.db);
+    expect(rows).toEqual([{ name: 'templates.sync', input: { connectionId: home.connectionId } }]);
+    channel.listed = [{ templateKey: 'k', name, language: 'es', status: 'approved', category: 'utility', quality: 'green', reason: null, header: { kind: 'none', text: null }, body: 'El texto nuevo', footer: null, variables: [], buttons: [] }];
+    await syncTemplatesJob.run(facts.app, { workspaceId: home.workspaceId, input: { connectionId: home.connectionId }, attempt: 1, reportProgress: async () => undefined });
+    const { rows: templates } = await sql<{ body: string }>`select body from template where workspace_id = ${home.workspaceId} and name = ${name}`.execute(facts.app.db);
+    expect(templates).toEqual([{ body: 'El texto nuevo' }]);
+  });
+
+  test('news of a review reads nothing again', async () => {
+    const home = await facts.addWorkspace();
+    const event = news(newKey(), 1, { status: 'rejected', reason: 'Bad' }) as Extract<InboundEvent, { type: 'template.changed' }>;
+    await inTransaction(facts.app.db, (tx) => applyTemplateChanges(facts.app, tx, [{ ...home, key: '1', receivedAt: facts.app.clock.now(), event }]));
+    const { rows } = await sql`select 1 from job where workspace_id = ${home.workspaceId}`.execute(facts.app.db);
+    expect(rows).toEqual([]);
+  });
 
   test('a listing brings texts, keeps ours, and marks what is gone', async () => {
     const home = await facts.addWorkspace();
