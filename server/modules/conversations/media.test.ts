@@ -91,8 +91,10 @@ async function conversationOf(phone: string): Promise<{ id: string; contactId: s
 /** The newest message of a conversation, of theirs or ours, as the timeline tells it. */
 async function lastOf(phone: string) {
   const { id } = await conversationOf(phone);
-  const items: { kind: string }[] = (await ask('GET', `/conversations/${id}/timeline`)).json().items;
-  return items.find(({ kind }) => kind === 'message' || kind === 'send') as Record<string, unknown> & { mediaUrl: string };
+  const items: ({ kind: string; mediaUrl: string } & Record<string, unknown>)[] = (await ask('GET', `/conversations/${id}/timeline`)).json().items;
+  const last = items.find(({ kind }) => kind === 'message' || kind === 'send');
+  if (!last) throw new Error(`Nothing was said in the conversation with ${phone}.`);
+  return last;
 }
 
 async function waiting(): Promise<number> {
