@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 /** Asked this often, a statement is worth keeping ready. */
-const hotAfter = 40;
+const hotAfter = 10;
 /** A connection keeps at most so many ready: each costs the database some 100 KB in each connection. */
 const mostNames = 150;
 
