@@ -82,6 +82,7 @@ export function toConversation(row: ConversationRow): Conversation {
   };
 }
 
-export function toDetail(row: ConversationRow, marketingConsent: ConversationDetail['marketingConsent']): ConversationDetail {
-  return { ...toConversation(row), referral: row.referral, marketingConsent };
+export function toDetail(row: ConversationRow, marketingConsent: ConversationDetail['marketingConsent'], now: Date): ConversationDetail {
+  const windowLeftMs = row.window_ends_at && Math.max(0, row.window_ends_at.getTime() - now.getTime());
+  return { ...toConversation(row), windowLeftMs, referral: row.referral, marketingConsent };
 }

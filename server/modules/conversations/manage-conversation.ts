@@ -23,7 +23,7 @@ export async function readConversation(app: App, actor: Actor, conversationId: s
   if (!row) throw new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
   const channel = channelOf(row);
   const [facts] = channel === null ? [] : await app.db.transaction().execute((tx) => readConsentFacts(app, tx, [{ workspaceId: row.workspace_id, contactId: row.contact_id, channel, purpose: 'marketing' }]));
-  return toDetail(row, facts?.isSuppressed ? 'withdrawn' : (facts?.consent ?? 'none'));
+  return toDetail(row, facts?.isSuppressed ? 'withdrawn' : (facts?.consent ?? 'none'), app.clock.now());
 }
 
 /** Locks the conversation, lets `act` change it, tells the consoles, and answers with what it became. */
