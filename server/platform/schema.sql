@@ -469,6 +469,7 @@ create table flow_run (
 CREATE INDEX flow_run_due ON flow_run USING btree (due_at) WHERE ((state <> 'ended'::text) AND (due_at IS NOT NULL));
 CREATE INDEX flow_run_of_contact ON flow_run USING btree (workspace_id, contact_id, started_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX flow_run_of_flow ON flow_run USING btree (workspace_id, flow_id, started_at DESC);
+CREATE INDEX flow_run_replied ON flow_run USING btree (workspace_id, replied_at) WHERE (replied_at IS NOT NULL);
 CREATE UNIQUE INDEX flow_run_case ON flow_run USING btree (workspace_id, subject_id, lane);
 
 create table flow_version (

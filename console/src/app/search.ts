@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { cartSearch } from '../features/carts/search-carts.ts';
 import type { Workspace } from './workspace.tsx';
 
 export interface SearchHit {
@@ -19,4 +20,4 @@ export interface SearchProvider {
 }
 
 /** What the command bar looks through besides pages, one line each, in the order shown. */
-export const searchProviders: readonly SearchProvider[] = [];
+export const searchProviders: readonly SearchProvider[] = [cartSearch];

@@ -48,8 +48,8 @@ export async function countMessages(db: Db, { workspaceId, from, to }: Period): 
       (count(*) filter (where state in ('delivered', 'read')))::int as delivered, (count(*) filter (where state = 'read'))::int as read,
       (count(*) filter (where click_count > 0))::int as clicked, (count(*) filter (where state = 'failed'))::int as failed,
       (count(distinct contact_id) filter (where accepted_at is not null and state <> 'failed'))::int as people,
-      (select count(*)::int from flow_run r where r.workspace_id = ${workspaceId} and r.replied_at >= ${from} and r.replied_at < ${to} and r.started_at >= ${from}::timestamptz - interval '90 days') as replied,
-      (select count(*)::int from flow_run r where r.workspace_id = ${workspaceId} and r.replied_at >= ${from} and r.replied_at < ${to} and r.started_at >= ${from}::timestamptz - interval '90 days'
+      (select count(*)::int from flow_run r where r.workspace_id = ${workspaceId} and r.replied_at >= ${from} and r.replied_at < ${to}) as replied,
+      (select count(*)::int from flow_run r where r.workspace_id = ${workspaceId} and r.replied_at >= ${from} and r.replied_at < ${to}
         and r.outcome = 'recovered') as "boughtAfterReply"
     from send where workspace_id = ${workspaceId} and origin in ('flow', 'campaign') and planned_at >= ${from} and planned_at < ${to}`.execute(db);
   return rows[0] as Home['messages'] & { people: number; failed: number };
@@ -77,7 +77,7 @@ export async function countOptOuts(db: Db, { workspaceId, from, to }: Period): P
 export async function measureFirstResponse(db: Db, { workspaceId, from, to }: Period): Promise<Home['firstResponse']> {
   const { rows } = await sql<{ medianMs: number | null; answered: number }>`
     select percentile_cont(0.5) within group (order by extract(epoch from a.at - r.replied_at) * 1000)::float8 as "medianMs", count(a.at)::int as answered
-    from (select contact_id, replied_at from flow_run where workspace_id = ${workspaceId} and started_at >= ${from}::timestamptz - interval '90 days' and replied_at >= ${from} and replied_at < ${to}
+    from (select contact_id, replied_at from flow_run where workspace_id = ${workspaceId} and replied_at >= ${from} and replied_at < ${to}
       order by replied_at desc limit 5000) r
     cross join lateral (select min(at) as at from (
       (select accepted_at as at from send s where s.workspace_id = ${workspaceId} and s.contact_id = r.contact_id and s.planned_at >= r.replied_at and s.origin <> 'flow'

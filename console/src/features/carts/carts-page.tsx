@@ -57,6 +57,7 @@ function Filters() {
       searchLabel={t('search')}
       filters={[
         { name: 'outcome', label: t('filter.outcome'), many: true, options: cartStandings.map((value) => ({ value, label: outcomeText(value) })) },
+        { name: 'state', label: t('filter.state'), options: (['open', 'completed', 'deleted'] as const).map((value) => ({ value, label: t(`state.${value}`) })) },
         { name: 'reason', label: t('filter.reason'), many: true, options: reasons.map((value) => ({ value, label: reasonText(value) })) },
       ]}
     />
@@ -69,8 +70,8 @@ function List({ openId }: { openId: string | null }) {
   const { t } = useTranslation('carts');
   const workspace = useWorkspace();
   const { one, many } = useUrlState();
-  const filters = { search: one('q'), outcome: many('outcome'), reason: many('reason') };
-  const isFiltered = filters.search !== '' || filters.outcome.length + filters.reason.length > 0;
+  const filters = { search: one('q'), outcome: many('outcome'), reason: many('reason'), state: one('state') };
+  const isFiltered = filters.search !== '' || filters.state !== '' || filters.outcome.length + filters.reason.length > 0;
   return (
     <CursorList
       label={t('title')}

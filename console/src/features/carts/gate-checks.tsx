@@ -1,23 +1,26 @@
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import type { RuleCheck } from '#contract/send-reason';
+import type { Decision, RuleCheck } from '#contract/send-reason';
 import { useFormats } from '../../ui/formats.tsx';
 import { useRuleText } from '../../ui/reasons.ts';
 import { RuleLine } from '../../ui/timeline.tsx';
 import classes from './carts.module.css';
 
 /** Each rule of the gate that applied: what objected first, then the rest on demand. */
-export function GateChecks({ checks }: { checks: readonly RuleCheck[] }) {
+export function GateChecks({ decision, checks }: { decision: Decision; checks: readonly RuleCheck[] }) {
   const { t } = useTranslation('carts');
   const formats = useFormats();
   const ruleText = useRuleText();
   const [isOpen, { toggle }] = useDisclosure(false);
   const asked = checks.filter(({ verdict }) => verdict !== 'not_applicable');
   const objected = asked.filter(({ verdict }) => verdict === 'objected');
+  // An old decision may have kept its reason without the checks.
+  const isBare = decision.kind !== 'send' && objected.length === 0;
   const shown = isOpen ? asked : objected;
   return (
     <>
+      {isBare && <RuleLine passed={false}>{ruleText(decision.reason, false)}</RuleLine>}
       <ul className={classes.rules}>
         {shown.map(({ reason, verdict, detail }) => (
           <li key={reason}>

@@ -46,9 +46,9 @@ function useTeller(story: CartStory): (entry: StoryEntry) => Told | null {
     tone: decision.kind === 'send' ? 'accent' : 'neutral',
     title:
       decision.kind === 'send' ? t('entry.mayGo')
-      : decision.kind === 'wait' ? t('entry.mustWait', { reason: reasonText(decision.reason), until: formats.instant(decision.until) })
-      : t('entry.mayNotGo', { reason: reasonText(decision.reason) }),
-    children: <GateChecks checks={checks} />,
+      : decision.kind === 'wait' ? t('entry.mustWait', { until: formats.instant(decision.until) })
+      : t('entry.mayNotGo'),
+    children: <GateChecks decision={decision} checks={checks} />,
   });
   const message = ({ origin, authorName, content, price }: Entry<'message'>): Told => ({
     icon: <IconMessage size={16} />,
