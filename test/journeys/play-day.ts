@@ -49,8 +49,8 @@ export async function playDay(demo: Demo): Promise<PlayedDay> {
     const message = await readMessage(demo, shopper);
     await demo.letTimePass(3 * minuteMs);
     await answer(demo, shopper, message, checkouts.get(shopper) ?? '');
+    await post(`${demo.simulatorUrl}/sim/webhooks/idle`, {});
   }
-  await post(`${demo.simulatorUrl}/sim/webhooks/idle`, {});
   await until('a recovered cart', async () => (await recoveredCarts(demo)).length === 2);
   await until('a waiting person', async () => (await waiting(demo)).length > 0);
   const guide = Guide.parse(await demo.api('/guide'));

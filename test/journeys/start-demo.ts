@@ -92,12 +92,12 @@ export async function post(url: string, body: unknown): Promise<unknown> {
   return reply.status === 204 ? null : reply.json();
 }
 
-/** Looks again and again until it is so; twenty seconds at most. */
+/** Looks again and again until it is so; a minute at most. */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + 20_000;
+  const endMs = Date.now() + 60_000;
   while (Date.now() < endMs) {
     if (await isSo()) return;
     await new Promise((settle) => setTimeout(settle, 100));
   }
-  throw new Error(`Twenty seconds went by without ${what}.`);
+  throw new Error(`A minute went by without ${what}.`);
 }

@@ -91,12 +91,15 @@ function tellSend(send: SendRow): StoryEntry[] {
     entries.push({ kind: 'message', at: iso(send.accepted_at), sendId, origin: send.origin, authorName: send.author_name, content: send.content, price });
   }
   if (send.origin !== 'flow' && send.origin !== 'campaign') return entries;
-  if (send.delivered_at) entries.push({ kind: 'delivered', at: iso(send.delivered_at), sendId });
-  if (send.read_at) entries.push({ kind: 'read', at: iso(send.read_at), sendId });
+  if (send.delivered_at) entries.push({ kind: 'delivered', at: iso(notBefore(send.accepted_at, send.delivered_at)), sendId });
+  if (send.read_at) entries.push({ kind: 'read', at: iso(notBefore(send.accepted_at, send.read_at)), sendId });
   if (send.first_clicked_at) entries.push({ kind: 'clicked', at: iso(send.first_clicked_at), sendId });
   if (send.state === 'failed') entries.push({ kind: 'failed', at: iso(send.failed_at ?? send.planned_at), sendId, reason: send.reason, problem: send.problem });
   return entries;
 }
+
+/** Channels tell time in whole seconds: what became of a message would stand before the message itself. */
+const notBefore = (sentAt: Date | null, at: Date) => (sentAt && at < sentAt ? sentAt : at);
 
 function tellMessage(message: MessageRow): StoryEntry[] {
   if (message.direction === 'in') return [{ kind: 'reply', at: iso(message.at), content: message.content }];
