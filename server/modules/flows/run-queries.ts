@@ -101,7 +101,8 @@ export async function writeRuns(tx: Tx, runs: RunWrite[]): Promise<void> {
     update flow_run r set flow_id = w."flowId", flow_version = w."flowVersion", held_out = w."heldOut", state = w.state, node = w.node, arm = w.arm,
       wait_until = to_timestamp(w."waitUntilMs" / 1000.0), pending_send_id = w."pendingSendId", pending_result = w."pendingResult", pending_reason = w."pendingReason",
       due_at = to_timestamp(w."dueAtMs" / 1000.0), ended_at = to_timestamp(w."endedAtMs" / 1000.0), outcome = w.outcome, outcome_reason = w."outcomeReason",
-      log = r.log || w.log
+      -- What a case timed anew sends is another message than the one refused before.
+      log = r.log || w.log, entry = r.entry + case when r.state = 'running' and w.state = 'armed' then 1 else 0 end
     from jsonb_to_recordset(${rowsOf(runs)}) as w("workspaceId" uuid, id uuid, "flowId" uuid, "flowVersion" integer, "heldOut" boolean, state text, node text, arm text,
       "waitUntilMs" bigint, "pendingSendId" uuid, "pendingResult" text, "pendingReason" text, "dueAtMs" bigint, "endedAtMs" bigint, outcome text, "outcomeReason" text, log jsonb)
     where r.workspace_id = w."workspaceId" and r.id = w.id`.execute(tx);

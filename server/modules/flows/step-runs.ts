@@ -130,13 +130,23 @@ async function continueRun(app: App, tx: Tx, run: DueRun, nowMs: number): Promis
   const state: RunState = { ...run.position, id: run.id, contactId: run.contactId, node: run.position.node ?? definition.start };
   const advance = advanceRun(definition, state, run.facts, nowMs, () => app.ids.next());
   return {
-    write: toWrite(run, run, advance, advance.log, nowMs),
+    write: isOvertaken(advance) ? timeAnew(run, definition, advance, nowMs) : toWrite(run, run, advance, advance.log, nowMs),
     effects: advance.effects,
     flow: { id: run.flowId, version: run.flowVersion, activatedAtMs: run.activatedAtMs },
     messages: definition.messages,
     limits: definition.limits,
     heldOut: run.heldOut,
   };
+}
+
+/** The shopper came back to the cart while its first message waited: the gate let it not go. */
+const isOvertaken = ({ end }: Advance) => end?.outcome === 'not_messaged' && end.reason === 'cart_changed';
+
+/** The case begins again from the cart's last act, as if nothing had been planned. */
+function timeAnew(run: DueRun, definition: ActiveFlow['definition'], advance: Advance, nowMs: number): RunWrite {
+  const untilMs = Math.max(nowMs, run.facts.cart.activityAtMs + definition.trigger.delayMs);
+  const log: LogLine[] = [...advance.log.filter(({ kind }) => kind !== 'ended'), { atMs: nowMs, kind: 'waited', node: null, detail: { event: 'cart_changed', untilMs } }];
+  return { ...keep(run), state: 'armed', node: null, arm: null, waitUntilMs: null, pendingSendId: null, pendingResult: null, pendingReason: null, dueAtMs: untilMs, log };
 }
 
 function keep(run: DueRun): RunWrite {
