@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { cartSearch } from '../features/carts/search-carts.ts';
+import { conversationSearch } from '../features/conversations/search-conversations.ts';
 import type { Workspace } from './workspace.tsx';
 
 export interface SearchHit {
@@ -20,4 +21,4 @@ export interface SearchProvider {
 }
 
 /** What the command bar looks through besides pages, one line each, in the order shown. */
-export const searchProviders: readonly SearchProvider[] = [cartSearch];
+export const searchProviders: readonly SearchProvider[] = [conversationSearch, cartSearch];

@@ -135,7 +135,9 @@ function FileView({ content, file }: { content: Extract<Content, { media: unknow
   return (
     <>
       {url && isPicture && <img src={url} alt={media.caption ?? t('content.picture')} className={type === 'sticker' ? classes.sticker : classes.picture} loading="lazy" />}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- What a shopper recorded comes without captions. */}
       {url && isPlayed && type === 'audio' && <audio controls preload="none" src={url} className={classes.sound} aria-label={name} />}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- The same. */}
       {url && isPlayed && type === 'video' && <video controls preload="none" src={url} className={classes.picture} aria-label={name} />}
       {!(url && (isPicture || isPlayed)) && (
         <p className={classes.file}>

@@ -34,6 +34,7 @@ export function ConversationList({ openId }: { openId: string | null }) {
       <div className={classes.head}>
         <SegmentedControl
           fullWidth
+          classNames={{ label: classes.view ?? '' }}
           aria-label={t('list.views')}
           value={filters.view}
           onChange={(view) => set({ view })}

@@ -4,7 +4,6 @@ export interface SnoozeChoice {
 }
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const morningHour = 9;
 
 /** When a conversation may come back: soon, or the next mornings at nine by the workspace's clock. */

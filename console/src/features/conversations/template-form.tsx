@@ -24,6 +24,7 @@ interface TemplateFormProps {
 /** The values of one template beside the message as the shopper will read it. */
 export function TemplateForm({ conversation, template, onBack, onSent }: TemplateFormProps) {
   const { t } = useTranslation('conversations');
+  const nameOf = useNeedNames();
   const { sendTemplate } = useConversationActions(conversation.id);
   const [values, setValues] = useState<Record<string, string>>({});
   const [isSending, setSending] = useState(false);
@@ -54,8 +55,13 @@ export function TemplateForm({ conversation, template, onBack, onSent }: Templat
           ))}
         </Stack>
         <div className={classes.preview}>
-          <Laid header={template.header.text && previewText(template.header.text, { ...values, 1: values['header'] ?? '' })} imageUrl={values['media']?.startsWith('https://') ? values['media'] : null} footer={template.footer} buttons={buttonsOf(template)}>
-            <p>{previewText(template.body, values)}</p>
+          <Laid
+            header={template.header.text && previewText(template.header.text, { ...values, 1: values['header'] ?? '' }, nameOf)}
+            imageUrl={values['media']?.startsWith('https://') ? values['media'] : null}
+            footer={template.footer}
+            buttons={buttonsOf(template)}
+          >
+            <p>{previewText(template.body, values, nameOf)}</p>
           </Laid>
         </div>
       </div>
@@ -71,10 +77,16 @@ export function TemplateForm({ conversation, template, onBack, onSent }: Templat
   );
 }
 
-function NeedField({ need, value, onChange }: { need: TemplateNeed; value: string; onChange: (value: string) => void }) {
+/** Variables of ours have words; those of a merchant's own template are called as they called them. */
+function useNeedNames(): (name: string) => string {
   const { t, i18n } = useTranslation('conversations');
-  const named = i18n.exists(`conversations:needs.${need.name}`) ? t(`needs.${need.name}`) : need.name;
-  const label = need.kind === 'variable' ? named : t(`needs.${need.kind}`, { title: need.title ?? '' });
+  return (name) => (i18n.exists(`conversations:needs.${name}`) ? t(`needs.${name}`) : name);
+}
+
+function NeedField({ need, value, onChange }: { need: TemplateNeed; value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('conversations');
+  const nameOf = useNeedNames();
+  const label = need.kind === 'variable' ? nameOf(need.name) : t(`needs.${need.kind}`, { title: need.title ?? '' });
   return <TextInput label={label} placeholder={need.isOptional ? t('needs.fromFacts') : ''} maxLength={1024} required={!need.isOptional} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 

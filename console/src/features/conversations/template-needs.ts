@@ -26,7 +26,7 @@ export function needsOf({ variables, header, buttons }: Template): TemplateNeed[
   return needs;
 }
 
-/** The text with what was filled in; what is left to the server stays as its name between braces. */
-export function previewText(text: string, values: Record<string, string>): string {
-  return text.replaceAll(/\{\{\s*([^{}]*?)\s*\}\}/g, (mention, name: string) => values[name]?.trim() || mention);
+/** The text with what was filled in; what is left open is shown by its name. */
+export function previewText(text: string, values: Record<string, string>, nameOf: (name: string) => string): string {
+  return text.replaceAll(/\{\{\s*([^{}]*?)\s*\}\}/g, (_mention, name: string) => values[name]?.trim() || `‹${nameOf(name)}›`);
 }
