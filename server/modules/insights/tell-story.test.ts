@@ -11,7 +11,7 @@ const send: StoryFacts['sends'][number] = {
   reason: null,
   author_name: null,
   conversation_id: null,
-  content: { type: 'text', text: 'Hola' },
+  content: { type: 'text', text: 'Hola', previewUrl: false },
   decisions: [{ atMs: at('14:01:08.300').getTime(), decision: { kind: 'send' }, checks: [], rulesVersion: null }],
   planned_at: at('14:01:08.250'),
   accepted_at: at('14:01:08.600'),
