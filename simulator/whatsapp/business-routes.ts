@@ -5,6 +5,7 @@ import type { ChatMessage } from './chats.ts';
 import { unknown } from './control-routes.ts';
 import { messagingValue, postChange, secondsOf } from './hooks.ts';
 import type { Json } from './json.ts';
+import { TIER_FIGURES } from './reach.ts';
 import type { WhatsApp } from './state.ts';
 
 const Business = z.object({ phoneNumberId: z.string().optional() });
@@ -22,7 +23,6 @@ const RawEvent = Business.extend({ field: z.string().min(1), value: z.record(z.s
 const QualityChange = Business.extend({ quality: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']), event: z.string().default('ONBOARDING') });
 const TierChange = Business.extend({ tier: z.enum(['TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED']) });
 
-const TIER_FIGURES = { TIER_250: 250, TIER_2K: 2000, TIER_10K: 10_000, TIER_100K: 100_000, TIER_UNLIMITED: -1 };
 
 /** What happens on the business's side without the product: the app on somebody's phone, and news of the account. */
 export function registerBusiness(app: FastifyInstance, whatsapp: WhatsApp): void {

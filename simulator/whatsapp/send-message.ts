@@ -39,12 +39,14 @@ export function sendMessage(whatsapp: WhatsApp, account: Account, body: Json, op
   const chat = chats.open(account, shopper);
   const type = asText(body.type) || 'text';
   if (type === 'reaction') checkReaction(chat, asObject(body.reaction));
+  if (whatsapp.settings.messagingLimit) whatsapp.reach.check(account, chat);
   if (whatsapp.settings.pairRate) takePairToken(chat, world.now());
 
   const now = world.now();
   const category = template?.category ?? null;
   const message = createMessage(whatsapp.nextMessageId(), type, body, now, category);
   const failure = foreseeFailure(whatsapp, chat, template, options.failLaterWith);
+  if (!failure) whatsapp.reach.note(account, chat);
   if (!failure) openFreeWindow(whatsapp, chat, now);
   if (!failure && category === 'MARKETING') rememberMarketing(chat, now);
   const entry = describeEntry(account, shopper, body, message, template, options);

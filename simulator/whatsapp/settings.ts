@@ -17,6 +17,8 @@ export const Settings = z.object({
   pairRate: z.boolean().default(true),
   /** Enforce the messages per second of a number. */
   throughput: z.boolean().default(true),
+  /** Enforce how many people the portfolio's tier lets it reach; off, so that a measurement may reach more than any new business. */
+  messagingLimit: z.boolean().default(false),
   /** Marketing templates that one person receives in 24 h before 131049; null = no cap. */
   marketingCapPerDay: z.int().positive().nullable().default(null),
   /** Service messages of a number that are free in a calendar month. */

@@ -7,6 +7,7 @@ import { asObject, asText } from './json.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createLive, type Live } from './live.ts';
 import { createMediaStore, type MediaStore } from './media.ts';
+import { createReach, type Reach } from './reach.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createShoppers, type Shoppers } from './shoppers.ts';
 import { createStatuses, type Statuses } from './statuses.ts';
@@ -23,6 +24,7 @@ export interface WhatsApp {
   templates: Templates;
   ledger: Ledger;
   media: MediaStore;
+  reach: Reach;
   statuses: Statuses;
   live: Live;
   nextMessageId(): string;
@@ -71,6 +73,7 @@ export function createWhatsApp(world: World): WhatsApp {
     shoppers: createShoppers(world),
     chats: createChats(world, { silentChats: 500, messagesPerChat: 100 }),
     media: createMediaStore(world),
+    reach: createReach(world),
     statuses: createStatuses(world, settings, ledger, live),
     nextMessageId() {
       lastMessage += 1;

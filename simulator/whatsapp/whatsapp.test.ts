@@ -203,6 +203,24 @@ test('respects a stop, a block and the pair rate', async () => {
   expect(codes).toEqual(new Set([undefined, 131056]));
 });
 
+test('lets a portfolio reach as many people in 24 hours as its tier says, when told to', async () => {
+  await approveTemplate();
+  await stage.control('PATCH', '/sim/whatsapp/settings', { messagingLimit: true, throughput: false });
+  await stage.control('PATCH', `/sim/whatsapp/accounts/${AURORA.phoneNumberId}`, { tier: 'TIER_250' });
+  const codesTo = async (from: number, to: number) => {
+    const codes: unknown[] = [];
+    for (let index = from; index < to; index += 1) codes.push(codeOf((await stage.send({ to: `+54911${70_000_000 + index}`, ...template() })).body));
+    return codes;
+  };
+  expect(new Set(await codesTo(0, 250))).toEqual(new Set([undefined]));
+  // Who was reached already may be written to again; one more may not, unless they wrote first.
+  expect([...(await codesTo(0, 1)), ...(await codesTo(250, 251))]).toEqual([undefined, 131048]);
+  await writes({ text: 'Hola' }, '+5491170000251');
+  expect(await codesTo(251, 252)).toEqual([undefined]);
+  await stage.pass(86_400_001);
+  expect(await codesTo(250, 251)).toEqual([undefined]);
+});
+
 test('never lets a number send more per second than it may', async () => {
   await stage.control('PATCH', `/sim/whatsapp/accounts/${AURORA.phoneNumberId}`, { messagesPerSecond: 20 });
   const codes = await Promise.all(

@@ -166,14 +166,23 @@ async function readPortfolios(tx: Tx, due: DueSend[], surroundings: Map<string, 
   const states = new Map<string, { used: number; counted: Set<string>; limit: number }>();
   const keyOf = (send: DueSend) => NumberFacts.parse(surroundings.get(send.id)?.connection.facts ?? {});
   const groups = Map.groupBy(due, (send) => keyOf(send).portfolioKey ?? send.connectionId);
-  for (const [portfolioKey, sends] of groups) {
+  // In order: workers wait for each other at the first portfolio they share.
+  for (const [portfolioKey, sends] of [...groups].toSorted(([left], [right]) => (left < right ? -1 : 1))) {
     const [first] = sends as [DueSend];
     const { dailyLimit } = keyOf(first);
     if (dailyLimit !== null) states.set(portfolioKey, { ...(await readPortfolio(tx, first.workspaceId, portfolioKey, sends.map((send) => send.contactId), new Date(nowMs))), limit: dailyLimit });
   }
   return (send: DueSend): Question['portfolio'] => {
     const state = states.get(keyOf(send).portfolioKey ?? send.connectionId);
-    return state ? { left: Math.max(0, state.limit - state.used), isCounted: state.counted.has(send.contactId) } : { left: null, isCounted: true };
+    if (!state) return { left: null, isCounted: true };
+    const place = { left: Math.max(0, state.limit - state.used), isCounted: state.counted.has(send.contactId) };
+    // Whoever is asked about takes a place at once, so that a batch never has more than are left; if they do not go, the place is free for the next.
+    const isOutside = (surroundings.get(send.id)?.conversation?.windowEndsAtMs ?? 0) <= nowMs;
+    if (isOutside && !place.isCounted) {
+      state.used += 1;
+      state.counted.add(send.contactId);
+    }
+    return place;
   };
 }
 

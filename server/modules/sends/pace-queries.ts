@@ -33,9 +33,13 @@ export async function leaseSlots(tx: Tx, requests: PaceRequest[], nowMs: number,
   return grants;
 }
 
-/** How many more people the portfolio may reach today, and which of these were counted already. Asked only when there is a limit. */
+/**
+ * How many people the portfolio reached in the last 24 hours, and which of these were among them. Asked only when there is a limit, and
+ * under a lock until the transaction ends: workers that counted at the same time would together go beyond it.
+ */
 export async function readPortfolio(tx: Tx, workspaceId: string, portfolioKey: string, contactIds: string[], now: Date): Promise<{ used: number; counted: Set<string> }> {
   const since = new Date(now.getTime() - 86_400_000);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`reach ${workspaceId} ${portfolioKey}`}, 0))`.execute(tx);
   const { rows } = await sql<{ used: number; counted: string[] }>`
     select count(*) as used, coalesce(array_agg(contact_id) filter (where contact_id = any(${contactIds}::uuid[])), '{}') as counted
     from reach where workspace_id = ${workspaceId} and portfolio_key = ${portfolioKey} and last_at > ${since}`.execute(tx);
