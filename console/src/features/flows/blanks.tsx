@@ -51,7 +51,7 @@ export function NumberBlank({ label, value, min = 0, max, onChange, isDisabled =
       hideControls
       thousandSeparator=" "
       {...(suffix && { suffix })}
-      style={{ inlineSize: `${Math.max(4.5, String(value).length * 0.75 + 2.5)}em` }}
+      style={{ inlineSize: `${Math.max(4.5, (Math.ceil(String(value).length * 1.3) + (suffix?.length ?? 0)) * 0.66 + 2.2)}em` }}
       onChange={(next) => typeof next === 'number' && onChange(next)}
     />
   );

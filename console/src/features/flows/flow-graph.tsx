@@ -36,7 +36,7 @@ export default function FlowGraph({ definition }: { definition: FlowDefinition }
     return drawGraph(definition, words, label);
   }, [definition, formats, t]);
   return (
-    <div className={classes.graph} role="img" aria-label={t('graph.label')}>
+    <div className={classes.graph} role="group" aria-label={t('graph.label')}>
       <ReactFlow nodes={nodes} edges={edges} fitView nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} proOptions={{ hideAttribution: true }} colorMode={colorScheme === 'auto' ? 'system' : colorScheme} preventScrolling={false} minZoom={0.2}>
         <Background />
         <Controls showInteractive={false} />

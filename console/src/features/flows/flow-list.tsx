@@ -72,11 +72,9 @@ function FlowRow({ flow }: { flow: FlowSummary }) {
         </Text>
       </span>
       <span className={classes.flowFigures}>
-        <span>
-          <Money minor={figures.revenueMinor} currency={flow.currency} whole earned />
-        </span>
+        {figures.contacted > 0 && <Money minor={figures.revenueMinor} currency={flow.currency} whole earned />}
         <Text size="xs" c="dimmed" component="span" display="block">
-          {t('recoveredOf', { recovered: formats.number(figures.recovered), contacted: formats.number(figures.contacted) })}
+          {figures.contacted > 0 ? t('recoveredOf', { recovered: formats.number(figures.recovered), contacted: formats.number(figures.contacted) }) : t('noneContacted')}
         </Text>
       </span>
     </PageLink>

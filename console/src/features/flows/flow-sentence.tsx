@@ -1,7 +1,9 @@
+import { Anchor } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import type { FlowDefinition, FlowNode } from '#contract/flow';
 import { currencyExponent } from '#contract/money';
 import { useFormats } from '../../ui/formats.tsx';
+import { useUrlState } from '../../ui/url-state.ts';
 import { ChoiceBlank, DurationBlank, NumberBlank } from './blanks.tsx';
 import classes from './flows.module.css';
 import { walkSteps } from './walk-steps.ts';
@@ -38,7 +40,8 @@ export function FlowSentence({ draft, currency }: { draft: Draft; currency: stri
             ),
             delay: <DurationBlank label={t('sentence.delayLabel')} valueMs={trigger.delayMs} isDisabled={isDisabled} onChange={(delayMs) => setTrigger({ delayMs })} />,
           }}
-        />{' '}
+        />
+        {threshold >= 0 && ' '}
         {threshold >= 0 && (
           <Trans
             t={t}
@@ -57,6 +60,7 @@ export function FlowSentence({ draft, currency }: { draft: Draft; currency: stri
             }}
           />
         )}
+        :
       </p>
       <ol className={classes.steps} aria-label={t('sentence.steps')}>
         {walkSteps(definition).map((step) => (
@@ -92,10 +96,23 @@ export function FlowSentence({ draft, currency }: { draft: Draft; currency: stri
 function StepWords({ id, node, draft }: { id: string; node: FlowNode; draft: Draft }) {
   const { t } = useTranslation('flows');
   const formats = useFormats();
+  const { set } = useUrlState();
   const isDisabled = !draft.canEdit;
   switch (node.type) {
     case 'send':
-      return <>{t('step.send', { message: nameOf(draft.definition, node.message) })}</>;
+      return (
+        <Trans
+          t={t}
+          i18nKey="step.send"
+          components={{
+            message: (
+              <Anchor component="button" type="button" inherit onClick={() => set({ tab: 'texts', message: node.message })}>
+                {t('texts.message', { number: nameOf(draft.definition, node.message) })}
+              </Anchor>
+            ),
+          }}
+        />
+      );
     case 'wait':
       return <Trans t={t} i18nKey="step.wait" components={{ time: <DurationBlank label={t('step.waitLabel')} valueMs={node.durationMs} isDisabled={isDisabled} onChange={(durationMs) => draft.changeNode(id, { ...node, durationMs })} /> }} />;
     case 'wait_for_event':
@@ -155,7 +172,7 @@ function StepWords({ id, node, draft }: { id: string; node: FlowNode; draft: Dra
   }
 }
 
-/** What people see of a message: how its text begins, since its key is for programs. */
+/** What people call a message: its number in the flow, since its key is for programs. */
 export function nameOf(definition: FlowDefinition, key: string): string {
   const place = definition.messages.findIndex((message) => message.key === key);
   return String(place + 1);

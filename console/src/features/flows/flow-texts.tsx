@@ -166,7 +166,7 @@ function ButtonsForm({ buttons, isReadOnly, problems, onChange }: { buttons: Flo
     const [kind, what] = choice.split(':');
     return kind === 'link' ? { kind: 'link', title, target: what === 'shop' ? 'shop' : 'cart' } : { kind: 'reply', title, action: replyActions.find((action) => action === what) ?? 'human' };
   };
-  const choices = [...['link:cart', 'link:shop'], ...replyActions.map((action) => `reply:${action}`)].map((value) => ({ value, label: t(`does.${value.replace(':', '_')}`) }));
+  const choices = ['link:cart', 'link:shop', ...replyActions.map((action) => `reply:${action}`)].map((value) => ({ value, label: t(`does.${value.replace(':', '_')}`) }));
   return (
     <fieldset className={classes.buttons}>
       <legend>{t('texts.buttons')}</legend>

@@ -14,6 +14,8 @@ export interface WalkedStep {
 export function walkSteps(definition: FlowDefinition): WalkedStep[] {
   const told = new Set<string>();
   const steps: WalkedStep[] = [];
+  // Where a road goes when no code could be made is mostly told as a road of its own.
+  const later: { id: string; depth: number }[] = [];
   const walk = (id: string, depth: number, branch: WalkedStep['branch']) => {
     const node = definition.nodes[id];
     if (!node || told.has(id)) return;
@@ -25,10 +27,11 @@ export function walkSteps(definition: FlowDefinition): WalkedStep[] {
       walk(node.otherwise, depth + 1, { kind: 'otherwise', name: '' });
     } else if (node.type === 'create_discount') {
       walk(node.next, depth, null);
-      walk(node.otherwise, depth, { kind: 'otherwise', name: '' });
+      later.push({ id: node.otherwise, depth });
     } else for (const next of nextNodes(node)) walk(next, depth, null);
   };
   walk(definition.start, 0, null);
+  for (const { id, depth } of later) walk(id, depth, { kind: 'otherwise', name: '' });
   const ends = steps.filter(({ node }) => node.type === 'end').map((step) => ({ ...step, depth: 0, branch: null }));
   return [...steps.filter(({ node }) => node.type !== 'end'), ...ends.slice(0, 1)];
 }

@@ -86,7 +86,7 @@ function TemplateRow({ template }: { template: Template }) {
     <PageLink to={workspace.href(`templates/${template.id}`)} keepSearch className={classes.row}>
       <span className={classes.name}>{message ? t('ofFlow', { flow: message.flow, number: message.number }) : template.name}</span>
       <Text span size="sm" c="dimmed" className={classes.text}>
-        {template.body}
+        {readable(template.body)}
       </Text>
       <span className={classes.state}>
         <StatusBadge tone={toneOf(template)}>{t(`status.${template.status}`)}</StatusBadge>
@@ -97,6 +97,9 @@ function TemplateRow({ template }: { template: Template }) {
     </PageLink>
   );
 }
+
+/** Where a person's details go, the list shows that something goes there. */
+const readable = (body: string) => body.replaceAll(/\{\{[^}]*\}\}/g, '…');
 
 /** Reads every number's templates from its channel again. */
 function SyncButton() {
