@@ -1,4 +1,6 @@
-import { parseArgs } from 'node:util';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
 import { describeEnvironment, readConfig } from '#config';
 import { advanceClock } from './demo-clock.ts';
 import { startProgram } from './program.ts';
@@ -64,9 +66,11 @@ async function startDemo(program: Awaited<ReturnType<typeof startProgram>>) {
   return simulator;
 }
 
+/** In a process of its own: the builder takes most of a gigabyte, which this one would keep. */
 async function buildConsoleOnce() {
-  const { describeBuild, buildConsole } = await import('../scripts/build-console.ts');
-  process.stdout.write(`${describeBuild(await buildConsole())}\n`);
+  const builder = fileURLToPath(new URL('../scripts/build-console.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [builder]);
+  process.stdout.write(stdout);
 }
 
 function readRole(text: string): Role {
