@@ -24,13 +24,16 @@ const SumsRow = z.object({ share: z.number(), held_out: z.boolean(), people: z.i
  */
 export async function readStrata(db: Db, { workspaceId, from, to, currency, isFinished }: Comparison): Promise<Stratum[]> {
   const { rows } = await sql`
-    with asked as (
-      select s.contact_id, s.held_out, to_timestamp((s.decisions->0->>'atMs')::float8 / 1000) as at, coalesce((v.definition->>'holdoutShare')::float8, 0.1) as share,
-        coalesce((v.definition->'goal'->>'withinMs')::float8, 259200000) as within_ms,
+    with version as materialized (
+      -- Read once for each version: a definition is large.
+      select flow_id, version, coalesce((definition->>'holdoutShare')::float8, 0.1) as share, coalesce((definition->'goal'->>'withinMs')::float8, 259200000) as within_ms
+      from flow_version where workspace_id = ${workspaceId}
+    ), asked as (
+      select s.contact_id, s.held_out, to_timestamp((s.decisions->0->>'atMs')::float8 / 1000) as at, v.share, v.within_ms,
         row_number() over (partition by s.contact_id order by s.planned_at, s.id) as place
       from send s
       join flow_run r on r.workspace_id = s.workspace_id and r.id = s.origin_id
-      join flow_version v on v.workspace_id = r.workspace_id and v.flow_id = r.flow_id and v.version = r.flow_version
+      join version v on v.flow_id = r.flow_id and v.version = r.flow_version
       where s.workspace_id = ${workspaceId} and s.origin = 'flow' and s.planned_at >= ${from} and s.planned_at <= ${to} and jsonb_array_length(s.decisions) > 0
         and case when s.held_out then s.would_send else s.decisions->0->'decision'->>'kind' in ('send', 'wait') end
     ), person as (

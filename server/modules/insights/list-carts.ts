@@ -54,8 +54,8 @@ async function readRows(app: App, workspaceId: string, query: CartQuery, judging
       and ${query.minMinor === undefined ? sql`true` : sql`c.total_minor >= ${query.minMinor}`}
       and ${query.contactId === undefined ? sql`true` : sql`c.contact_id = ${query.contactId}`}
       and ${matches(query.search)}
-      and ${after === null ? sql`true` : sql`(date_trunc('milliseconds', c.activity_at), c.id) < (${after.at}::timestamptz, ${after.id}::uuid) and c.activity_at < ${new Date(after.at.getTime() + 1)}`}
-    order by date_trunc('milliseconds', c.activity_at) desc, c.id desc limit ${limit}`.execute(app.db);
+      and ${after === null ? sql`true` : sql`(c.activity_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`}
+    order by c.activity_at desc, c.id desc limit ${limit}`.execute(app.db);
   return CartRow.array().parse(rows);
 }
 
