@@ -13,6 +13,7 @@ import { planSends } from './plan-sends.ts';
 
 const pools = createPools();
 const limit = 250;
+const portfolioKey = '500100000000001';
 let simulator: Simulator;
 let it: TestApp;
 let home: TestWorkspace;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ seed: 5, startAt: it.clock.nowMs() });
   home = await makeWorkspace(it);
   number = await makeNumber(it, home.id, { ...pretendNumber, messagesPerSecond: 1000, apiBaseUrl: `${simulator.url}/graph` });
-  await sql`update connection set facts = facts || ${JSON.stringify({ dailyLimit: limit, portfolioKey: '500100000000001' })}::jsonb where id = ${number}`.execute(it.app.db);
+  await sql`update connection set facts = facts || ${JSON.stringify({ dailyLimit: limit, portfolioKey })}::jsonb where id = ${number}`.execute(it.app.db);
   await control('PATCH', '/sim/whatsapp/settings', { messagingLimit: true, throughput: false });
   await control('PATCH', `/sim/whatsapp/accounts/${pretendNumber.phoneNumberId}`, { tier: 'TIER_250' });
   await control('PATCH', '/sim/whatsapp/templates/review', { delayMs: 0 });
@@ -49,6 +50,17 @@ async function control(method: string, path: string, body?: object): Promise<Rec
   return JSON.parse(text) as Record<string, unknown>;
 }
 
+/** People whom the portfolio reached an hour ago, as both sides know. */
+async function reachBefore(count: number): Promise<void> {
+  const send = (index: number) =>
+    control('POST', `/graph/v26.0/${pretendNumber.phoneNumberId}/messages`, { messaging_product: 'whatsapp', to: `+54911${72_000_000 + index}`, type: 'template', template: { name: 'ready', language: { code: 'es' } } });
+  await Promise.all(Array.from({ length: count }, (_, index) => send(index)));
+  await sql`insert into reach (workspace_id, portfolio_key, contact_id, last_at)
+    select ${home.id}, ${portfolioKey}, uuidv4(), ${it.clock.now()} from generate_series(1, ${count}::int)`.execute(it.app.db);
+  it.clock.advance({ hours: 1 });
+  simulator.world.advance(3_600_000);
+}
+
 /** People who never wrote, each with one message that needs no consent. */
 async function planMany(count: number): Promise<void> {
   const at = it.clock.now();
@@ -67,7 +79,7 @@ async function planMany(count: number): Promise<void> {
 async function work(rounds: number): Promise<void> {
   const workers = Array.from({ length: 3 }, () => sendWork(it.app));
   for (let round = 0; round < rounds; round += 1) {
-    await Promise.all(workers.map((worker) => worker.runOnce(60)));
+    await Promise.all(workers.map((worker) => worker.runOnce(8)));
     await Promise.all(workers.map((worker) => worker.drain()));
     it.clock.advance({ ms: 600 });
   }
@@ -77,12 +89,13 @@ const states = async () =>
   (await sql<{ state: string; reason: string | null; count: number }>`select state, reason, count(*) from send where workspace_id = ${home.id} group by 1, 2 order by 1, 2`.execute(it.app.db)).rows;
 
 test('several workers together never reach more people in 24 hours than the portfolio may; the others follow', async () => {
-  await planMany(300);
-  await work(8);
-  expect(await states()).toEqual([{ state: 'accepted', reason: null, count: limit }, { state: 'planned', reason: 'portfolio_limit', count: 50 }]);
-  it.clock.advance({ hours: 24, minutes: 5 });
-  simulator.world.advance((24 * 60 + 5) * 60_000);
-  await work(3);
-  expect(await states()).toEqual([{ state: 'accepted', reason: null, count: 300 }]);
+  await reachBefore(limit - 10);
+  await planMany(25);
+  await work(6);
+  expect(await states()).toEqual([{ state: 'accepted', reason: null, count: 10 }, { state: 'planned', reason: 'portfolio_limit', count: 15 }]);
+  it.clock.advance({ hours: 24 });
+  simulator.world.advance(24 * 3_600_000);
+  await work(6);
+  expect(await states()).toEqual([{ state: 'accepted', reason: null, count: 25 }]);
   expect((await control('GET', '/sim/whatsapp/stats')).refused).toEqual({});
 }, 60_000);
