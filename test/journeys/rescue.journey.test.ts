@@ -1,27 +1,29 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { CartPage, CartStory } from '#contract/cart';
 import type { CartItem } from '#contract/cart';
+import { ConnectionList } from '#contract/connection';
 import { ConversationPage } from '#contract/conversation';
-import { TemplatePage } from '#contract/template';
+import { Guide } from '#contract/guide';
 import { post, startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
 // The whole program starts from an empty folder; what a test waits for takes about a second.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 90_000 });
-const soon = { timeout: 10_000, interval: 50 };
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
+const soon = { timeout: 20_000, interval: 50 };
 const hourMs = 3_600_000;
 
 let demo: Demo;
 
 beforeAll(async () => {
-  demo = await startDemo();
-  await vi.waitFor(async () => expect(await approvedTemplates()).toBeGreaterThan(0), soon);
+  demo = await startDemo({ withConsole: false });
+  await vi.waitFor(async () => expect(await areTextsApproved()).toBe(true), soon);
 });
 afterAll(() => demo?.stop());
 
 test('a cart left with consent is rescued after an hour, and its story says how', async () => {
   const checkout = await leaveCart({ firstName: 'Lucía', phone: '+5491155550301', acceptsWhatsApp: true });
   await demo.letTimePass(hourMs + 60_000);
+  await expect.poll(async () => (await cartOf('Lucía'))?.standing, soon).toMatchObject({ outcome: 'in_progress', reason: 'awaiting_order' });
   const [message] = await messagesTo('541155550301', 1);
   expect(message?.view.body).toContain('Zapatilla Norte');
 
@@ -47,7 +49,7 @@ test('who asks for a person appears among those who wait for one', async () => {
   await post(`${demo.simulatorUrl}/sim/whatsapp/users/541155550302/messages`, { button: { payload: button?.id, text: button?.title }, reply_to: message?.id });
   const waiting = async () => ConversationPage.parse(await demo.api('/conversations?view=waiting')).items.find(({ contactName }) => contactName?.startsWith('Bruno'));
   await expect.poll(async () => (await waiting())?.handler, soon).toBe('person');
-  expect((await waiting())?.lastPreview).toContain('Le paso tu mensaje a una persona');
+  await expect.poll(async () => (await waiting())?.lastPreview, soon).toContain('Le paso tu mensaje a una persona');
 });
 
 test('without the box ticked nothing is sent, and the story says that consent is missing', async () => {
@@ -67,6 +69,17 @@ test('who buys within the hour gets no message', async () => {
   await expect.poll(async () => (await cartOf('Diego'))?.standing.hasBought, soon).toBe(true);
   expect(await messagesTo('541155550304', 0)).toEqual([]);
 });
+
+test('a demo started again goes on, also when its pretend shop now listens elsewhere', async () => {
+  await demo.stop({ keepsFolder: true });
+  demo = await startDemo({ earlier: demo, withConsole: false });
+  const { items } = ConnectionList.parse(await demo.api('/connections'));
+  expect(items.map(({ health }) => health)).toEqual(['ok', 'ok']);
+  expect((await cartOf('Lucía'))?.standing.outcome).toBe('recovered');
+  await vi.waitFor(async () => expect(await areTextsApproved()).toBe(true), soon);
+  await leaveCart({ firstName: 'Elena', phone: '+5491155550305', acceptsWhatsApp: true });
+  await expect.poll(async () => (await cartOf('Elena'))?.contactName, soon).toBe('Elena');
+}, 180_000);
 
 async function leaveCart(contact: { firstName: string; phone: string; acceptsWhatsApp: boolean }): Promise<{ token: string }> {
   const checkout = await post(`${demo.simulatorUrl}/sim/shopify/aurora/checkouts`, { lines: [{ variantId: 4455, quantity: 1 }], contact });
@@ -91,8 +104,9 @@ async function messagesTo(personKey: string, atLeast: number): Promise<ChatMessa
   return read();
 }
 
-async function approvedTemplates(): Promise<number> {
-  return TemplatePage.parse(await demo.api('/templates')).items.filter(({ status }) => status === 'approved').length;
+/** The guide waits with it for every language. */
+async function areTextsApproved(): Promise<boolean> {
+  return Guide.parse(await demo.api('/guide')).steps.some(({ step, state }) => step === 'texts' && state === 'ok');
 }
 
 async function cartOf(name: string): Promise<CartItem | undefined> {

@@ -14,7 +14,9 @@ export interface Demo {
   api(path: string): Promise<unknown>;
   /** The world's time goes on, in the simulator and in the product. */
   letTimePass(ms: number): Promise<void>;
-  stop(): Promise<void>;
+  /** Its folder is gone afterwards, unless another start is to go on with it. */
+  stop(options?: { keepsFolder: boolean }): Promise<void>;
+  folder: string;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -22,10 +24,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /**
  * The program as `npm start` starts it, on free ports and with an empty data folder of its own; ready once it says so. Its clock
  * begins in the morning of a working day of the shop, whatever the hour here: at night no marketing goes out.
+ * @param earlier a demo that was stopped and kept its folder: this one goes on with it.
+ * @param withConsole false leaves out the console's pages, and the building of them.
  */
-export async function startDemo(): Promise<Demo> {
-  const folder = await mkdtemp(join(tmpdir(), 'marchante-journey-'));
-  const program = spawn(process.execPath, ['server/main.ts'], {
+export async function startDemo({ earlier = null, withConsole = true }: { earlier?: { folder: string } | null; withConsole?: boolean } = {}): Promise<Demo> {
+  const folder = earlier?.folder ?? (await mkdtemp(join(tmpdir(), 'marchante-journey-')));
+  const program = spawn(process.execPath, ['server/main.ts', ...(withConsole ? [] : ['--no-console'])], {
     cwd: root,
     env: { ...process.env, DATA_DIR: join(folder, 'data'), PORT: '0', SIMULATOR_PORT: '0', LOG_LEVEL: 'warn', DATABASE_URL: '' },
   });
@@ -36,18 +40,18 @@ export async function startDemo(): Promise<Demo> {
       settle();
     }),
   );
-  const stop = async () => {
+  const stop: Demo['stop'] = async ({ keepsFolder } = { keepsFolder: false }) => {
     isStopping = true;
     program.kill('SIGTERM');
     await ended;
-    await rm(folder, { recursive: true, force: true });
+    if (!keepsFolder) await rm(folder, { recursive: true, force: true });
   };
   try {
     const words = await readUntilReady(program);
     const urls = { consoleUrl: urlAfter('Console', words), shopUrl: urlAfter('Shop', words), phoneUrl: urlAfter('Phone', words) };
     const simulatorUrl = new URL(urls.phoneUrl).origin;
     const letTimePass = async (ms: number) => void (await post(`${simulatorUrl}/sim/clock`, { advanceMs: ms }));
-    return { ...urls, simulatorUrl, api: await openApi(urls.consoleUrl), letTimePass, stop };
+    return { ...urls, simulatorUrl, api: await openApi(urls.consoleUrl), letTimePass, stop, folder };
   } catch (error) {
     await stop();
     throw error;

@@ -56,6 +56,15 @@ test('a connection to the simulator counts, and is named a pretend one', async (
   expect(guide.demo).toBeNull();
 });
 
+test('a real shop counts before the pretend one that it replaces, and an active one before a paused one', async () => {
+  const home = await makeWorkspace(it);
+  await makeShop(it, home.id, { adminBaseUrl: 'http://127.0.0.1:4600/shopify/aurora' });
+  const realId = await makeShop(it, home.id, { shop: 'real' });
+  expect((await read(home)).steps[0]).toMatchObject({ subjectId: realId, isPretend: false });
+  await sql`update connection set state = 'paused' where id = ${realId}`.execute(it.app.db);
+  expect((await read(home)).steps[0]).toMatchObject({ isPretend: true });
+});
+
 test('texts wait for their review after the flow is switched on', async () => {
   const home = await makeWorkspace(it);
   const number = await makeNumber(it, home.id);

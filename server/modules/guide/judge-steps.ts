@@ -6,8 +6,8 @@ const worstFirst: readonly State[] = ['failed', 'todo', 'waiting', 'ok'];
 
 /** The five steps as they stand, from what really happened. */
 export function judgeSteps(connections: readonly GuideConnection[], progress: GuideProgress, skipped: readonly GuideStepName[]): GuideStep[] {
-  const shop = connections.find(({ port }) => port === 'storefront');
-  const number = connections.find(({ port }) => port === 'channel');
+  const shop = choose(connections, 'storefront');
+  const number = choose(connections, 'channel');
   const steps: Pick<GuideStep, 'step' | 'isPretend' | 'checks' | 'subjectId'>[] = [
     {
       step: 'shop',
@@ -46,6 +46,12 @@ export function judgeSteps(connections: readonly GuideConnection[], progress: Gu
     },
   ];
   return steps.map((step) => ({ ...step, state: worstOf(step.checks), isSkipped: skipped.includes(step.step) }));
+}
+
+/** The one that counts: active before paused, real before pretend, else the oldest. */
+function choose(connections: readonly GuideConnection[], port: GuideConnection['port']): GuideConnection | undefined {
+  const rank = (one: GuideConnection) => (one.state === 'active' ? 0 : 2) + (isPretend(one) ? 1 : 0);
+  return connections.filter((one) => one.port === port).toSorted((left, right) => rank(left) - rank(right))[0];
 }
 
 function connected(name: GuideCheck['check'], connection: GuideConnection | undefined): GuideCheck {
