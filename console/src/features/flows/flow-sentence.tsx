@@ -21,7 +21,7 @@ export function FlowSentence({ draft, currency }: { draft: Draft; currency: stri
   const scale = 10 ** currencyExponent(currency);
   return (
     <div className={classes.sentence}>
-      <p>
+      <div className={classes.line}>
         <Trans
           t={t}
           i18nKey="sentence.when"
@@ -61,7 +61,7 @@ export function FlowSentence({ draft, currency }: { draft: Draft; currency: stri
           />
         )}
         :
-      </p>
+      </div>
       <ol className={classes.steps} aria-label={t('sentence.steps')}>
         {walkSteps(definition).map((step) => (
           <li key={step.id} data-depth={step.depth} style={{ marginInlineStart: `${step.depth * 24}px` }}>
@@ -70,7 +70,7 @@ export function FlowSentence({ draft, currency }: { draft: Draft; currency: stri
           </li>
         ))}
       </ol>
-      <p>
+      <div className={classes.line}>
         <Trans
           t={t}
           i18nKey="sentence.unless"
@@ -79,8 +79,8 @@ export function FlowSentence({ draft, currency }: { draft: Draft; currency: stri
             cap: limits.capMs === null ? <span>–</span> : <DurationBlank label={t('sentence.capLabel')} valueMs={limits.capMs} isDisabled={isDisabled} onChange={(capMs) => setLimits({ capMs })} />,
           }}
         />
-      </p>
-      <p>
+      </div>
+      <div className={classes.line}>
         <Trans
           t={t}
           i18nKey="sentence.holdout"
@@ -88,7 +88,7 @@ export function FlowSentence({ draft, currency }: { draft: Draft; currency: stri
             share: <NumberBlank label={t('sentence.holdoutLabel')} value={Math.round(definition.holdoutShare * 100)} max={50} suffix=" %" isDisabled={isDisabled} onChange={(percent) => change((before) => ({ ...before, holdoutShare: percent / 100 }))} />,
           }}
         />
-      </p>
+      </div>
     </div>
   );
 }
