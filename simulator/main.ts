@@ -7,7 +7,8 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     seed: { type: 'string', default: '1' },
     'product-url': { type: 'string' },
-    'start-at': { type: 'string' },
+    // How far its clock stands before the real one, in ms.
+    'ahead-ms': { type: 'string', default: '0' },
     'until-stdin-ends': { type: 'boolean', default: false },
   },
 });
@@ -17,7 +18,7 @@ const simulator = await startSimulator({
   host: values.host,
   seed: Number(values.seed),
   productUrl: values['product-url'] ?? null,
-  ...(values['start-at'] ? { startAt: Number(values['start-at']) } : {}),
+  startAt: Date.now() + Number(values['ahead-ms']),
 });
 process.stdout.write(`The simulator listens on ${simulator.url}; the phone is at ${simulator.url}/phone\n`);
 

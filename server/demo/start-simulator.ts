@@ -15,12 +15,14 @@ const program = fileURLToPath(new URL('../../simulator/main.ts', import.meta.url
  * @param startAtMs where its clock begins: a demo whose clock was put forward goes on from there.
  */
 export async function startSimulatorProcess(wishedPort: number, productUrl: string, startAtMs: number): Promise<RunningSimulator> {
+  // As a distance, since it takes its time to start: a simulator behind us would date carts before the flow that is to rescue them.
+  const aheadMs = startAtMs - Date.now();
   const isFree = wishedPort !== 0 && (await isPortFree('127.0.0.1', wishedPort));
   const port = isFree ? wishedPort : await findFreePort();
   if (!isFree && wishedPort !== 0) process.stdout.write(`Port ${wishedPort} is taken; the simulator uses ${port} instead.\n`);
   const url = `http://127.0.0.1:${port}`;
   // A session of its own: Ctrl-C reaches us first, and we stop it last.
-  const child = spawn(process.execPath, [program, '--port', String(port), '--product-url', productUrl, '--start-at', String(startAtMs), '--until-stdin-ends'], { stdio: ['pipe', 'ignore', 'inherit'], detached: true });
+  const child = spawn(process.execPath, [program, '--port', String(port), '--product-url', productUrl, '--ahead-ms', String(aheadMs), '--until-stdin-ends'], { stdio: ['pipe', 'ignore', 'inherit'], detached: true });
   const ended = new Promise<void>((settle) => child.once('exit', () => settle()));
   await untilHealthy(url, child);
   return {
