@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { describeEnvironment, readConfig } from '#config';
+import { giveBackMemory } from '#platform/give-back-memory';
 import { advanceClock } from './demo-clock.ts';
 import { startProgram } from './program.ts';
 import type { Role } from './program.ts';
@@ -37,6 +38,7 @@ async function run(role: Role, serveConsole: boolean) {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
   if (!simulator) process.stdout.write(program.url ? `Marchante (${role}) listens on ${program.url}\n` : 'Marchante (worker) is at work.\n');
+  giveBackMemory();
 }
 
 /** A demo that cannot begin leaves no database running behind it. */

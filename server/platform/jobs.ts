@@ -77,6 +77,10 @@ export async function enqueueJobs<Input>(
   return rows.map((row) => row.id);
 }
 
+/** How long a job is ours without a word from us, and how often we give one: after kill -9 another process goes on within 20 s. */
+const holdMs = 15 * secondMs;
+const heartbeatMs = 5 * secondMs;
+
 interface JobRow {
   workspace_id: string;
   id: string;
@@ -96,7 +100,7 @@ export function jobWork<App extends Needs & { db: Db; log: Log }>(app: App, defi
     runOnce: async (limit) => {
       const now = app.clock.now();
       const { rows } = await sql<JobRow>`
-        update job set attempts = attempts + 1, lease_until = ${new Date(now.getTime() + minuteMs)}, due_at = ${new Date(now.getTime() + minuteMs)}
+        update job set attempts = attempts + 1, lease_until = ${new Date(now.getTime() + holdMs)}, due_at = ${new Date(now.getTime() + holdMs)}
         where (workspace_id, id) in (
           select workspace_id, id from job where due_at <= ${now} and name = any(${names}) order by due_at limit ${limit} for update skip locked)
         returning workspace_id, id, name, input, attempts`.execute(app.db);
@@ -110,11 +114,11 @@ async function runJob<App extends Needs & { db: Db; log: Log }>(app: App, defini
   if (!definition) return;
   const here = sql`workspace_id = ${row.workspace_id} and id = ${row.id}`;
   const extendLease = () => {
-    const until = new Date(app.clock.nowMs() + minuteMs);
+    const until = new Date(app.clock.nowMs() + holdMs);
     return sql`update job set due_at = ${until}, lease_until = ${until} where ${here}`.execute(app.db);
   };
-  // A long job says every 20 s that it lives; a killed one is due again within a minute.
-  const heartbeat = setInterval(() => void extendLease().catch(() => undefined), 20 * secondMs);
+  // A long job says again and again that it lives; a killed one is due again when it has been silent for so long.
+  const heartbeat = setInterval(() => void extendLease().catch(() => undefined), heartbeatMs);
   try {
     const input = definition.input.parse(row.input);
     await definition.run(app, {

@@ -28,6 +28,7 @@ export function flowWork(app: App): DueWork {
     name: 'flows',
     batchSize: 200,
     idleMs: 500,
+    isDue: async () => (await listDueRuns(app.db, app.clock.now(), 1)).length > 0,
     runOnce: async (limit) => {
       const planned = await withSpan('flows.step', { limit }, () => stepTogetherOrAlone(app, limit));
       if (planned.sends > 0) app.poke('sends');

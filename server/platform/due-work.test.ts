@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { startDueLoop } from './due-work.ts';
+import { makeLog } from './log.ts';
+
+const log = makeLog('silent');
+
+test('an idle loop asks the cheap question, and works again once something is due', async () => {
+  let due = 0;
+  const asked = { cheap: 0, whole: 0 };
+  const loop = startDueLoop(
+    {
+      name: 'test',
+      batchSize: 10,
+      idleMs: 1,
+      isDue: async () => {
+        asked.cheap += 1;
+        return due > 0;
+      },
+      runOnce: async () => {
+        asked.whole += 1;
+        const taken = due;
+        due = 0;
+        return taken;
+      },
+    },
+    log,
+  );
+  await expect.poll(() => asked.cheap).toBeGreaterThan(3);
+  expect(asked.whole).toBe(1);
+  due = 2;
+  await expect.poll(() => due).toBe(0);
+  await loop.stop();
+});
+
+test('a failed round is tried again, whole', async () => {
+  let rounds = 0;
+  const loop = startDueLoop(
+    {
+      name: 'test',
+      batchSize: 1,
+      idleMs: 60_000,
+      isDue: async () => false,
+      runOnce: async () => {
+        rounds += 1;
+        if (rounds === 1) throw new Error('once');
+        return 0;
+      },
+    },
+    log,
+  );
+  await expect.poll(() => rounds).toBe(1);
+  loop.poke();
+  await expect.poll(() => rounds).toBe(2);
+  await loop.stop();
+});
