@@ -22,7 +22,7 @@ export async function startSimulatorProcess(wishedPort: number, productUrl: stri
   if (!isFree && wishedPort !== 0) process.stdout.write(`Port ${wishedPort} is taken; the simulator uses ${port} instead.\n`);
   const url = `http://127.0.0.1:${port}`;
   // A session of its own: Ctrl-C reaches us first, and we stop it last.
-  const child = spawn(process.execPath, [program, '--port', String(port), '--product-url', productUrl, '--ahead-ms', String(aheadMs), '--until-stdin-ends'], { stdio: ['pipe', 'ignore', 'inherit'], detached: true });
+  const child = spawn(process.execPath, [program, '--port', String(port), '--product-url', productUrl, `--ahead-ms=${aheadMs}`, '--until-stdin-ends'], { stdio: ['pipe', 'ignore', 'inherit'], detached: true });
   const ended = new Promise<void>((settle) => child.once('exit', () => settle()));
   await untilHealthy(url, child);
   return {
