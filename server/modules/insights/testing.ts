@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Arrived } from '#context';
 import { InboundEvent } from '#contract/inbound-event';
 import { createTestApp, makeNumber, makeShop, makeWorkspace } from '#test/app';

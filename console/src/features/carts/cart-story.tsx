@@ -14,6 +14,7 @@ import { useCartStory } from './cart-requests.ts';
 import classes from './carts.module.css';
 import { useOutcomeSentence } from './outcome-sentence.ts';
 import { useStoryEntries } from './story-entries.tsx';
+import { writeCost } from './write-cost.ts';
 
 /** One cart from the first click to the counted money: "why was nothing sent?" is answered here. */
 export function CartStory({ cartId }: { cartId: string }) {
@@ -116,9 +117,4 @@ function Lines({ story }: { story: Story }) {
       </div>
     </section>
   );
-}
-
-export function writeCost(formats: ReturnType<typeof useFormats>, { micros, currency }: { micros: number; currency: string }): string {
-  const value = micros / 1_000_000;
-  return formats.number(value, { style: 'currency', currency, currencyDisplay: currency === formats.currency ? 'narrowSymbol' : 'code', minimumFractionDigits: 2, maximumFractionDigits: value < 1 ? 4 : 2 });
 }

@@ -7,11 +7,11 @@ import type { CartStory, StoryEntry } from '#contract/cart';
 import { useFormats } from '../../ui/formats.tsx';
 import { useReasonText } from '../../ui/reasons.ts';
 import type { TimelineEntry } from '../../ui/timeline.tsx';
-import { writeCost } from './cart-story.tsx';
 import classes from './carts.module.css';
 import { GateChecks } from './gate-checks.tsx';
 import { useOutcomeSentence } from './outcome-sentence.ts';
 import { Bubble } from './story-bubble.tsx';
+import { writeCost } from './write-cost.ts';
 
 type Entry<Kind extends StoryEntry['kind']> = Extract<StoryEntry, { kind: Kind }>;
 type Told = Omit<TimelineEntry, 'id' | 'at'>;
