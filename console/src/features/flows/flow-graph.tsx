@@ -1,4 +1,4 @@
-import { Background, Controls, MarkerType, ReactFlow } from '@xyflow/react';
+import { Background, MarkerType, ReactFlow } from '@xyflow/react';
 import type { Edge, Node } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useMantineColorScheme } from '@mantine/core';
@@ -37,9 +37,8 @@ export default function FlowGraph({ definition }: { definition: FlowDefinition }
   }, [definition, formats, t]);
   return (
     <div className={classes.graph} role="group" aria-label={t('graph.label')}>
-      <ReactFlow nodes={nodes} edges={edges} fitView nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} proOptions={{ hideAttribution: true }} colorMode={colorScheme === 'auto' ? 'system' : colorScheme} preventScrolling={false} minZoom={0.2}>
+      <ReactFlow nodes={nodes} edges={edges} fitView fitViewOptions={{ maxZoom: 1 }} nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} proOptions={{ hideAttribution: true }} colorMode={colorScheme === 'auto' ? 'system' : colorScheme} preventScrolling={false} minZoom={0.2}>
         <Background />
-        <Controls showInteractive={false} />
       </ReactFlow>
     </div>
   );
