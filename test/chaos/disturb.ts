@@ -27,7 +27,7 @@ export function disturb(stage: Stage, plan: { seed: number }): Storm {
   const rage = async () => {
     await stage.control('POST', '/sim/faults', faults);
     while (!isOver) {
-      await new Promise((settle) => setTimeout(settle, 500 + 2500 * dice.next()));
+      await new Promise((settle) => setTimeout(settle, 3000 + 5000 * dice.next()));
       // Webs are killed more rarely: the vendors' retries are slow by nature.
       const kind = dice.next() < 0.75 ? 'workers' : 'webs';
       const running = stage[kind].filter((each) => each.isRunning());

@@ -22,7 +22,7 @@ const plan = { seed: Number(values.seed), carts: Number(values.carts), durationM
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 say(`Chaos with seed ${plan.seed}: ${plan.carts} carts in ${values.minutes} min, ${values.webs} webs, ${values.workers} workers.`);
-const stage = await openStage({ webs: Number(values.webs), workers: Number(values.workers), seed: plan.seed, messagesPerSecond: 200, environment: { IN_DOUBT_MINUTES: '0.5' } });
+const stage = await openStage({ webs: Number(values.webs), workers: Number(values.workers), seed: plan.seed, messagesPerSecond: 200, environment: { IN_DOUBT_MINUTES: '5' } });
 let isGood = false;
 try {
   const storm = disturb(stage, plan);

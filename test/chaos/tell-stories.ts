@@ -62,8 +62,10 @@ function beginStory({ simulator: { world }, shop }: Stage, dice: Dice): Story {
 /** Time jumps only when nothing is in a call and every echo has arrived: no real clock skips over a lease. */
 export async function letTimePass(stage: Stage, ms: number): Promise<void> {
   await stage.until('no send is in its call', async () => (await stage.read(`select 1 from send where state = 'claimed' limit 1`)).length === 0, 60_000);
-  await stage.simulator.world.webhooks.idle();
+  const { webhooks } = stage.simulator.world;
+  const isDelivered = () => webhooks.stats().waiting === 0;
+  await stage.until('every webhook is delivered', isDelivered, 120_000);
   await new Promise((settle) => setTimeout(settle, 2500));
-  await stage.simulator.world.webhooks.idle();
+  await stage.until('every later webhook is delivered', isDelivered, 120_000);
   if (ms > 0) await stage.advance({ seconds: ms / 1000 });
 }

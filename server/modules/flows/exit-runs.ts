@@ -78,7 +78,8 @@ export async function onSendsSettled(app: App, tx: Tx, outcomes: SendOutcome[]):
           when r.state <> 'ended' or s.kind <> 'accepted' then r.outcome
           when r.outcome = 'not_messaged' then 'messaged_no_sale'
           when r.outcome = 'bought_alone' and s.at <= coalesce(o.placed_at, r.ended_at) then 'recovered'
-          else r.outcome end
+          else r.outcome end,
+        outcome_reason = case when r.outcome = 'not_messaged' and s.kind = 'accepted' then null else r.outcome_reason end
       from settled s join locked l on l.workspace_id = s."workspaceId" and l.id = s."runId"
       join flow_run ended on ended.workspace_id = s."workspaceId" and ended.id = s."runId"
       left join shop_order o on o.workspace_id = ended.workspace_id and o.id = ended.order_id

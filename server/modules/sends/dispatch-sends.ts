@@ -8,14 +8,15 @@ import type { SendResult } from '#ports/channel';
 import { listDueSends, restSend } from './claim-queries.ts';
 import { claimSends } from './claim-sends.ts';
 import type { Claim } from './claim-sends.ts';
-import { recordResults } from './record-results.ts';
+import { beganTooLate, recordResults } from './record-results.ts';
 
 /**
  * A claim whose call has not begun this long after its slot is given back instead: a purchase acknowledged in the meantime waits no longer
  * than this for calls to begin, so none begins after it (P4).
  */
 export const latestStartMs = 1000;
-const maxInFlight = 400;
+/** Fewer than the connections that one vendor's pool has: a call that queued for one would begin after its moment. */
+const maxInFlight = 240;
 
 /** Claims due sends, calls the channel at each slot, and records the answers, many to a transaction. */
 export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
@@ -89,7 +90,7 @@ async function callAtSlot(app: App, claim: Claim): Promise<SendResult> {
   const waitMs = claim.slotMs - app.clock.nowMs();
   if (waitMs > 1) await new Promise((settle) => setTimeout(settle, waitMs));
   if (app.clock.nowMs() - claim.slotMs > latestStartMs) {
-    return { kind: 'refused', problem: { code: 'too_late', message: 'The call did not begin in time and is planned anew.', advice: 'retry' }, retryAfterMs: 0 };
+    return { kind: 'refused', problem: { code: beganTooLate, message: 'The call did not begin in time and is planned anew.', advice: 'retry' }, retryAfterMs: 0 };
   }
   try {
     return await withSpan('sends.call', { 'send.id': claim.message.sendId, vendor: claim.definition.id }, () => claim.definition.send(claim.client, claim.message));

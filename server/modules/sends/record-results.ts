@@ -13,6 +13,9 @@ import { pairDelayMs, retryDelayMs } from './pacing-rules.ts';
 
 const maxAttempts = 5;
 
+/** Our own code for a claim that was given back because its moment had passed. */
+export const beganTooLate = 'began_too_late';
+
 export interface ResultWrite {
   workspaceId: string;
   id: string;
@@ -22,6 +25,8 @@ export interface ResultWrite {
   atMs: number;
   dueAtMs: number | null;
   problem: SendProblem | null;
+  /** Which try this answers. */
+  attempt: number;
 }
 
 /** What one answer makes of a send. Pure. */
@@ -29,6 +34,8 @@ export function settleResult(result: SendResult, attempt: number, nowMs: number,
   if (result.kind === 'accepted') return { state: 'accepted', reason: null, providerMessageId: result.providerMessageId, dueAtMs: null, problem: null };
   if (result.kind === 'in_doubt') return { state: 'in_doubt', reason: result.reason, providerMessageId: null, dueAtMs: null, problem: null };
   const { problem, retryAfterMs } = result;
+  // Nobody was called: that is no try.
+  if (problem.code === beganTooLate) return { state: 'planned', reason: null, providerMessageId: null, dueAtMs: nowMs, problem: null };
   const delayMs = retryAfterMs ?? delayOf(problem, attempt, chance);
   const mayRetry = delayMs !== null && attempt < (problem.advice === 'retry_once' ? 2 : maxAttempts);
   return { state: mayRetry ? 'planned' : 'failed', reason: problem.advice, providerMessageId: null, dueAtMs: mayRetry ? nowMs + delayMs : null, problem };
@@ -51,13 +58,17 @@ function delayOf(problem: SendProblem, attempt: number, chance: number): number 
   }
 }
 
-/** Writes a batch of answers and tells the flows. Each row moves only from `claimed`: an echo that came first is not undone (P2). */
+/**
+ * Writes a batch of answers and tells the flows. An answer moves only the claim it belongs to: neither an echo that came first nor a later try is
+ * undone (P2). That the channel took the message is news however late it comes: it is not sent again (P5).
+ */
 export async function recordResults(app: App, results: { claim: Claim; result: SendResult }[]): Promise<void> {
   const nowMs = app.clock.nowMs();
   const writes = results.map(({ claim, result }): ResultWrite => ({
     workspaceId: claim.workspaceId,
     id: claim.message.sendId,
     atMs: nowMs,
+    attempt: claim.attempt,
     ...settleResult(result, claim.attempt, nowMs, Math.random()),
   }));
   const byId = new Map(results.map(({ claim, result }) => [claim.message.sendId, { claim, result }]));
@@ -99,8 +110,9 @@ async function writeResults(tx: Tx, writes: ResultWrite[], doubtUntilMs: number)
       due_at = coalesce(to_timestamp(w."dueAtMs" / 1000.0), s.due_at), problem = coalesce(w.problem, s.problem),
       lease_until = case when w.state = 'in_doubt' then to_timestamp(w."doubtUntilMs" / 1000.0) end
     from jsonb_to_recordset(${rowsOf(ordered)}) as w("workspaceId" uuid, id uuid, state text, reason text, "providerMessageId" text, "atMs" float8, "dueAtMs" float8,
-      "doubtUntilMs" float8, problem jsonb)
-    where s.workspace_id = w."workspaceId" and s.id = w.id and s.state = 'claimed'
+      "doubtUntilMs" float8, problem jsonb, attempt integer)
+    where s.workspace_id = w."workspaceId" and s.id = w.id
+      and (s.state = 'claimed' and s.attempts = w.attempt or w.state = 'accepted' and s.state in ('planned', 'claimed', 'in_doubt'))
     returning s.id`.execute(tx);
   return rows.map((row) => row.id);
 }

@@ -146,7 +146,8 @@ async function followFailures(app: App, tx: Tx, news: { row: StatusRow; send: Se
 
 /** Tells the flows once: when an echo shows that a message went out whose answer we never saw, and when one failed after all. */
 function outcomesOf(row: StatusRow, send: Settled): SendOutcome[] {
-  const wasOpen = send.before === 'claimed' || send.before === 'in_doubt' || send.before === 'planned';
+  // Refused: an earlier try had gone out after all, and the gate stopped the next one.
+  const wasOpen = ['planned', 'claimed', 'in_doubt', 'refused'].includes(send.before);
   const base = { workspaceId: send.workspaceId, sendId: send.sendId, runId: send.runId, cartId: send.cartId, contactId: send.contactId, at: new Date(row.atMs) };
   if (wasOpen && (send.after === 'accepted' || send.after === 'delivered' || send.after === 'read')) return [{ ...base, kind: 'accepted', reason: null }];
   if (wasOpen && send.after === 'failed') return [{ ...base, kind: 'failed', reason: row.problem?.advice ?? null }];
