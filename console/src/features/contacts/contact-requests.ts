@@ -38,7 +38,11 @@ export function useErasurePreview(contactId: string, isAsked: boolean) {
 export function useContactChange<Input>(run: (input: Input, api: (path: string) => string) => Promise<unknown>) {
   const workspace = useWorkspace();
   const queries = useQueryClient();
-  return useMutation({ mutationFn: (input: Input) => run(input, workspace.api), onSettled: () => queries.invalidateQueries({ queryKey: workspace.key('contact') }) });
+  return useMutation({
+    mutationFn: (input: Input) => run(input, workspace.api),
+    // Not waited for: what is read again may replace the form before it heard that it was saved.
+    onSettled: () => void queries.invalidateQueries({ queryKey: workspace.key('contact') }),
+  });
 }
 
 export const useSaveContact = (contactId: string) =>
