@@ -5,7 +5,7 @@ import { writeTexts } from './parts.ts';
 
 /**
  * Advisor-first cart rescue: one hour after something was added and left, a helper asks whether a doubt is in the way. No discount, no
- * hurry. The shopper looks at the cart, talks to a person, names the doubt, or stops the messages.
+ * hurry. The shopper looks at the cart, talks to a person, or stops the messages.
  */
 export const advisorFirst: FlowDefinition = {
   version: 1,
@@ -16,7 +16,7 @@ export const advisorFirst: FlowDefinition = {
     first_message: { type: 'send', message: 'rescue_help', next: 'done' },
     done: { type: 'end' },
   },
-  messages: [{ key: 'rescue_help', purpose: 'marketing', texts: writeTexts(openingOf('open_question'), { hasPicture: true, hasDoubts: true }) }],
+  messages: [{ key: 'rescue_help', purpose: 'marketing', texts: writeTexts(openingOf('open_question'), { hasPicture: true }) }],
   exits: { onReply: 'handover' },
   limits: { boughtWithinMs: dayMs, capMs: 3 * dayMs, maxLatenessMs: 18 * hourMs, maxMessages: 1, discounts: { maxPercent: 15, maxPerDay: 50 } },
   holdoutShare: 0.1,
