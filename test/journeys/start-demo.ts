@@ -44,7 +44,7 @@ export async function startDemo({ earlier = null, withConsole = true }: { earlie
     isStopping = true;
     program.kill('SIGTERM');
     await ended;
-    if (!keepsFolder) await rm(folder, { recursive: true, force: true });
+    if (!keepsFolder) await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {
     const words = await readUntilReady(program);
