@@ -125,6 +125,7 @@ describe('an erasure', () => {
     await openShop();
     await shop.tell([cartOf(lucia), orderOf(lucia), { type: 'consent.changed', person: lucia, signal: { channel: 'whatsapp', state: 'granted', occurredAt: at, source: 'checkout', wording: 'Sí, soy Lucía' } }]);
     const id = await onlyContact();
+    expect((await sql`select error from inbound_failure`.execute(testApp.app.db)).rows).toEqual([]);
     expect((await call('GET', `/contacts/${id}/erasure`)).body).toMatchObject({ carts: 1, orders: 1, consents: 1, identities: 3 });
     // What the shop sent is kept as it came, until its retention ends.
     await sql`delete from inbound_delivery`.execute(testApp.app.db);
