@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ConnectorError } from '#ports/connector';
 import type { ConnectorIo } from '#ports/connector';
+import { CartChanged } from '#contract/inbound-event';
+import { inTransaction } from '#platform/database';
 import { createTestApp, makeFlow, makeNumber, makeWorkspace, stopSharedServer, whatsappSecret } from '../app.ts';
 import type { TestApp } from '../app.ts';
 import { makeEventShop } from '../shop-events.ts';
@@ -159,3 +161,18 @@ test.each([
     { numRuns: 12, seed: 2 },
   );
 }, 90_000);
+
+test('P2: a purchase and its cart, told at the very same moment, find each other', async () => {
+  const { shop, workspaceId, atMs } = await beginStory();
+  const { app } = testApp;
+  const arrived = { workspaceId, connectionId: shop.connectionId, key: 'first', receivedAt: testApp.clock.now(), event: CartChanged.parse(cart(atMs, { person: {} })) };
+  let telling: Promise<number> = Promise.resolve(0);
+  await inTransaction(app.db, async (tx) => {
+    await app.handlers['cart.changed'](app, tx, [arrived]);
+    // The order arrives while the cart is stored but not yet committed.
+    telling = shop.tell([{ type: 'order.changed', orderKey: '1', number: '1', version: instant(atMs), cartKeys: ['a'], person, currency: 'ARS', totalMinor: 1, placedAt: instant(atMs), paymentState: 'paid' }]);
+    await new Promise((settle) => setTimeout(settle, 300));
+  });
+  expect(await telling).toBe(200);
+  expect((await sql`select c.state, o.cart_id = c.id as linked from cart c, shop_order o where c.workspace_id = ${workspaceId} and o.workspace_id = ${workspaceId}`.execute(app.db)).rows).toEqual([{ state: 'completed', linked: true }]);
+});

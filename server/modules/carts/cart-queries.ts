@@ -10,6 +10,17 @@ interface KeyRef {
   key: string;
 }
 
+/**
+ * Makes a cart and an order that name the same key, told at the same moment, see one another: whichever comes second waits for the first to be
+ * stored. Carts do not wait for carts. Held until the transaction ends.
+ */
+export async function lockCartKeys(tx: Tx, keys: KeyRef[], teller: 'cart' | 'order'): Promise<void> {
+  if (keys.length === 0) return;
+  const names = [...new Set(keys.map(({ connectionId, key }) => `${connectionId} ${key}`))].sort();
+  const lock = sql.raw(teller === 'cart' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
+  await sql`select ${lock}(hashtextextended(name, 11)) from (select name from unnest(${names}::text[]) name order by name offset 0) ordered`.execute(tx);
+}
+
 /** Stored cart ids by "connection key". */
 export async function findCartKeys(tx: Tx, keys: KeyRef[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ connectionId: string; key: string; cartId: string }>`

@@ -2,4 +2,4 @@
 export { storeActivity } from './store-activity.ts';
 export { eraseCartPeople } from './erase-cart-people.ts';
 export { storeCarts } from './store-carts.ts';
-export { findCartKeys, markCartsBought, repointCartContacts } from './cart-queries.ts';
+export { findCartKeys, lockCartKeys, markCartsBought, repointCartContacts } from './cart-queries.ts';

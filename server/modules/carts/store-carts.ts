@@ -1,7 +1,7 @@
 import type { App, CartChange, EventHandler } from '#context';
 import { recordConsents } from '#modules/consent';
 import { resolveContacts } from '#modules/contacts';
-import { findCartKeys, findOrdersOfKeys, insertCartKeys, linkOrders, mergeCarts, upsertCarts } from './cart-queries.ts';
+import { findCartKeys, findOrdersOfKeys, insertCartKeys, linkOrders, lockCartKeys, mergeCarts, upsertCarts } from './cart-queries.ts';
 import type { CartRow } from './cart-queries.ts';
 import { gatherCarts } from './gather-carts.ts';
 import type { CartNews } from './gather-carts.ts';
@@ -38,6 +38,9 @@ function consentsOf(cart: CartNews, contactId: string | null) {
 /** The stored cart of each piece of news, or a new id. Two stored carts that prove to be one are made one. */
 async function settleCartIds(app: App, tx: Parameters<typeof findCartKeys>[0], news: CartNews[]): Promise<string[]> {
   const known = await findCartKeys(tx, news.flatMap((cart) => cart.keys.map((key) => ({ workspaceId: cart.workspaceId, connectionId: cart.connectionId, key }))));
+  const isKnown = (cart: CartNews) => cart.keys.some((key) => known.has(`${cart.connectionId} ${key}`));
+  // A cart that was known is found by its order; only a new one could be missed by an order that is being stored just now.
+  await lockCartKeys(tx, news.filter((cart) => !isKnown(cart)).flatMap(({ workspaceId, connectionId, keys }) => keys.map((key) => ({ workspaceId, connectionId, key }))), 'cart');
   const ids: string[] = [];
   for (const cart of news) {
     const found = [...new Set(cart.keys.flatMap((key) => known.get(`${cart.connectionId} ${key}`) ?? []))].sort();

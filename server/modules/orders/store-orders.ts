@@ -1,7 +1,7 @@
 import type { App, Arrived, EventHandler, OrderChange } from '#context';
 import type { InboundEventOf } from '#contract/inbound-event';
 import type { Tx } from '#platform/database';
-import { findCartKeys, markCartsBought } from '#modules/carts';
+import { findCartKeys, lockCartKeys, markCartsBought } from '#modules/carts';
 import { recordConsents } from '#modules/consent';
 import { resolveContacts } from '#modules/contacts';
 import { insertOrderCartKeys, touchLastOrder, upsertOrders } from './order-queries.ts';
@@ -67,6 +67,7 @@ function newestOfEach(events: OrderEvent[]): OrderEvent[] {
 async function cartsOf(tx: Tx, events: OrderEvent[]): Promise<Map<OrderEvent, string[]>> {
   const refs = events.flatMap(({ workspaceId, connectionId, event }) => event.cartKeys.map((key) => ({ workspaceId, connectionId, key })));
   if (refs.length === 0) return new Map();
+  await lockCartKeys(tx, refs, 'order');
   const known = await findCartKeys(tx, refs);
   return new Map(events.map((arrived) => [arrived, [...new Set(arrived.event.cartKeys.flatMap((key) => known.get(`${arrived.connectionId} ${key}`) ?? []))]]));
 }
