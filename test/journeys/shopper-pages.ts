@@ -44,12 +44,12 @@ export function openChat(demo: Demo, personKey: string): Promise<OpenedPage> {
   return openPage(`${demo.phoneUrl}#/${personKey}/${aurora}`, phoneSize);
 }
 
-/** The phone knows a stranger's number once somebody wrote to it. */
+/** The phone knows a stranger's number once a message reached it. */
 export async function untilWrittenTo(demo: Demo, personKey: string): Promise<void> {
   await until(`a message to ${personKey}`, async () => {
     const reply = await fetch(`${demo.simulatorUrl}/sim/whatsapp/users/${personKey}/chat?to=${aurora}`);
-    const { messages = [] } = (await reply.json()) as { messages?: unknown[] };
-    return messages.length > 0;
+    const { messages = [] } = (await reply.json()) as { messages?: { isVisible: boolean }[] };
+    return messages.some(({ isVisible }) => isVisible);
   });
 }
 
