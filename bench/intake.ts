@@ -48,7 +48,7 @@ async function measureProduct(stage: Stage, options: BenchOptions): Promise<Figu
   const all = goalPerSecond * (seconds + 1) - steady.unsent;
   return [
     { what: 'webhooks each second, as fast as it goes', value: full.perSecond, unit: '/s', goal: { atLeast: goalPerSecond }, note: `p50 ${full.p50Ms.toFixed(0)} ms, p99 ${full.p99Ms.toFixed(0)} ms with ${connections} at once` },
-    { what: `answered at ${goalPerSecond}/s offered`, value: steady.perSecond, unit: '/s', goal: { atLeast: goalPerSecond * 0.99 }, note: `${steady.refused} refused, ${steady.unsent} unsent` },
+    { what: `answered at ${goalPerSecond}/s offered`, value: steady.perSecond, unit: '/s', goal: { atLeast: goalPerSecond * 0.98 }, note: `${steady.refused} refused, ${steady.unsent} unsent` },
     { what: 'time to the answer at that rate, p50', value: steady.p50Ms, unit: 'ms' },
     { what: 'time to the answer at that rate, p99', value: steady.p99Ms, unit: 'ms', goal: { atMost: 50 }, note: `longest ${steady.maxMs.toFixed(0)} ms` },
     { what: 'processor time of one webhook in the web process', value: (1000 * (after.cpuMs - before.cpuMs)) / all, unit: 'µs' },

@@ -54,7 +54,8 @@ async function fire(order: LoadOrder): Promise<LoadReport> {
   const latencies: number[] = [];
   let next = 0;
   let refused = 0;
-  let lastAnswerMs = measureFromMs;
+  let answered = 0;
+  let lastAnswerMs = startMs;
 
   const sendOne = async (socket: Socket, dueMs: number) => {
     const request = requests[next];
@@ -62,11 +63,10 @@ async function fire(order: LoadOrder): Promise<LoadReport> {
     if (!request) return;
     const status = await exchange(socket, request);
     const nowMs = performance.now();
+    lastAnswerMs = nowMs;
     if (status !== 200) refused += 1;
-    else if (dueMs >= measureFromMs && dueMs < endMs) {
-      latencies.push(nowMs - dueMs);
-      lastAnswerMs = nowMs;
-    }
+    else answered += 1;
+    if (status === 200 && dueMs >= measureFromMs && dueMs < endMs) latencies.push(nowMs - dueMs);
   };
 
   if (order.perSecond === null) {
@@ -93,11 +93,10 @@ async function fire(order: LoadOrder): Promise<LoadReport> {
   }
   for (const socket of sockets) socket.destroy();
   const { user, system } = process.cpuUsage(startCpu);
-  const seconds = Math.max(order.seconds, (lastAnswerMs - measureFromMs) / 1000);
   return {
-    answered: latencies.length,
+    answered,
     refused,
-    perSecond: latencies.length / seconds,
+    perSecond: (1000 * answered) / (lastAnswerMs - startMs),
     p50Ms: quantile(latencies, 0.5),
     p99Ms: quantile(latencies, 0.99),
     maxMs: quantile(latencies, 1),
