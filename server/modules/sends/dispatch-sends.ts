@@ -49,6 +49,7 @@ export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
     name: 'sends',
     batchSize: 100,
     idleMs: 200,
+    isDue: async () => (await listDueSends(app.db, app.clock.now(), 1)).length > 0,
     runOnce: async (limit) => {
       if (inFlight >= maxInFlight) await new Promise<void>((settle) => (onFree = settle));
       const { claims, taken } = await withSpan('sends.claim', { limit }, () => claimTogetherOrAlone(app, Math.min(limit, maxInFlight - inFlight)));
