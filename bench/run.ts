@@ -17,6 +17,9 @@ const { values } = parseArgs({ options: { quick: { type: 'boolean', default: fal
 const chosen = values.only ? benches.filter(({ name }) => values.only?.split(',').includes(name)) : benches;
 if (chosen.length === 0) throw new Error(`There is no such measurement. Choose among: ${benches.map(({ name }) => name).join(', ')}.`);
 
+// Stopped half-way it leaves no PostgreSQL behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void closeServer().finally(() => process.exit(1)));
+
 const done: { name: string; figures: Figure[] }[] = [];
 try {
   for (const bench of chosen) {
