@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from '#test/browser';
 import type { OpenedPage } from '#test/browser';
-import { buyCart, leaveCart, openChat, tapTwice, untilWrittenTo } from './shopper-pages.ts';
+import { buyCart, leaveCart, openChat, untilWrittenTo } from './shopper-pages.ts';
 import { startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
@@ -60,7 +60,7 @@ test('who taps «Hablar con alguien» waits in Conversations', async () => {
   await untilWrittenTo(demo, '541155550402');
   const phone = await openChat(demo, '541155550402');
   await phone.page.getByRole('log').getByText(/^Hola Bruno, .*Zapatilla Norte/).waitFor({ timeout: 20_000 });
-  await tapTwice(phone.page.getByRole('button', { name: 'Hablar con alguien' }));
+  await phone.page.getByRole('button', { name: 'Hablar con alguien' }).click();
   await phone.page.getByRole('log').getByText('Le paso tu mensaje a una persona del equipo.').waitFor({ timeout: 20_000 });
   await Promise.all([shopper.close(), phone.close()]);
 

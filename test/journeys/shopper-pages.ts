@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openPage } from '#test/browser';
 import type { OpenedPage } from '#test/browser';
 import { post, until } from './start-demo.ts';
@@ -51,10 +51,4 @@ export async function untilWrittenTo(demo: Demo, personKey: string): Promise<voi
     const { messages = [] } = (await reply.json()) as { messages?: { isVisible: boolean }[] };
     return messages.some(({ isVisible }) => isVisible);
   });
-}
-
-/** An impatient thumb. */
-export async function tapTwice(button: Locator): Promise<void> {
-  await button.click();
-  await button.click();
 }
