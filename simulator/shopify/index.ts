@@ -10,7 +10,7 @@ export type { BodyShop, CustomerFacts, LineFacts } from './bodies/body-parts.ts'
 export { buildCartBody, type CartFacts } from './bodies/build-cart-body.ts';
 export { buildCheckoutBody, type CheckoutFacts } from './bodies/build-checkout-body.ts';
 export { buildOrderBody, type OrderFacts } from './bodies/build-order-body.ts';
-export { aurora, casaIpe } from './shop-profiles.ts';
+export { aurora } from './shop-profiles.ts';
 export { signShopify } from './sign-shopify.ts';
 
 /**

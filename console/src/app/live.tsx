@@ -1,21 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { useWorkspace } from './workspace.tsx';
 
 /** Something changed: `topic` is the first part of the query keys to refresh, `id` what changed, null when many did. */
 const LiveEvent = z.object({ topic: z.string(), id: z.string().nullish() });
-export type LiveEvent = z.infer<typeof LiveEvent>;
+type LiveEvent = z.infer<typeof LiveEvent>;
 export type LiveState = 'connecting' | 'live' | 'reconnecting';
 
-type Listener = (event: LiveEvent) => void;
-interface Live {
-  state: LiveState;
-  listen(listener: Listener): () => void;
-}
-
-const LiveContext = createContext<Live>({ state: 'connecting', listen: () => () => {} });
+const LiveContext = createContext<LiveState>('connecting');
 /** Several events in a burst refresh once. */
 const gatherMs = 250;
 const firstRetryMs = 1_000;
@@ -26,7 +20,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const workspace = useWorkspace();
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
-  const listeners = useRef(new Set<Listener>());
 
   useEffect(() => {
     const refresh = gatherTopics((topic) => void queries.invalidateQueries({ queryKey: workspace.key(topic) }));
@@ -36,10 +29,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         // What happened while the line was down is unknown, so everything shown is read again.
         if (next === 'live' && wasLost) void queries.invalidateQueries({ queryKey: ['workspace', workspace.id] });
       },
-      onEvent(event) {
-        refresh.add(event.topic);
-        for (const listener of listeners.current) listener(event);
-      },
+      onEvent: (event) => refresh.add(event.topic),
     });
     return () => {
       stream.close();
@@ -47,26 +37,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
   }, [workspace, queries]);
 
-  const [listen] = useState(() => (listener: Listener) => {
-    listeners.current.add(listener);
-    return () => void listeners.current.delete(listener);
-  });
-  return <LiveContext value={{ state, listen }}>{children}</LiveContext>;
+  return <LiveContext value={state}>{children}</LiveContext>;
 }
 
 /** Whether changes arrive by themselves. */
 export function useLiveState(): LiveState {
-  return useContext(LiveContext).state;
-}
-
-/** For more than refreshing: a sound, an announcement. */
-export function useLiveEvent(topic: string, onEvent: Listener): void {
-  const { listen } = useContext(LiveContext);
-  const latest = useRef(onEvent);
-  useEffect(() => {
-    latest.current = onEvent;
-  });
-  useEffect(() => listen((event) => event.topic === topic && latest.current(event)), [listen, topic]);
+  return useContext(LiveContext);
 }
 
 interface StreamHandlers {

@@ -2,7 +2,6 @@
 export { applyProductChanges } from './apply-product-changes.ts';
 export { applyStockChanges } from './apply-stock-changes.ts';
 export { hasBuyableLine } from './buyable-lines.ts';
-export { readAvailability } from './read-products.ts';
 export type { KnownAvailability, VariantKey } from './read-products.ts';
 export { addCatalogRoutes } from './routes.ts';
 export { findSampleImage } from './sample-image.ts';

@@ -2,12 +2,10 @@
 export { applyIdentityChanges } from './apply-identity-changes.ts';
 export { resolveContacts } from './resolve-contacts.ts';
 export type { PersonMention } from './resolve-contacts.ts';
-export { identitiesOf } from './person-identities.ts';
 export type { Identity, IdentityKind } from './person-identities.ts';
-export { matchKeyOf, readPhone } from './phone-rules.ts';
 export { addTags } from './add-tags.ts';
 export { mergeCustomers, storeCustomers } from './store-customers.ts';
-export { eraseContact, eraseAgain } from './erase-contact.ts';
+export { eraseAgain } from './erase-contact.ts';
 export { eraseShop } from './erase-shop.ts';
 export { exportPerson } from './export-person.ts';
 export { applyPrivacyRequests } from './privacy-requests.ts';

@@ -1,5 +1,5 @@
 /** Orders and parcels as the shops see them. */
-export { orderCounts, storeOrders } from './store-orders.ts';
+export { storeOrders } from './store-orders.ts';
 export { eraseOrderPeople } from './erase-order-people.ts';
 export { storeShipments } from './store-shipments.ts';
 export { repointOrderContacts } from './order-queries.ts';

@@ -4,7 +4,6 @@ export { askAgain } from './ask-again.ts';
 export { awaitCalls, awaitMarketingCalls } from './await-calls.ts';
 export { sendWork } from './dispatch-sends.ts';
 export { eraseSends } from './erase-sends.ts';
-export { readLinkToken } from './links.ts';
 export { pictureOf, readReplyId, valuesOf } from './freeze-content.ts';
 export { addLinkRoutes } from './follow-link.ts';
 export { findNumbers, planSends, repointSendContacts, vendorsOf } from './plan-sends.ts';

@@ -62,13 +62,6 @@ export function setCartQuantity(context: ShopContext, cart: Cart, variantId: num
   announceCart(context, cart);
 }
 
-/** Replaces every line, as a permalink does. */
-export function replaceCartLines(context: ShopContext, cart: Cart, lines: WishedLine[]): void {
-  cart.lines = [];
-  for (const line of lines) putLine(context, cart, line);
-  announceCart(context, cart);
-}
-
 /** Adds or changes cart attributes; an empty value removes one. */
 export function setCartAttributes(context: ShopContext, cart: Cart, attributes: Record<string, string>): void {
   for (const [name, value] of Object.entries(attributes)) {

@@ -11,7 +11,6 @@ import { createTemplate, listTemplates, removeTemplate } from './templates.ts';
 import { translateHook } from './translate-hook.ts';
 import { answerChallenge, verifyHook } from './verify-hook.ts';
 
-export { signHook } from './verify-hook.ts';
 export type { CloudApiSettings } from './settings.ts';
 
 const contentTypes: readonly OutgoingContent['type'][] = [
