@@ -37,6 +37,8 @@ export interface Claim {
   definition: ChannelDefinition;
   client: unknown;
   slotMs: number;
+  /** Least time to the next call of the same number. */
+  intervalMs: number;
   attempt: number;
 }
 
@@ -77,7 +79,7 @@ export async function claimSends(app: App, tx: Tx, limit: number, only: SendRef 
       }
       const conversationId = conversations.get(conversationKey(send)) as string;
       const frozen = freeze(app, entry);
-      claims.push(toClaim(entry, conversationId, frozen.content, slot.slotMs));
+      claims.push(toClaim(entry, conversationId, frozen.content, slot));
       writes.push({ ...base, state: 'claimed', reason: null, leaseUntilMs: slot.slotMs + leaseMs, claimedAtMs: nowMs, conversationId, content: frozen.content, templateId: frozen.templateId, linkUrl: frozen.linkUrl, decision });
     }
   }
@@ -187,11 +189,11 @@ async function readPortfolios(tx: Tx, due: DueSend[], surroundings: Map<string, 
 }
 
 /** Slots for those that may go. Null slot: put off to the instant given. */
-async function pace(app: App, tx: Tx, entries: Entry[], nowMs: number): Promise<(Entry & { slotMs: number; putOffToMs: number | null })[]> {
+async function pace(app: App, tx: Tx, entries: Entry[], nowMs: number): Promise<(Entry & { slotMs: number; intervalMs: number; putOffToMs: number | null })[]> {
   const ready = entries.map((entry) => {
     const limits = entry.channel.definition.pace(entry.channel.settings);
     const pairMs = nextPairSlot(entry.question.around.recent.filter((sent) => sent.channel === entry.question.send.channel).map((sent) => sent.atMs), { intervalMs: limits.pairIntervalMs, burst: limits.pairBurst }, nowMs);
-    return { ...entry, limits, slotMs: nowMs, putOffToMs: pairMs > nowMs ? pairMs : null };
+    return { ...entry, limits, slotMs: nowMs, intervalMs: 0, putOffToMs: pairMs > nowMs ? pairMs : null };
   });
   const byNumber = Map.groupBy(ready.filter((entry) => entry.putOffToMs === null), (entry) => entry.question.send.connectionId);
   const requests = [...byNumber].map(([connectionId, list]) => {
@@ -206,7 +208,7 @@ async function pace(app: App, tx: Tx, entries: Entry[], nowMs: number): Promise<
     list.forEach((entry, index) => {
       const slotMs = grant?.slotsMs[index];
       if (slotMs === undefined) entry.putOffToMs = grant?.putOffMs[index - grant.slotsMs.length] ?? nowMs + horizonMs;
-      else entry.slotMs = slotMs;
+      else Object.assign(entry, { slotMs, intervalMs: grant?.intervalMs ?? 0 });
     });
   }
   return ready;
@@ -225,7 +227,7 @@ function freeze(app: App, { question: { send }, template, freezing }: Entry): { 
   return { content, templateId: template.id, linkUrl: freezing.linkUrl };
 }
 
-function toClaim({ question: { send, around }, channel }: Entry, conversationId: string, content: OutgoingContent, slotMs: number): Claim {
+function toClaim({ question: { send, around }, channel }: Entry, conversationId: string, content: OutgoingContent, slot: { slotMs: number; intervalMs: number }): Claim {
   const find = (kind: string) => around.addresses.find((address) => address.kind === kind);
   return {
     workspaceId: send.workspaceId,
@@ -243,7 +245,8 @@ function toClaim({ question: { send, around }, channel }: Entry, conversationId:
     },
     definition: channel.definition,
     client: channel.client,
-    slotMs,
+    slotMs: slot.slotMs,
+    intervalMs: slot.intervalMs,
     attempt: send.attempts + 1,
   };
 }

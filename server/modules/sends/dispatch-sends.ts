@@ -22,6 +22,7 @@ const maxInFlight = 240;
 export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
   let inFlight = 0;
   let onFree: (() => void) | null = null;
+  const untilTurn = makeTurns(app);
   const recorder = makeBatcher<{ claim: Claim; result: SendResult }, void>({
     maxItems: 100,
     parallel: 1,
@@ -34,7 +35,7 @@ export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
   const carry = async (claim: Claim) => {
     inFlight += 1;
     try {
-      const result = await callAtSlot(app, claim);
+      const result = await callAtSlot(app, claim, untilTurn);
       await recorder.add({ claim, result });
     } catch (error) {
       // The answer could not be written: the lease ends, the send is in doubt, and the echo settles it.
@@ -87,9 +88,24 @@ async function claimTogetherOrAlone(app: App, limit: number): ReturnType<typeof 
   return all;
 }
 
-async function callAtSlot(app: App, claim: Claim): Promise<SendResult> {
-  const waitMs = claim.slotMs - app.clock.nowMs();
-  if (waitMs > 1) await new Promise((settle) => setTimeout(settle, waitMs));
+/**
+ * Waits for a claim's slot. Calls that a stall made late go out one after the other at the number's own pace, not all at once: together with
+ * the room left in the grants the number stays under its limit.
+ */
+function makeTurns(app: App): (claim: Claim) => Promise<void> {
+  const nextMs = new Map<string, number>();
+  return async ({ connectionId, slotMs, intervalMs }) => {
+    for (;;) {
+      const waitMs = Math.max(slotMs, nextMs.get(connectionId) ?? 0) - app.clock.nowMs();
+      if (waitMs <= 1) break;
+      await new Promise((settle) => setTimeout(settle, waitMs));
+    }
+    nextMs.set(connectionId, app.clock.nowMs() + intervalMs);
+  };
+}
+
+async function callAtSlot(app: App, claim: Claim, untilTurn: (claim: Claim) => Promise<void>): Promise<SendResult> {
+  await untilTurn(claim);
   if (app.clock.nowMs() - claim.slotMs > latestStartMs) {
     return { kind: 'refused', problem: { code: beganTooLate, message: 'The call did not begin in time and is planned anew.', advice: 'retry' }, retryAfterMs: 0 };
   }
