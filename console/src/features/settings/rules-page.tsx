@@ -105,7 +105,7 @@ function HoursFields({ hours, canChange, onChange }: { hours: Hours; canChange: 
         <TextInput type="time" label={t('rules.hours.from')} disabled={!canChange} value={hours.from} onChange={(event) => onChange({ ...hours, from: event.currentTarget.value })} />
         <TextInput type="time" label={t('rules.hours.to')} disabled={!canChange} value={hours.to} error={isBackwards ? t('rules.hours.backwards') : null} onChange={(event) => onChange({ ...hours, to: event.currentTarget.value })} />
       </Group>
-      <Checkbox.Group label={t('rules.hours.days')} error={hours.days.length === 0 ? t('rules.hours.noDay') : null} value={hours.days.map(String)} onChange={(days) => onChange({ ...hours, days: days.map(Number).sort() })}>
+      <Checkbox.Group label={t('rules.hours.days')} error={hours.days.length === 0 ? t('rules.hours.noDay') : null} value={hours.days.map(String)} onChange={(days) => onChange({ ...hours, days: days.map(Number).toSorted((left, right) => left - right) })}>
         <div className={classes.days}>
           {weekDays.map((day) => (
             <Checkbox key={day} value={String(day)} label={t(`days.${day}`)} disabled={!canChange} />
