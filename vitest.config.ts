@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/closing-line.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    // The promises start whole programs and count by the second: side by side they would measure each other.
+    maxWorkers: 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
