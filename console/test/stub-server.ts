@@ -51,7 +51,7 @@ export const sampleWorkspace = {
 export async function startStubServer(folder: string) {
   const state: StubState = { member: null, workspaces: [], demo: false, needsSetup: false, needsCode: false, posted: {} };
   const streams = new Set<ServerResponse>();
-  const enter = () => Object.assign(state, { member: sampleMember, workspaces: [sampleWorkspace, { ...sampleWorkspace, id: 'w2', name: 'Feira da Praia', role: 'agent' }], needsSetup: false });
+  const enter = () => Object.assign(state, { member: sampleMember, workspaces: [sampleWorkspace, { ...sampleWorkspace, id: '0193f3a2-7d51-7c4e-8f7e-2f6e3a1b9c56', name: 'Feira da Praia', role: 'agent' }], needsSetup: false });
 
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://stub');
