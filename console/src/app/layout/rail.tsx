@@ -14,7 +14,7 @@ export function Rail() {
   const { t } = useTranslation('app');
   const links = useNavigation();
   return (
-    <header className={classes.rail}>
+    <div className={classes.rail}>
       <WorkspaceSwitcher />
       <nav aria-label={t('nav.label')} className={classes.links}>
         {links.map(({ path, href, icon: Icon, label }) => (
@@ -30,6 +30,6 @@ export function Rail() {
         <KeyHint keys="mod+k" />
       </UnstyledButton>
       <PersonMenu />
-    </header>
+    </div>
   );
 }
