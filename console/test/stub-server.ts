@@ -79,6 +79,7 @@ export async function startStubServer(folder: string) {
 
 function answer(path: string, state: StubState, enter: () => void): { status: number; body: unknown } | null {
   const { member, workspaces, demo, needsSetup } = state;
+  if (path.endsWith('/guide')) return { status: 200, body: { steps: [], isDone: true, demo: null, script: null } };
   switch (path) {
     case '/v1/me':
       return { status: 200, body: { member, workspaces: member ? workspaces : [], demo, needsSetup, now: new Date().toISOString() } };
