@@ -39,7 +39,8 @@ test('the settings in the operators\' page are those of the program', () => {
 
 test('the first screen of the README says how to start', () => {
   const firstScreen = textOf('README.md').split('\n').slice(0, 12).join('\n');
-  expect(firstScreen).toContain('```sh\nnpm install\nnpm start\n```');
+  expect(firstScreen).toContain('npm ci && npm start');
+  expect(firstScreen).toContain('npm ci && npm test');
   expect(firstScreen).toMatch(/<img src="docs\/images\/[\w-]+\.png"/);
 });
 
