@@ -3,7 +3,7 @@ import { Instant, WorkspaceParams } from './page.ts';
 
 /** A merchant's accounts at vendors: what can be connected, what is, and how well it works. */
 
-export const ConnectionPort = z.enum(['storefront', 'channel']);
+export const ConnectionPort = z.enum(['storefront', 'channel', 'payment', 'model']);
 /** `closed`: disconnected here or removed at the vendor; its webhooks are refused. */
 export const ConnectionState = z.enum(['active', 'paused', 'closed']);
 export type ConnectionState = z.infer<typeof ConnectionState>;
@@ -12,7 +12,7 @@ export const Vendor = z.object({
   id: z.string(),
   port: ConnectionPort,
   name: z.string(),
-  /** What kind of channel it is; null for shops. */
+  /** What kind of channel it is; null for everything else. */
   channel: z.string().nullable(),
   /** JSON Schema of its settings, as a form draws it. */
   settings: z.record(z.string(), z.unknown()),

@@ -1,5 +1,5 @@
-import { channels, storefronts } from '#connectors';
-import type { App, Connectors, EventHandlers, Receivers, SendOutcome } from '#context';
+import { channels, models, payments, storefronts } from '#connectors';
+import type { AnyDefinition, App, Connectors, EventHandlers, Receivers, SendOutcome } from '#context';
 import type { Config } from '#config';
 import { createNodeIo } from '#kit';
 import { applyChannelNews, closeConnections } from '#modules/connections';
@@ -23,6 +23,8 @@ import type { Live } from '#platform/live';
 import { makeLog } from '#platform/log';
 import type { ChannelDefinition } from '#ports/channel';
 import type { ConnectorIo } from '#ports/connector';
+import type { ModelDefinition } from '#ports/model';
+import type { PaymentDefinition } from '#ports/payment';
 import type { StorefrontDefinition } from '#ports/storefront';
 
 /** Everything a process is given from outside; a test replaces the edges here and nowhere else. */
@@ -61,11 +63,17 @@ function listConnectors(): Connectors {
   // Settings and clients keep their types inside each connector; outside they pass through its own schema.
   const shops = storefronts as unknown as readonly StorefrontDefinition[];
   const lines = channels as unknown as readonly ChannelDefinition[];
+  const tills = payments as unknown as readonly PaymentDefinition[];
+  const minds = models as unknown as readonly ModelDefinition[];
   return {
-    storefronts: new Map(shops.map((definition) => [definition.id, definition])),
-    channels: new Map(lines.map((definition) => [definition.id, definition])),
+    storefronts: byId(shops),
+    channels: byId(lines),
+    payments: byId(tills),
+    models: byId(minds),
   };
 }
+
+const byId = <Definition extends AnyDefinition>(definitions: readonly Definition[]) => new Map(definitions.map((definition) => [definition.id, definition]));
 
 /** Who owns each inbound event: exactly one each, which the type enforces. */
 const handlers: EventHandlers = {

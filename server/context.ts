@@ -8,6 +8,8 @@ import type { Live } from '#platform/live';
 import type { Log } from '#platform/log';
 import type { ChannelDefinition } from '#ports/channel';
 import type { ConnectorIo } from '#ports/connector';
+import type { ModelDefinition } from '#ports/model';
+import type { PaymentDefinition } from '#ports/payment';
 import type { StorefrontDefinition } from '#ports/storefront';
 
 /** What every use case is given first. Made once in `app.ts`; nothing in it is looked up from elsewhere. */
@@ -34,7 +36,11 @@ export interface App {
 export interface Connectors {
   storefronts: ReadonlyMap<string, StorefrontDefinition>;
   channels: ReadonlyMap<string, ChannelDefinition>;
+  payments: ReadonlyMap<string, PaymentDefinition>;
+  models: ReadonlyMap<string, ModelDefinition>;
 }
+
+export type AnyDefinition = StorefrontDefinition | ChannelDefinition | PaymentDefinition | ModelDefinition;
 
 /** One inbound fact on its way into the modules, in the transaction that stores it. */
 export interface Arrived<Event extends InboundEvent = InboundEvent> {

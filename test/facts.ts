@@ -24,7 +24,7 @@ export async function openFacts(receivers: Partial<App['receivers']> = {}, chann
   const house = await openHouse();
   const { app } = house;
   app.receivers = { ...app.receivers, ...receivers };
-  app.connectors = { storefronts: new Map(), channels: new Map([['pretend', pretendChannel(channel)]]) };
+  app.connectors = { storefronts: new Map(), payments: new Map(), models: new Map(), channels: new Map([['pretend', pretendChannel(channel)]]) };
   await maintainPartitions(app.db, partitionedTables(app.config), app.clock.now());
 
   const addWorkspace = async () => {

@@ -5,3 +5,5 @@ import { shopify } from './storefront/shopify/index.ts';
 /** One line for each connector: it puts the connector into the product and under the contract tests. */
 export const storefronts = [shopify, generic] as const;
 export const channels = [cloudApi] as const;
+export const payments = [] as const;
+export const models = [] as const;

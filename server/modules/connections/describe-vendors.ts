@@ -1,21 +1,18 @@
 import { z } from 'zod';
-import type { App } from '#context';
+import type { AnyDefinition, App } from '#context';
 import type { Vendor } from '#contract/connection';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
-import type { ChannelDefinition } from '#ports/channel';
-import type { StorefrontDefinition } from '#ports/storefront';
+import { listDefinitions } from './find-definition.ts';
 import { secretFieldsOf } from './save-connection.ts';
-
-type Definition = StorefrontDefinition | ChannelDefinition;
 
 /** Everything that can be connected, shops first. */
 export function listVendors(app: App, actor: Actor): { items: Vendor[] } {
   requireRole(actor, 'analyst');
-  return { items: [...app.connectors.storefronts.values(), ...app.connectors.channels.values()].map(describeVendor) };
+  return { items: listDefinitions(app).map(describeVendor) };
 }
 
-function describeVendor(definition: Definition): Vendor {
+function describeVendor(definition: AnyDefinition): Vendor {
   const settings = describeSettings(definition);
   return {
     id: definition.id,
@@ -31,7 +28,7 @@ function describeVendor(definition: Definition): Vendor {
 }
 
 /** The settings as a form draws them: in the connector's own order, what is seldom needed last. */
-function describeSettings(definition: Definition): Record<string, unknown> {
+function describeSettings(definition: AnyDefinition): Record<string, unknown> {
   const schema = z.toJSONSchema(definition.settings, { io: 'input', unrepresentable: 'any' });
   const properties = Object.entries(schema.properties ?? {}).toSorted(([, left], [, right]) => placeOf(left) - placeOf(right));
   return { ...schema, properties: Object.fromEntries(properties) };
@@ -45,7 +42,7 @@ function placeOf(property: unknown): number {
 }
 
 /** Secrets that nobody else gives: a token of the merchant's own choice, a key for the shop's pages. */
-function generatedFieldsOf(definition: Definition): Record<string, string> {
+function generatedFieldsOf(definition: AnyDefinition): Record<string, string> {
   const shape = definition.settings instanceof z.ZodObject ? (definition.settings.shape as Record<string, z.ZodType>) : {};
   return Object.fromEntries(
     Object.entries(shape).flatMap(([name, field]) => {
@@ -55,11 +52,14 @@ function generatedFieldsOf(definition: Definition): Record<string, string> {
   );
 }
 
-const storefrontKeys = ['catalog', 'carts', 'orders', 'customers', 'checkoutLink', 'discounts', 'consent'] as const;
-const channelKeys = ['templates', 'media', 'receipts'] as const;
+const capabilityKeys = {
+  storefront: ['catalog', 'carts', 'orders', 'customers', 'checkoutLink', 'discounts', 'consent'],
+  channel: ['templates', 'media', 'receipts'],
+  payment: ['link', 'lookup', 'refund'],
+  model: ['generate', 'transcribe'],
+} as const satisfies Record<AnyDefinition['port'], readonly string[]>;
 
 /** What a connector can do: the keys of its port that it has. */
-export function capabilitiesOf(definition: Definition): string[] {
-  if (definition.port === 'storefront') return storefrontKeys.filter((key) => definition[key] !== undefined);
-  return channelKeys.filter((key) => definition[key] !== undefined);
+export function capabilitiesOf(definition: AnyDefinition): string[] {
+  return capabilityKeys[definition.port].filter((key) => Reflect.get(definition, key) !== undefined);
 }

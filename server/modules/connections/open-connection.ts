@@ -1,17 +1,16 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { App } from '#context';
+import type { AnyDefinition, App } from '#context';
 import type { Db } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { secondMs } from '#platform/clock';
-import type { ChannelDefinition } from '#ports/channel';
-import type { StorefrontDefinition } from '#ports/storefront';
+import { findDefinition } from './find-definition.ts';
 
 /** A merchant's account at a vendor, its secrets in the clear. Lives in memory only. */
 export interface OpenConnection {
   workspaceId: string;
   id: string;
-  port: 'storefront' | 'channel';
+  port: AnyDefinition['port'];
   vendor: string;
   name: string;
   state: 'active' | 'paused' | 'closed';
@@ -19,7 +18,7 @@ export interface OpenConnection {
   /** Passed the connector's schema. */
   settings: unknown;
   facts: Record<string, unknown>;
-  definition: StorefrontDefinition | ChannelDefinition;
+  definition: AnyDefinition;
   /** The vendor's client, made when first asked for. */
   client(): unknown;
 }
@@ -27,7 +26,7 @@ export interface OpenConnection {
 interface Row {
   workspaceId: string;
   id: string;
-  port: 'storefront' | 'channel';
+  port: AnyDefinition['port'];
   vendor: string;
   name: string;
   state: 'active' | 'paused' | 'closed';
@@ -75,7 +74,7 @@ async function readConnection(app: App, db: Db, from: ReturnType<typeof sql>): P
 }
 
 function openRow(app: App, row: Row): OpenConnection {
-  const definition = row.port === 'storefront' ? app.connectors.storefronts.get(row.vendor) : app.connectors.channels.get(row.vendor);
+  const definition = findDefinition(app, row.vendor);
   if (!definition) throw new AppError('conflict', 'vendor_unknown', `The connection "${row.name}" belongs to the vendor "${row.vendor}", which this version does not have.`);
   const secrets: unknown = row.sealedSecrets ? JSON.parse(app.keys.open(row.sealedSecrets)) : {};
   const settings = definition.settings.parse({ ...StoredObject.parse(row.settings), ...StoredObject.parse(secrets) });

@@ -11,6 +11,7 @@ import { capabilitiesOf } from './describe-vendors.ts';
 import { requireConnection } from './open-connection.ts';
 import { readReadings } from './read-readings.ts';
 import { secretFieldsOf } from './save-connection.ts';
+import { findDefinition } from './find-definition.ts';
 
 const Health = z.object({
   steps: z.array(ConnectionStep).default([]),
@@ -73,7 +74,7 @@ async function findRows(app: App, workspaceId: string, connectionId: string | nu
 }
 
 function toConnection(app: App, row: Row): Connection {
-  const definition = app.connectors.storefronts.get(row.vendor) ?? app.connectors.channels.get(row.vendor);
+  const definition = findDefinition(app, row.vendor);
   return {
     id: row.id,
     port: row.port,

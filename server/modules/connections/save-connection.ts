@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { App } from '#context';
+import type { AnyDefinition, App } from '#context';
 import type { Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
-import type { ChannelDefinition } from '#ports/channel';
-import type { StorefrontDefinition } from '#ports/storefront';
+import { findDefinition } from './find-definition.ts';
 
 export interface ConnectionInput {
   workspaceId: string;
@@ -15,8 +14,8 @@ export interface ConnectionInput {
 }
 
 /** The definition of a vendor's connector, or `not_found`. */
-export function requireDefinition(app: App, vendor: string): StorefrontDefinition | ChannelDefinition {
-  const definition = app.connectors.storefronts.get(vendor) ?? app.connectors.channels.get(vendor);
+export function requireDefinition(app: App, vendor: string): AnyDefinition {
+  const definition = findDefinition(app, vendor);
   if (!definition) throw new AppError('not_found', 'vendor_unknown', `There is no connector for "${vendor}".`);
   return definition;
 }
@@ -41,7 +40,7 @@ export function secretFieldsOf(definition: { settings: z.ZodType }): Set<string>
 }
 
 /** Checked settings, parted into what is stored in the clear and what is sealed. Throws `invalid` naming each field. */
-export function splitSettings(app: App, definition: StorefrontDefinition | ChannelDefinition, settings: Record<string, unknown>): { open: Record<string, unknown>; sealed: Buffer } {
+export function splitSettings(app: App, definition: AnyDefinition, settings: Record<string, unknown>): { open: Record<string, unknown>; sealed: Buffer } {
   const parsed = definition.settings.safeParse(settings);
   if (!parsed.success) {
     const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));

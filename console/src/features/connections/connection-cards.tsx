@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { IconBrandWhatsapp, IconBuildingStore, IconPlus } from '@tabler/icons-react';
+import { IconBrandWhatsapp, IconBuildingStore, IconCreditCard, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Connection, Vendor } from '#contract/connection';
 import { useWorkspace } from '../../app/workspace.tsx';
@@ -9,7 +9,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { Tone } from '../../ui/status-badge.tsx';
 import classes from './connections.module.css';
 
-const icons = { storefront: IconBuildingStore, channel: IconBrandWhatsapp };
+const icons = { storefront: IconBuildingStore, channel: IconBrandWhatsapp, payment: IconCreditCard, model: IconSparkles };
 
 /** How a connection stands, in one word and one tone. */
 export function standingOf({ state, health }: Pick<Connection, 'state' | 'health'>): { word: string; tone: Tone } {

@@ -45,7 +45,7 @@ function Overview() {
       )}
       <Loaded query={useConnections()} namespace="connections">
         {({ items }) =>
-          (['storefront', 'channel'] as const).map((port) => (
+          (['storefront', 'channel', 'payment', 'model'] as const).map((port) => (
             <Section key={port} title={t(`ports.${port}.title`)} note={t(`ports.${port}.note`)}>
               <ConnectionCards connections={items.filter((connection) => connection.port === port)} empty={t(`ports.${port}.empty`)} />
             </Section>

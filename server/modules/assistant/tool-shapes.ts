@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+/**
+ * What each tool takes and gives. Names of fields carry their unit (`priceMinor` + `currency`, `stock`, `…On` a day, `url`, `code`): the guards read
+ * every price, stock, date, code and link out of results by these names.
+ */
+
+const Ref = z.object({ connectionId: z.string(), variantKey: z.string() });
+const Money = { currency: z.string() };
+
+export const FoundVariant = z.object({
+  ...Ref.shape,
+  productId: z.string(),
+  title: z.string(),
+  /** Size, colour … by the shop's own option names; null: the only one. */
+  variantTitle: z.string().nullable(),
+  options: z.record(z.string(), z.string()),
+  priceMinor: z.int(),
+  /** The price before a reduction; null: not reduced. */
+  compareAtMinor: z.int().nullable(),
+  ...Money,
+  /** Units for sale; null: the shop does not count. */
+  stock: z.int().nullable(),
+  isAvailable: z.boolean(),
+  imageUrl: z.string().nullable(),
+  url: z.string().nullable(),
+  brand: z.string().nullable(),
+  category: z.string().nullable(),
+  /** Why it fits, as stated by the catalogue: at most three short facts, such as "asfalto". */
+  reasons: z.array(z.string()),
+});
+export type FoundVariant = z.infer<typeof FoundVariant>;
+
+export const CartLineView = z.object({ lineNo: z.int(), ...Ref.shape, title: z.string(), variantTitle: z.string().nullable(), quantity: z.int(), priceMinor: z.int(), imageUrl: z.string().nullable() });
+export const CartView = z.object({
+  cartId: z.string(),
+  lines: z.array(CartLineView),
+  totalMinor: z.int(),
+  ...Money,
+  itemCount: z.int(),
+  discountCodes: z.array(z.string()),
+  isSaved: z.boolean(),
+});
+export type CartView = z.infer<typeof CartView>;
+
+export const Passage = z.object({
+  passageId: z.string(),
+  /** Where it stands: page title and heading, for the source line. */
+  source: z.string(),
+  kind: z.enum(['policy', 'faq', 'size_guide', 'shipping', 'hours', 'about', 'other']),
+  text: z.string(),
+  url: z.string().nullable(),
+  /** 0 to 1; below 0.35 it is no answer. */
+  score: z.number(),
+});
+export type Passage = z.infer<typeof Passage>;
+
+const ProductDetail = z.object({
+  productId: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  brand: z.string().nullable(),
+  category: z.string().nullable(),
+  attributes: z.record(z.string(), z.string()),
+  url: z.string().nullable(),
+  variants: z.array(FoundVariant),
+});
+
+const OrderView = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  placedOn: z.string(),
+  totalMinor: z.int(),
+  ...Money,
+  state: z.enum(['open', 'cancelled', 'closed']),
+  paymentState: z.string(),
+  fulfilmentState: z.string(),
+  lines: z.array(z.object({ title: z.string(), quantity: z.int() })),
+  statusUrl: z.string().nullable(),
+  shipments: z.array(z.object({ status: z.string(), carrier: z.string().nullable(), trackingCode: z.string().nullable(), trackingUrl: z.string().nullable(), estimatedOn: z.string().nullable() })),
+});
+export type OrderView = z.infer<typeof OrderView>;
+
+/** Filters of a search. Sizes as said, with their system when said ("42", "9 US"). */
+export const SearchFilters = z.object({
+  category: z.string().nullish(),
+  brand: z.string().nullish(),
+  colour: z.string().nullish(),
+  size: z.string().nullish(),
+  sizeSystem: z.enum(['AR', 'BR', 'MX', 'US', 'EU', 'UK', 'CM']).nullish(),
+  use: z.string().nullish(),
+  forWhom: z.enum(['women', 'men', 'girls', 'boys', 'kids', 'baby', 'unisex']).nullish(),
+  minMinor: z.int().nullish(),
+  maxMinor: z.int().nullish(),
+});
+export type SearchFilters = z.infer<typeof SearchFilters>;
+
+const shapes = {
+  search_products: {
+    input: z.object({ query: z.string().max(300), filters: SearchFilters.default({}), onlyAvailable: z.boolean().default(true), excludeProductIds: z.array(z.string()).default([]), limit: z.int().min(1).max(10).default(3) }),
+    output: z.object({
+      items: z.array(FoundVariant),
+      /** How many products fit in all. */
+      total: z.int(),
+      /** The filter that was given up to find anything; null: none. */
+      relaxed: z.string().nullable(),
+      /** The facet that would narrow best, with its commonest values; null: none would. */
+      ask: z.object({ facet: z.enum(['category', 'brand', 'colour', 'size', 'use', 'forWhom', 'price']), values: z.array(z.string()) }).nullable(),
+    }),
+  },
+  product_detail: { input: z.object({ productId: z.string() }), output: ProductDetail },
+  compare_products: {
+    input: z.object({ productIds: z.array(z.string()).length(2) }),
+    output: z.object({ products: z.array(ProductDetail).length(2), differences: z.array(z.object({ name: z.string(), left: z.string(), right: z.string() })), shared: z.array(z.string()) }),
+  },
+  check_stock: { input: z.object({ items: z.array(Ref).min(1).max(10) }), output: z.object({ items: z.array(FoundVariant) }) },
+  complete_set: { input: z.object({ productId: z.string(), limit: z.int().min(1).max(3).default(3) }), output: z.object({ items: z.array(FoundVariant) }) },
+  size_guide: { input: z.object({ productId: z.string().nullish(), query: z.string().default('') }), output: z.object({ passages: z.array(Passage), conversions: z.array(z.object({ system: z.string(), size: z.string() })) }) },
+  find_policy: { input: z.object({ question: z.string().max(500), kind: Passage.shape.kind.nullish() }), output: z.object({ passages: z.array(Passage) }) },
+  delivery_estimate: {
+    input: z.object({ postalCode: z.string().nullish(), place: z.string().nullish() }),
+    /** From the shop's own shipping table. Days are calendar days of the shop's zone. */
+    output: z.object({ options: z.array(z.object({ name: z.string(), priceMinor: z.int().nullable(), ...Money, fromOn: z.string().nullable(), untilOn: z.string().nullable(), zone: z.string() })), needs: z.enum(['postal_code']).nullable(), passages: z.array(Passage) }),
+  },
+  view_cart: { input: z.object({}), output: z.object({ cart: CartView.nullable() }) },
+  change_cart: {
+    /** `quantity` 0 takes a line out; `set` replaces the quantity, `add` adds to it. */
+    input: z.object({ changes: z.array(z.object({ ...Ref.shape, quantity: z.int().min(0).max(99), mode: z.enum(['set', 'add']) })).min(1).max(10) }),
+    output: z.object({ cart: CartView, changed: z.array(z.object({ title: z.string(), variantTitle: z.string().nullable(), from: z.int(), to: z.int() })) }),
+  },
+  apply_discount: { input: z.object({ code: z.string().max(60).nullish() }), output: z.object({ code: z.string(), percent: z.number().nullable(), explanation: z.string(), cart: CartView }) },
+  checkout_link: { input: z.object({}), output: z.object({ url: z.string(), totalMinor: z.int(), ...Money }) },
+  payment_link: {
+    input: z.object({ vendor: z.string().nullish() }),
+    output: z.object({ url: z.string(), totalMinor: z.int(), ...Money, vendorName: z.string(), expiresAt: z.string().nullable(), others: z.array(z.object({ vendor: z.string(), name: z.string() })) }),
+  },
+  save_cart: { input: z.object({}), output: z.object({ cart: CartView, url: z.string().nullable() }) },
+  share_cart: { input: z.object({}), output: z.object({ url: z.string(), cart: CartView }) },
+  order_status: { input: z.object({ number: z.string().max(60).nullish() }), output: z.object({ orders: z.array(OrderView), /** They asked for an order that is not theirs, or that nobody has. */ isUnknown: z.boolean() }) },
+  track_parcel: { input: z.object({ number: z.string().max(60).nullish() }), output: z.object({ orders: z.array(OrderView), isUnknown: z.boolean() }) },
+  start_return: {
+    input: z.object({ number: z.string().max(60).nullish(), kind: z.enum(['return', 'exchange']), reason: z.string().max(500), lineTitle: z.string().max(200).nullish() }),
+    output: z.object({ returnId: z.string(), order: OrderView, kind: z.enum(['return', 'exchange']), passages: z.array(Passage) }),
+  },
+  remember_preference: { input: z.object({ name: z.string().max(40), value: z.string().max(120) }), output: z.object({ preferences: z.record(z.string(), z.string()) }) },
+  subscribe_restock: { input: z.object(Ref.shape), output: z.object({ title: z.string(), variantTitle: z.string().nullable(), isNew: z.boolean() }) },
+  opt_out: { input: z.object({}), output: z.object({}) },
+} as const;
+export const toolShapes = shapes;
+
+export type ToolName = keyof typeof shapes;
+export const toolNames = Object.keys(shapes) as ToolName[];
+export type ToolInputs = { [Name in ToolName]: z.infer<(typeof shapes)[Name]['input']> };
+export type ToolOutputs = { [Name in ToolName]: z.infer<(typeof shapes)[Name]['output']> };
