@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageKind, Passage } from '#contract/knowledge';
 
 /**
  * What each tool takes and gives. Names of fields carry their unit (`priceMinor` + `currency`, `stock`, `…On` a day, `url`, `code`): the guards read
@@ -42,18 +43,6 @@ export const CartView = z.object({
   isSaved: z.boolean(),
 });
 export type CartView = z.infer<typeof CartView>;
-
-export const Passage = z.object({
-  passageId: z.string(),
-  /** Where it stands: page title and heading, for the source line. */
-  source: z.string(),
-  kind: z.enum(['policy', 'faq', 'size_guide', 'shipping', 'hours', 'about', 'other']),
-  text: z.string(),
-  url: z.string().nullable(),
-  /** 0 to 1; below 0.35 it is no answer. */
-  score: z.number(),
-});
-export type Passage = z.infer<typeof Passage>;
 
 const ProductDetail = z.object({
   productId: z.string(),
@@ -116,7 +105,7 @@ const shapes = {
   check_stock: { input: z.object({ items: z.array(Ref).min(1).max(10) }), output: z.object({ items: z.array(FoundVariant) }) },
   complete_set: { input: z.object({ productId: z.string(), limit: z.int().min(1).max(3).default(3) }), output: z.object({ items: z.array(FoundVariant) }) },
   size_guide: { input: z.object({ productId: z.string().nullish(), query: z.string().default('') }), output: z.object({ passages: z.array(Passage), conversions: z.array(z.object({ system: z.string(), size: z.string() })) }) },
-  find_policy: { input: z.object({ question: z.string().max(500), kind: Passage.shape.kind.nullish() }), output: z.object({ passages: z.array(Passage) }) },
+  find_policy: { input: z.object({ question: z.string().max(500), kind: PageKind.nullish() }), output: z.object({ passages: z.array(Passage) }) },
   delivery_estimate: {
     input: z.object({ postalCode: z.string().nullish(), place: z.string().nullish() }),
     /** From the shop's own shipping table. Days are calendar days of the shop's zone. */

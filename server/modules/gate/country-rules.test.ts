@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CountryRuleSummary } from '#contract/country-rule';
 import { countriesWithRules, countryRuleOf, describeCountryRules, rulesVersion } from './country-rules.ts';
 import { defaultGateSettings, GateSettingsSchema } from './gate-settings.ts';
-import { isPublicHoliday } from './holidays.ts';
+import { isPublicHoliday } from '#platform/holidays';
 
 const nowMs = Date.parse('2026-11-18T12:00:00Z');
 const dayNumberOf = (isoDate: string): number => Date.parse(isoDate) / 86_400_000;

@@ -7,8 +7,8 @@ import { decide } from './decide.ts';
 import type { FactChanges } from './gate-fixtures.ts';
 import { makeFacts, makeRequest } from './gate-fixtures.ts';
 import type { GateFacts, GateRequest, GateSettings } from './gate-types.ts';
-import { isPublicHoliday } from './holidays.ts';
-import { isoDateOf, localMomentOf } from './zoned-time.ts';
+import { isPublicHoliday } from '#platform/holidays';
+import { isoDateOf, localMomentOf } from '#platform/zoned-time';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -1,9 +1,9 @@
 import type { DayWindow, WeekWindows } from '#contract/country-rule';
 import type { ConsentChannel } from '#contract/inbound-event';
 import type { GateSettings } from './gate-types.ts';
-import { isPublicHoliday } from './holidays.ts';
+import { isPublicHoliday } from '#platform/holidays';
 import type { RecipientPlace } from './recipient-place.ts';
-import { instantOf, localMomentOf, minutesOf, offsetMsOf, weekdayOf } from './zoned-time.ts';
+import { instantOf, localMomentOf, minutesOf, offsetMsOf, weekdayOf } from '#platform/zoned-time';
 
 /** Minutes after local midnight, from included, to excluded; null: nothing that day. */
 type DaySpan = { from: number; to: number } | null;

@@ -3,7 +3,7 @@ import { areaOfPhone, zonesOfCountry, zonesOfRegion } from '#platform/phone-area
 import type { PhoneArea } from '#platform/phone-area';
 import { countryRuleOf } from './country-rules.ts';
 import type { GateFacts } from './gate-types.ts';
-import { isKnownZone } from './zoned-time.ts';
+import { isKnownZone } from '#platform/zoned-time';
 
 /** One country whose law may bind the message, with its rule in force. */
 export interface RulePlace {
