@@ -1,36 +1,15 @@
 import { z } from 'zod';
+import { FoundVariant, ProductComparison, ProductFacts, SearchRequest, SearchResult, VariantRef } from '#contract/catalog-search';
 import { PageKind, Passage } from '#contract/knowledge';
+export { FoundVariant, SearchFilters } from '#contract/catalog-search';
 
 /**
  * What each tool takes and gives. Names of fields carry their unit (`priceMinor` + `currency`, `stock`, `…On` a day, `url`, `code`): the guards read
  * every price, stock, date, code and link out of results by these names.
  */
 
-const Ref = z.object({ connectionId: z.string(), variantKey: z.string() });
+const Ref = VariantRef;
 const Money = { currency: z.string() };
-
-export const FoundVariant = z.object({
-  ...Ref.shape,
-  productId: z.string(),
-  title: z.string(),
-  /** Size, colour … by the shop's own option names; null: the only one. */
-  variantTitle: z.string().nullable(),
-  options: z.record(z.string(), z.string()),
-  priceMinor: z.int(),
-  /** The price before a reduction; null: not reduced. */
-  compareAtMinor: z.int().nullable(),
-  ...Money,
-  /** Units for sale; null: the shop does not count. */
-  stock: z.int().nullable(),
-  isAvailable: z.boolean(),
-  imageUrl: z.string().nullable(),
-  url: z.string().nullable(),
-  brand: z.string().nullable(),
-  category: z.string().nullable(),
-  /** Why it fits, as stated by the catalogue: at most three short facts, such as "asfalto". */
-  reasons: z.array(z.string()),
-});
-export type FoundVariant = z.infer<typeof FoundVariant>;
 
 export const CartLineView = z.object({ lineNo: z.int(), ...Ref.shape, title: z.string(), variantTitle: z.string().nullable(), quantity: z.int(), priceMinor: z.int(), imageUrl: z.string().nullable() });
 export const CartView = z.object({
@@ -44,16 +23,6 @@ export const CartView = z.object({
 });
 export type CartView = z.infer<typeof CartView>;
 
-const ProductDetail = z.object({
-  productId: z.string(),
-  title: z.string(),
-  description: z.string().nullable(),
-  brand: z.string().nullable(),
-  category: z.string().nullable(),
-  attributes: z.record(z.string(), z.string()),
-  url: z.string().nullable(),
-  variants: z.array(FoundVariant),
-});
 
 const OrderView = z.object({
   orderId: z.string(),
@@ -70,38 +39,10 @@ const OrderView = z.object({
 });
 export type OrderView = z.infer<typeof OrderView>;
 
-/** Filters of a search. Sizes as said, with their system when said ("42", "9 US"). */
-export const SearchFilters = z.object({
-  category: z.string().nullish(),
-  brand: z.string().nullish(),
-  colour: z.string().nullish(),
-  size: z.string().nullish(),
-  sizeSystem: z.enum(['AR', 'BR', 'MX', 'US', 'EU', 'UK', 'CM']).nullish(),
-  use: z.string().nullish(),
-  forWhom: z.enum(['women', 'men', 'girls', 'boys', 'kids', 'baby', 'unisex']).nullish(),
-  minMinor: z.int().nullish(),
-  maxMinor: z.int().nullish(),
-});
-export type SearchFilters = z.infer<typeof SearchFilters>;
-
 const shapes = {
-  search_products: {
-    input: z.object({ query: z.string().max(300), filters: SearchFilters.default({}), onlyAvailable: z.boolean().default(true), excludeProductIds: z.array(z.string()).default([]), limit: z.int().min(1).max(10).default(3) }),
-    output: z.object({
-      items: z.array(FoundVariant),
-      /** How many products fit in all. */
-      total: z.int(),
-      /** The filter that was given up to find anything; null: none. */
-      relaxed: z.string().nullable(),
-      /** The facet that would narrow best, with its commonest values; null: none would. */
-      ask: z.object({ facet: z.enum(['category', 'brand', 'colour', 'size', 'use', 'forWhom', 'price']), values: z.array(z.string()) }).nullable(),
-    }),
-  },
-  product_detail: { input: z.object({ productId: z.string() }), output: ProductDetail },
-  compare_products: {
-    input: z.object({ productIds: z.array(z.string()).length(2) }),
-    output: z.object({ products: z.array(ProductDetail).length(2), differences: z.array(z.object({ name: z.string(), left: z.string(), right: z.string() })), shared: z.array(z.string()) }),
-  },
+  search_products: { input: SearchRequest, output: SearchResult },
+  product_detail: { input: z.object({ productId: z.string() }), output: ProductFacts },
+  compare_products: { input: z.object({ productIds: z.array(z.string()).length(2) }), output: ProductComparison },
   check_stock: { input: z.object({ items: z.array(Ref).min(1).max(10) }), output: z.object({ items: z.array(FoundVariant) }) },
   complete_set: { input: z.object({ productId: z.string(), limit: z.int().min(1).max(3).default(3) }), output: z.object({ items: z.array(FoundVariant) }) },
   size_guide: { input: z.object({ productId: z.string().nullish(), query: z.string().default('') }), output: z.object({ passages: z.array(Passage), conversions: z.array(z.object({ system: z.string(), size: z.string() })) }) },
