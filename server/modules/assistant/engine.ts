@@ -71,7 +71,7 @@ export interface IncomingPiece {
   /** A tap on a `Choice` of ours, genuine (its message is in this conversation); null otherwise. */
   tap: { action: string } | null;
   /** Lines of a cart sent back from the channel's own catalogue; empty otherwise. */
-  items: { variantKey: string; quantity: number }[];
+  items: { connectionId: string; variantKey: string; quantity: number }[];
   /** A picture for an engine that can see; null otherwise. */
   media: { mediaId: string; mimeType: string } | null;
   at: Date;
@@ -85,9 +85,12 @@ export interface TurnView {
   /** BCP 47, such as es-AR: for dates and money. */
   locale: string;
   timeZone: string;
-  shop: { name: string; country: string; currency: string; url: string | null };
+  /** `language` is the merchant's: what people of the shop read (summaries, notes) is written in it. */
+  shop: { name: string; country: string; currency: string; url: string | null; language: Language };
   voice: AssistantVoice;
   limits: AssistantLimits;
+  /** Who can charge inside the chat, the merchant's preferred first; empty: only the shop's own checkout. */
+  payments: { vendor: string; name: string }[];
   shopper: {
     firstName: string | null;
     orderCount: number;
@@ -105,7 +108,10 @@ export interface TurnView {
   incoming: IncomingPiece[];
   /** This turn's calls so far, in order. */
   results: ToolResult[];
-  /** A write that waits for the shopper's yes, and whether this turn's words say it; null: none waits. */
+  /**
+   * A write that waits for the shopper's yes, and whether this turn's words say it; null: none waits. On yes the loop has already run it: its
+   * result stands first in `results`. On no it was dropped. When unclear it still waits.
+   */
   pending: { name: ToolName; summary: string; answer: 'yes' | 'no' | 'unclear' } | null;
   /** `Draft.memory` of the last answer by an engine of the same kind; null at first. */
   memory: unknown;
