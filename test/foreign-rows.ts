@@ -76,6 +76,7 @@ function valueOf({ column, type, isNullable, hasDefault, checks }: Column, ids: 
   if (column === 'merged_into' || (isNullable && !(type === 'uuid' || (type === 'text' && checks === null)))) return undefined;
   const allowed = checks === null ? null : /'([^']+)'::text/.exec(checks)?.[1];
   if (type === 'uuid') return ids.id;
+  if (type === 'uuid[]') return [ids.id];
   if (type === 'text') return allowed ?? marker;
   if (type === 'bytea') return Buffer.from(marker);
   if (type === 'timestamp with time zone') return new Date('2026-03-02T12:00:00Z');

@@ -36,6 +36,44 @@ export interface ApiKeyRow {
   revoked_at: Optional<Date | null>;
 }
 
+export interface AssistantEffectRow {
+  workspace_id: string;
+  turn_id: string;
+  key: string;
+  output: OptionalJson;
+  at: Date;
+}
+
+export interface AssistantTurnRow {
+  workspace_id: string;
+  id: string;
+  conversation_id: string;
+  contact_id: string;
+  connection_id: string;
+  channel: string;
+  state: string;
+  message_ids: string[];
+  started_at: Date;
+  due_at: Optional<Date | null>;
+  latest_at: Date;
+  attempts: Optional<number>;
+  settled_at: Optional<Date | null>;
+  reason: Optional<string | null>;
+  engine: Optional<string | null>;
+  fallback: Optional<string | null>;
+  model: Optional<string | null>;
+  input_tokens: Optional<number>;
+  output_tokens: Optional<number>;
+  cost_micros: Optional<number>;
+  think_ms: Optional<number | null>;
+  send_id: Optional<string | null>;
+  record: OptionalJson;
+  memory: OptionalJson;
+  pending: OptionalJson;
+  choices: OptionalJson;
+  facts: OptionalJson;
+}
+
 export interface AttributionRow {
   workspace_id: string;
   order_id: string;
@@ -722,6 +760,8 @@ export interface WorkspaceRow {
 export interface DB {
   activity: ActivityRow;
   api_key: ApiKeyRow;
+  assistant_effect: AssistantEffectRow;
+  assistant_turn: AssistantTurnRow;
   attribution: AttributionRow;
   audit_entry: AuditEntryRow;
   auth_account: AuthAccountRow;

@@ -54,6 +54,7 @@ export async function describeSchema(client: pg.Client): Promise<string> {
 
 const typeByColumn: Record<string, string> = {
   uuid: 'string',
+  'uuid[]': 'string[]',
   text: 'string',
   'text[]': 'string[]',
   boolean: 'boolean',

@@ -36,6 +36,54 @@ create table api_key (
   CHECK ((role = ANY (ARRAY['analyst'::text, 'agent'::text, 'admin'::text, 'owner'::text])))
 );
 
+create table assistant_effect (
+  workspace_id uuid not null,
+  turn_id uuid not null,
+  key text not null,
+  output jsonb,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, turn_id, key),
+  FOREIGN KEY (workspace_id, turn_id) REFERENCES assistant_turn(workspace_id, id) ON DELETE CASCADE
+);
+
+create table assistant_turn (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  contact_id uuid not null,
+  connection_id uuid not null,
+  channel text not null,
+  state text not null,
+  message_ids uuid[] not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  latest_at timestamp with time zone not null,
+  attempts smallint not null default 0,
+  settled_at timestamp with time zone,
+  reason text,
+  engine text,
+  fallback text,
+  model text,
+  input_tokens integer not null default 0,
+  output_tokens integer not null default 0,
+  cost_micros bigint not null default 0,
+  think_ms integer,
+  send_id uuid,
+  record jsonb not null default '{}'::jsonb,
+  memory jsonb,
+  pending jsonb,
+  choices jsonb not null default '[]'::jsonb,
+  facts jsonb not null default '[]'::jsonb,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id),
+  CHECK ((engine = ANY (ARRAY['guided'::text, 'generative'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'thinking'::text, 'answered'::text, 'handed_over'::text, 'dropped'::text])))
+);
+CREATE INDEX assistant_turn_due ON assistant_turn USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX assistant_turn_of ON assistant_turn USING btree (workspace_id, conversation_id, started_at DESC);
+CREATE INDEX assistant_turn_recent ON assistant_turn USING btree (workspace_id, started_at DESC, id DESC);
+CREATE UNIQUE INDEX assistant_turn_open ON assistant_turn USING btree (workspace_id, conversation_id) WHERE (state = ANY (ARRAY['waiting'::text, 'thinking'::text]));
+
 create table attribution (
   workspace_id uuid not null,
   order_id uuid not null,
