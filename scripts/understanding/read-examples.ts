@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { languages } from '#contract/language';
+import type { Language } from '#contract/language';
+import { foldText } from '../../server/modules/assistant/guided/features/fold-text.ts';
+import { hashFeatures } from '../../server/modules/assistant/guided/features/hash-features.ts';
+import type { Features } from '../../server/modules/assistant/guided/features/hash-features.ts';
+import { languageFeatures } from '../../server/modules/assistant/guided/features/language-features.ts';
+import { intents } from '../../server/modules/assistant/guided/understanding.ts';
+
+export const guidedFolder = 'server/modules/assistant/guided';
+/** What the assistant does not do is learnt like an intent. */
+export const outOfScope = 'out_of_scope';
+export const intentClasses: readonly string[] = [...intents, outOfScope];
+
+export interface Example {
+  language: Language;
+  /** The file's name: an intent, a blocker, or out of scope. */
+  label: string;
+  text: string;
+}
+
+/** Lines of `<folder>/<language>/<label>.txt`; empty lines are left out. The order does not depend on the file system. */
+export function readExamples(folder: string): Example[] {
+  return languages.flatMap((language) =>
+    globSync(`${guidedFolder}/${folder}/${language}/*.txt`)
+      .toSorted()
+      .flatMap((path) => {
+        const label = path.split('/').at(-1)?.replace('.txt', '') ?? '';
+        const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+        return lines.filter((line) => line.trim() !== '').map((text) => ({ language, label, text: text.trim() }));
+      }),
+  );
+}
+
+export interface Prepared extends Example {
+  features: Features;
+  languageFeatures: Features;
+}
+
+export function prepareExamples(examples: readonly Example[]): Prepared[] {
+  return examples.map((example) => ({ ...example, features: hashFeatures(foldText(example.text)), languageFeatures: languageFeatures(example.text) }));
+}
+
+/** The same for the same examples and the same features; any change of either gives another. */
+export function digestOf(prepared: readonly Prepared[]): string {
+  const hash = createHash('sha256');
+  for (const { language, label, features, languageFeatures: ofLanguage } of prepared) {
+    hash.update(`${language}/${label}`).update(features.buckets).update(features.values).update(ofLanguage.buckets).update(ofLanguage.values);
+  }
+  return hash.digest('hex');
+}

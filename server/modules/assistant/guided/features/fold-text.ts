@@ -1,0 +1,70 @@
+/** What a message looks like once accents, case, stretched letters and noise are gone. Everything that reads words reads this. */
+export interface Folded {
+  /** Lower case, without accents, one space between words; digits and a few signs ("#", "@", "%", "$", ".", ",", "-", "/") kept where they join characters. */
+  text: string;
+  words: string[];
+  /** What is said beside the words. */
+  signals: Signal[];
+}
+
+export type Signal = 'question' | 'many_questions' | 'exclaiming' | 'shouting' | 'stretched' | 'emoji_yes' | 'emoji_no' | 'emoji_happy' | 'emoji_angry' | 'emoji_sad' | 'emoji_thanks' | 'emoji_wave' | 'emoji_laugh' | 'emoji_other';
+
+/** Nobody types more in one breath, and a voice note of two minutes fits; the rest is not read. */
+const maxCharacters = 2000;
+
+const emoji: [Signal, RegExp][] = [
+  ['emoji_yes', /[👍👌✅✔☑💯🆗]/u],
+  ['emoji_no', /[👎❌✖🚫🙅]/u],
+  ['emoji_happy', /[😀😃😄😁😊🙂😍🥰😘🤩😎🥳🎉❤💛💚💙💜🖤🤍💕💖✨🔥🙌👏☺😻💪🤗]/u],
+  ['emoji_angry', /[😡😠🤬👿😤🖕💢]/u],
+  ['emoji_sad', /[😢😭😞😔☹🙁😟😥😩😫💔😿🥺]/u],
+  ['emoji_thanks', /[🙏]/u],
+  ['emoji_wave', /[👋🖐✋]/u],
+  ['emoji_laugh', /[😂🤣😆😅😹]/u],
+];
+const anyEmoji = /\p{Extended_Pictographic}/u;
+
+export function foldText(raw: string): Folded {
+  const cut = raw.slice(0, maxCharacters);
+  const text = foldWords(cut);
+  return { text, words: text === '' ? [] : text.split(' '), signals: readSignals(cut) };
+}
+
+/** Words only: for texts of ours that are compared with folded ones. */
+export function foldWords(raw: string): string {
+  return raw
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{Mark}\u200b-\u200f\u2060\ufeff]+/gu, '')
+    .replace(/['’`´]/g, '')
+    .replace(/ß/g, 'ss')
+    .replace(/(\p{Letter})\1{2,}/gu, '$1')
+    .replace(/[^\p{Letter}\p{Number}#@%$.,\-/+:&_]+/gu, ' ')
+    // A full stop or a comma stays only between digits or inside an address.
+    .replace(/(?<![\p{Letter}\p{Number}])[.,\-/+:&_]+|[.,\-/+:&_]+(?![\p{Letter}\p{Number}])/gu, ' ')
+    .replace(/(?<=\p{Letter}{2})[.,:/&+](?=\p{Letter}{3,}(?:\s|$))(?!com\b|ar\b|br\b|mx\b|net\b|org\b)/gu, ' ')
+    .replace(/(?<=\p{Letter}),(?=\p{Letter})/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function readSignals(raw: string): Signal[] {
+  const found: Signal[] = [];
+  const questions = raw.match(/[?¿]/g)?.length ?? 0;
+  if (questions > 0) found.push('question');
+  if (/\?\s*\?/.test(raw)) found.push('many_questions');
+  if (/!\s*!/.test(raw)) found.push('exclaiming');
+  if (isShouting(raw)) found.push('shouting');
+  if (/(\p{Letter})\1{2,}/iu.test(raw)) found.push('stretched');
+  if (!anyEmoji.test(raw)) return found;
+  for (const [signal, pattern] of emoji) if (pattern.test(raw)) found.push(signal);
+  if (!found.some((signal) => signal.startsWith('emoji_'))) found.push('emoji_other');
+  return found;
+}
+
+/** At least two words of four letters in capitals, and hardly any small letter. */
+function isShouting(raw: string): boolean {
+  const capitals = raw.match(/\p{Lu}/gu)?.length ?? 0;
+  const small = raw.match(/\p{Ll}/gu)?.length ?? 0;
+  return capitals >= 8 && small * 4 <= capitals && (raw.match(/\p{Lu}{4,}/gu)?.length ?? 0) >= 2;
+}
