@@ -24,7 +24,7 @@ async function leaveCarts({ shop, simulator: { world } }: Stage, count: number) 
 }
 
 // Open: one call of some hundred came too early for the limit after late calls were spaced anew; to be mended with a measurement on a quiet machine.
-test.skip('two webs and four workers on one database take the same journey, and a number limited to 80 a second never exceeds it', async () => {
+test('two webs and four workers on one database take the same journey, and a number limited to 80 a second never exceeds it', async () => {
   const open = (stage = await openStage({ webs: 2, workers: 4, messagesPerSecond: 80 }));
   const carts = await leaveCarts(open, 500);
   await open.advance({ minutes: 61 });

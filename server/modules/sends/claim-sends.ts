@@ -37,8 +37,8 @@ export interface Claim {
   definition: ChannelDefinition;
   client: unknown;
   slotMs: number;
-  /** Least time to the next call of the same number. */
-  intervalMs: number;
+  /** What the channel allows this number. */
+  messagesPerSecond: number;
   attempt: number;
 }
 
@@ -189,17 +189,17 @@ async function readPortfolios(tx: Tx, due: DueSend[], surroundings: Map<string, 
 }
 
 /** Slots for those that may go. Null slot: put off to the instant given. */
-async function pace(app: App, tx: Tx, entries: Entry[], nowMs: number): Promise<(Entry & { slotMs: number; intervalMs: number; putOffToMs: number | null })[]> {
+async function pace(app: App, tx: Tx, entries: Entry[], nowMs: number): Promise<(Entry & { slotMs: number; messagesPerSecond: number; putOffToMs: number | null })[]> {
   const ready = entries.map((entry) => {
     const limits = entry.channel.definition.pace(entry.channel.settings);
+    const { messagesPerSecond } = NumberFacts.parse(entry.question.around.connection.facts);
     const pairMs = nextPairSlot(entry.question.around.recent.filter((sent) => sent.channel === entry.question.send.channel).map((sent) => sent.atMs), { intervalMs: limits.pairIntervalMs, burst: limits.pairBurst }, nowMs);
-    return { ...entry, limits, slotMs: nowMs, intervalMs: 0, putOffToMs: pairMs > nowMs ? pairMs : null };
+    return { ...entry, slotMs: nowMs, messagesPerSecond: Math.min(limits.messagesPerSecond, messagesPerSecond ?? Infinity), putOffToMs: pairMs > nowMs ? pairMs : null };
   });
   const byNumber = Map.groupBy(ready.filter((entry) => entry.putOffToMs === null), (entry) => entry.question.send.connectionId);
   const requests = [...byNumber].map(([connectionId, list]) => {
     const [first] = list as [(typeof ready)[number]];
-    const { messagesPerSecond } = NumberFacts.parse(first.question.around.connection.facts);
-    return { workspaceId: first.question.send.workspaceId, connectionId, wanted: list.length, messagesPerSecond: Math.min(first.limits.messagesPerSecond, messagesPerSecond ?? Infinity) };
+    return { workspaceId: first.question.send.workspaceId, connectionId, wanted: list.length, messagesPerSecond: first.messagesPerSecond };
   });
   if (requests.length === 0) return ready;
   const grants = await leaseSlots(tx, requests, nowMs, horizonMs);
@@ -208,7 +208,7 @@ async function pace(app: App, tx: Tx, entries: Entry[], nowMs: number): Promise<
     list.forEach((entry, index) => {
       const slotMs = grant?.slotsMs[index];
       if (slotMs === undefined) entry.putOffToMs = grant?.putOffMs[index - grant.slotsMs.length] ?? nowMs + horizonMs;
-      else Object.assign(entry, { slotMs, intervalMs: grant?.intervalMs ?? 0 });
+      else entry.slotMs = slotMs;
     });
   }
   return ready;
@@ -227,7 +227,7 @@ function freeze(app: App, { question: { send }, template, freezing }: Entry): { 
   return { content, templateId: template.id, linkUrl: freezing.linkUrl };
 }
 
-function toClaim({ question: { send, around }, channel }: Entry, conversationId: string, content: OutgoingContent, slot: { slotMs: number; intervalMs: number }): Claim {
+function toClaim({ question: { send, around }, channel }: Entry, conversationId: string, content: OutgoingContent, slot: { slotMs: number; messagesPerSecond: number }): Claim {
   const find = (kind: string) => around.addresses.find((address) => address.kind === kind);
   return {
     workspaceId: send.workspaceId,
@@ -246,7 +246,7 @@ function toClaim({ question: { send, around }, channel }: Entry, conversationId:
     definition: channel.definition,
     client: channel.client,
     slotMs: slot.slotMs,
-    intervalMs: slot.intervalMs,
+    messagesPerSecond: slot.messagesPerSecond,
     attempt: send.attempts + 1,
   };
 }

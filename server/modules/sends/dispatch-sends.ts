@@ -8,13 +8,9 @@ import type { SendResult } from '#ports/channel';
 import { listDueSends, restSend } from './claim-queries.ts';
 import { claimSends } from './claim-sends.ts';
 import type { Claim } from './claim-sends.ts';
+import { latestStartMs, makeSlotKeeper } from './keep-slots.ts';
 import { beganTooLate, recordResults } from './record-results.ts';
 
-/**
- * A claim whose call has not begun this long after its slot is given back instead: a purchase acknowledged in the meantime waits no longer
- * than this for calls to begin, so none begins after it (P4).
- */
-export const latestStartMs = 1000;
 /** Fewer than the connections that one vendor's pool has: a call that queued for one would begin after its moment. */
 const maxInFlight = 240;
 
@@ -22,7 +18,7 @@ const maxInFlight = 240;
 export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
   let inFlight = 0;
   let onFree: (() => void) | null = null;
-  const untilTurn = makeTurns(app);
+  const keepSlot = makeSlotKeeper(app);
   const recorder = makeBatcher<{ claim: Claim; result: SendResult }, void>({
     maxItems: 100,
     parallel: 1,
@@ -35,7 +31,7 @@ export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
   const carry = async (claim: Claim) => {
     inFlight += 1;
     try {
-      const result = await callAtSlot(app, claim, untilTurn);
+      const result = await callAtSlot(app, claim, keepSlot);
       await recorder.add({ claim, result });
     } catch (error) {
       // The answer could not be written: the lease ends, the send is in doubt, and the echo settles it.
@@ -88,25 +84,8 @@ async function claimTogetherOrAlone(app: App, limit: number): ReturnType<typeof 
   return all;
 }
 
-/**
- * Waits for a claim's slot. Calls that a stall made late go out one after the other at the number's own pace, not all at once: together with
- * the room left in the grants the number stays under its limit.
- */
-function makeTurns(app: App): (claim: Claim) => Promise<void> {
-  const nextMs = new Map<string, number>();
-  return async ({ connectionId, slotMs, intervalMs }) => {
-    for (;;) {
-      const waitMs = Math.max(slotMs, nextMs.get(connectionId) ?? 0) - app.clock.nowMs();
-      if (waitMs <= 1) break;
-      await new Promise((settle) => setTimeout(settle, waitMs));
-    }
-    nextMs.set(connectionId, app.clock.nowMs() + intervalMs);
-  };
-}
-
-async function callAtSlot(app: App, claim: Claim, untilTurn: (claim: Claim) => Promise<void>): Promise<SendResult> {
-  await untilTurn(claim);
-  if (app.clock.nowMs() - claim.slotMs > latestStartMs) {
+async function callAtSlot(app: App, claim: Claim, keepSlot: (claim: Claim) => Promise<boolean>): Promise<SendResult> {
+  if (!(await keepSlot(claim))) {
     return { kind: 'refused', problem: { code: beganTooLate, message: 'The call did not begin in time and is planned anew.', advice: 'retry' }, retryAfterMs: 0 };
   }
   try {

@@ -25,7 +25,7 @@ export async function leaseSlots(tx: Tx, requests: PaceRequest[], nowMs: number,
   const states = new Map(rows.map((row) => [row.connectionId, row]));
   const fresh = { nextFreeMs: nowMs, backlogMs: nowMs };
   const grants = new Map(ordered.map((request) => [request.connectionId, grantSlots(request.wanted, states.get(request.connectionId) ?? fresh, nowMs, request.messagesPerSecond, horizonMs)]));
-  const writes = ordered.map(({ workspaceId, connectionId }) => ({ workspaceId, connectionId, ...fresh, ...grants.get(connectionId), slotsMs: undefined, putOffMs: undefined, intervalMs: undefined }));
+  const writes = ordered.map(({ workspaceId, connectionId }) => ({ workspaceId, connectionId, ...fresh, ...grants.get(connectionId), slotsMs: undefined, putOffMs: undefined }));
   await sql`
     update pace p set next_free_at = to_timestamp(r."nextFreeMs" / 1000.0), backlog_at = to_timestamp(r."backlogMs" / 1000.0)
     from jsonb_to_recordset(${rowsOf(writes)}) as r("workspaceId" uuid, "connectionId" uuid, "nextFreeMs" float8, "backlogMs" float8)

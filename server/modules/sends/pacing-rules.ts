@@ -1,7 +1,12 @@
 /** How fast messages may leave. Pure; instants are epoch milliseconds. */
 
-/** A number is never asked for more than this part of what the channel allows: clocks and networks bunch calls a little. */
-const headroom = 0.9;
+/** A call begins at most this long after its slot; a later one takes another slot. */
+export const mostLateMs = 60;
+/**
+ * A number is asked for this part of what the channel allows. The rest is for calls that begin late in one second and early in the next, and for
+ * what bunches on the way: the platform counts arrivals.
+ */
+const headroom = 0.85;
 
 /** What the database keeps of a number's time. */
 export interface PaceState {
@@ -14,8 +19,6 @@ export interface PaceState {
 export interface SlotGrant extends PaceState {
   /** Instants at which the granted messages may be called, in order. */
   slotsMs: number[];
-  /** Time between two slots. */
-  intervalMs: number;
   /** When each of the others should ask again, one after the other: a long line is looked at once for each turn, not all the time. */
   putOffMs: number[];
 }
@@ -34,7 +37,6 @@ export function grantSlots(wanted: number, state: PaceState, nowMs: number, mess
   const waiting = wanted - count;
   return {
     slotsMs: spaced(first, count, intervalMs),
-    intervalMs,
     putOffMs: spaced(lineMs, waiting, intervalMs),
     nextFreeMs,
     backlogMs: waiting === 0 ? state.backlogMs : lineMs + waiting * intervalMs,
