@@ -28,6 +28,7 @@ export const keepHouse = defineJob<App, Record<string, never>>({
     const now = app.clock.now();
     await maintainPartitions(app.db, partitionedTables(app.config), now);
     await sql`delete from inbound_key where received_at < ${new Date(now.getTime() - keepKeysMs)}`.execute(app.db);
+    await sql`delete from cart_edit where at < ${new Date(now.getTime() - app.config.retention.activityMonths * 31 * dayMs)}`.execute(app.db);
     await sql`delete from reach where last_at < ${new Date(now.getTime() - 2 * dayMs)}`.execute(app.db);
   },
 });

@@ -16,9 +16,9 @@ export interface EventShop {
 
 const signingSecret = 'whsec_test_event_shop_01';
 
-export async function makeEventShop(testApp: TestApp, workspaceId: string): Promise<EventShop> {
+export async function makeEventShop(testApp: TestApp, workspaceId: string, more: Record<string, unknown> = {}): Promise<EventShop> {
   const { app, web, clock } = testApp;
-  const settings = { signingSecret, shopUrl: 'https://shop.example', currency: 'ARS', country: 'AR' };
+  const settings = { signingSecret, shopUrl: 'https://shop.example', currency: 'ARS', country: 'AR', ...more };
   const connectionId = await inTransaction(app.db, (tx) => createConnection(app, tx, { workspaceId, vendor: 'generic', name: 'Aurora', settings }));
   return {
     connectionId,

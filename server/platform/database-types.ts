@@ -183,6 +183,21 @@ export interface CartRow {
   order_id: Optional<string | null>;
   merged_into: Optional<string | null>;
   created_at: Date;
+  edited_at: Optional<Date | null>;
+  saved_at: Optional<Date | null>;
+  shared_at: Optional<Date | null>;
+  chat_code: Optional<string | null>;
+}
+
+export interface CartEditRow {
+  workspace_id: string;
+  id: string;
+  cart_id: string;
+  conversation_id: string;
+  at: Date;
+  kind: string;
+  details: OptionalJson;
+  key: string;
 }
 
 export interface CartKeyRow {
@@ -190,6 +205,22 @@ export interface CartKeyRow {
   connection_id: string;
   key: string;
   cart_id: string;
+}
+
+export interface ChatDiscountRow {
+  workspace_id: string;
+  id: string;
+  contact_id: Optional<string | null>;
+  conversation_id: string;
+  connection_id: string;
+  code: string;
+  percent: number;
+  state: string;
+  reason: Optional<string | null>;
+  discount_key: Optional<string | null>;
+  starts_at: Date;
+  ends_at: Date;
+  asked_at: Date;
 }
 
 export interface ClockOffsetRow {
@@ -591,6 +622,39 @@ export interface ReachRow {
   last_at: Date;
 }
 
+export interface RestockWishRow {
+  workspace_id: string;
+  connection_id: string;
+  variant_key: string;
+  contact_id: string;
+  id: string;
+  channel_connection_id: string;
+  conversation_id: string;
+  language: string;
+  wording: Optional<string | null>;
+  wished_at: Date;
+  state: string;
+  reason: Optional<string | null>;
+  due_at: Optional<Date | null>;
+  settled_at: Optional<Date | null>;
+}
+
+export interface ReturnRequestRow {
+  workspace_id: string;
+  id: string;
+  order_id: string;
+  contact_id: Optional<string | null>;
+  conversation_id: Optional<string | null>;
+  kind: string;
+  line_no: number;
+  line_title: Optional<string | null>;
+  reason: string;
+  state: string;
+  created_at: Date;
+  updated_at: Date;
+  decided_by: Optional<string | null>;
+}
+
 export interface SendRow {
   workspace_id: string;
   id: string;
@@ -770,7 +834,9 @@ export interface DB {
   auth_user: AuthUserRow;
   auth_verification: AuthVerificationRow;
   cart: CartRow;
+  cart_edit: CartEditRow;
   cart_key: CartKeyRow;
+  chat_discount: ChatDiscountRow;
   clock_offset: ClockOffsetRow;
   connection: ConnectionRow;
   connection_poll: ConnectionPollRow;
@@ -802,6 +868,8 @@ export interface DB {
   privacy_request: PrivacyRequestRow;
   product: ProductRow;
   reach: ReachRow;
+  restock_wish: RestockWishRow;
+  return_request: ReturnRequestRow;
   send: SendRow;
   shipment: ShipmentRow;
   shop_order: ShopOrderRow;

@@ -217,12 +217,32 @@ create table cart (
   order_id uuid,
   merged_into uuid,
   created_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  saved_at timestamp with time zone,
+  shared_at timestamp with time zone,
+  chat_code text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
   CHECK ((state = ANY (ARRAY['open'::text, 'completed'::text, 'deleted'::text])))
 );
 CREATE INDEX cart_of_contact ON cart USING btree (workspace_id, contact_id, activity_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX cart_recent ON cart USING btree (workspace_id, activity_at DESC, id DESC) WHERE (merged_into IS NULL);
+
+create table cart_edit (
+  workspace_id uuid not null,
+  id uuid not null,
+  cart_id uuid not null,
+  conversation_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  details jsonb not null default '[]'::jsonb,
+  key text not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, key),
+  FOREIGN KEY (workspace_id, cart_id) REFERENCES cart(workspace_id, id),
+  CHECK ((kind = ANY (ARRAY['changed'::text, 'code'::text, 'saved'::text, 'shared'::text])))
+);
+CREATE INDEX cart_edit_of ON cart_edit USING btree (workspace_id, cart_id, at);
 
 create table cart_key (
   workspace_id uuid not null,
@@ -233,6 +253,27 @@ create table cart_key (
   FOREIGN KEY (workspace_id, cart_id) REFERENCES cart(workspace_id, id)
 );
 CREATE INDEX cart_key_of ON cart_key USING btree (workspace_id, cart_id);
+
+create table chat_discount (
+  workspace_id uuid not null,
+  id uuid not null,
+  contact_id uuid,
+  conversation_id uuid not null,
+  connection_id uuid not null,
+  code text not null,
+  percent smallint not null,
+  state text not null,
+  reason text,
+  discount_key text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  asked_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'created'::text, 'refused'::text])))
+);
+CREATE INDEX chat_discount_by_code ON chat_discount USING btree (workspace_id, upper(code));
+CREATE INDEX chat_discount_of_contact ON chat_discount USING btree (workspace_id, contact_id, asked_at DESC) WHERE (contact_id IS NOT NULL);
 
 create table clock_offset (
   only_row boolean not null default true,
@@ -749,6 +790,51 @@ create table reach (
   FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
 CREATE INDEX reach_recent ON reach USING btree (workspace_id, portfolio_key, last_at);
+
+create table restock_wish (
+  workspace_id uuid not null,
+  connection_id uuid not null,
+  variant_key text not null,
+  contact_id uuid not null,
+  id uuid not null,
+  channel_connection_id uuid not null,
+  conversation_id uuid not null,
+  language text not null,
+  wording text,
+  wished_at timestamp with time zone not null,
+  state text not null,
+  reason text,
+  due_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, connection_id, variant_key, contact_id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'planned'::text, 'told'::text, 'ended'::text])))
+);
+CREATE INDEX restock_wish_of_contact ON restock_wish USING btree (workspace_id, contact_id);
+CREATE UNIQUE INDEX restock_wish_by_id ON restock_wish USING btree (workspace_id, id);
+
+create table return_request (
+  workspace_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  contact_id uuid,
+  conversation_id uuid,
+  kind text not null,
+  line_no smallint not null,
+  line_title text,
+  reason text not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  decided_by text,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, order_id) REFERENCES shop_order(workspace_id, id),
+  CHECK ((kind = ANY (ARRAY['return'::text, 'exchange'::text]))),
+  CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'declined'::text, 'done'::text])))
+);
+CREATE INDEX return_request_of_contact ON return_request USING btree (workspace_id, contact_id, created_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX return_request_recent ON return_request USING btree (workspace_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX return_request_open ON return_request USING btree (workspace_id, order_id, line_no) WHERE (state = ANY (ARRAY['requested'::text, 'approved'::text]));
 
 create table send (
   workspace_id uuid not null,

@@ -27,7 +27,8 @@ export interface DiscountRequest {
 
 /** Parts of a cart that a return link needs. */
 export interface LinkableCart {
-  cartKey: string;
+  /** The shop's own key; null: the shop knows no cart with these lines, so the link has to fill one with them. */
+  cartKey: string | null;
   checkoutUrl: string | null;
   lines: { variantKey: string | null; quantity: number }[];
 }
@@ -59,7 +60,10 @@ export interface StorefrontDefinition<Settings = unknown, Client = unknown> exte
   };
   customers?: (client: Client) => { page(cursor: string | null): Promise<Page<InboundEventOf<'customer.changed'>>> };
   checkoutLink?: (client: Client) => {
-    /** Link that opens this cart ready to pay, with the code applied; null when it cannot be built. Pure: no call. */
+    /**
+     * Link that opens this cart ready to pay, with the code applied; null when it cannot be built. Pure: no call. A `reference` comes back among
+     * the keys of the cart and of the order that the shop makes of it.
+     */
     build(cart: LinkableCart, options: { code: string | null; reference: string | null }): string | null;
   };
   discounts?: (client: Client) => {

@@ -3,6 +3,7 @@ import type { CartChange } from '#context';
 import type { CartLine } from '#contract/inbound-event';
 import type { Tx } from '#platform/database';
 import { retryTransaction, rowsOf } from '#platform/database';
+import { readCartReference } from './cart-reference.ts';
 
 interface KeyRef {
   workspaceId: string;
@@ -21,13 +22,26 @@ export async function lockCartKeys(tx: Tx, keys: KeyRef[], teller: 'cart' | 'ord
   await sql`select ${lock}(hashtextextended(name, 11)) from (select name from unnest(${names}::text[]) name order by name offset 0) ordered`.execute(tx);
 }
 
-/** Stored cart ids by "connection key". */
+/** Stored cart ids by "connection key". Our own references name their cart themselves and are stored with none. */
 export async function findCartKeys(tx: Tx, keys: KeyRef[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ connectionId: string; key: string; cartId: string }>`
     select k.connection_id as "connectionId", k.key, k.cart_id as "cartId"
     from jsonb_to_recordset(${rowsOf(keys)}) as r("workspaceId" uuid, "connectionId" uuid, key text)
     join cart_key k on k.workspace_id = r."workspaceId" and k.connection_id = r."connectionId" and k.key = r.key`.execute(tx);
-  return new Map(rows.map((row) => [`${row.connectionId} ${row.key}`, row.cartId]));
+  return new Map([...(await findReferredCarts(tx, keys)), ...rows.map((row) => [`${row.connectionId} ${row.key}`, row.cartId] as const)]);
+}
+
+async function findReferredCarts(tx: Tx, keys: KeyRef[]): Promise<(readonly [string, string])[]> {
+  const referred = keys.flatMap((ref) => {
+    const cartId = readCartReference(ref.key);
+    return cartId === null ? [] : [{ ...ref, cartId }];
+  });
+  if (referred.length === 0) return [];
+  const { rows } = await sql<{ connectionId: string; key: string; cartId: string }>`
+    select r."connectionId", r.key, coalesce(c.merged_into, c.id) as "cartId"
+    from jsonb_to_recordset(${rowsOf(referred)}) as r("workspaceId" uuid, "connectionId" uuid, key text, "cartId" uuid)
+    join cart c on c.workspace_id = r."workspaceId" and c.connection_id = r."connectionId" and c.id = r."cartId"`.execute(tx);
+  return rows.map((row) => [`${row.connectionId} ${row.key}`, row.cartId] as const);
 }
 
 /** Orders that came before their cart, by "connection key". Cancelled ones do not count. */
@@ -82,20 +96,22 @@ export interface CartRow {
   boughtAt: string | null;
   orderId: string | null;
   createdAt: string;
+  /** Set when these lines were chosen in a conversation: equals `version`. Null: the shop tells them. */
+  editedAt: string | null;
 }
 
 /** Inserts or updates; the snapshot follows the newest version, everything else only adds up. Gives the carts as they now stand. */
 export async function upsertCarts(tx: Tx, rows: CartRow[]): Promise<CartChange[]> {
   const { rows: stored } = await sql<CartChange>`
     insert into cart as c (workspace_id, id, connection_id, contact_id, state, version, currency, total_minor, item_count, lines, checkout_reached,
-      checkout_url, activity_at, discount_codes, attributes, bot_signs, bought_at, order_id, created_at)
+      checkout_url, activity_at, discount_codes, attributes, bot_signs, bought_at, order_id, created_at, edited_at)
     select "workspaceId", id, "connectionId", "contactId", state, version, currency, "totalMinor", "itemCount", lines, "checkoutReached",
-      "checkoutUrl", "activityAt", "discountCodes", attributes, "botSigns", "boughtAt", "orderId", "createdAt"
+      "checkoutUrl", "activityAt", "discountCodes", attributes, "botSigns", "boughtAt", "orderId", "createdAt", "editedAt"
     from jsonb_to_recordset(${rowsOf(rows)}) as r("workspaceId" uuid, id uuid, "connectionId" uuid, "contactId" uuid, state text, version timestamptz,
       currency text, "totalMinor" bigint, "itemCount" integer, lines jsonb, "checkoutReached" boolean, "checkoutUrl" text, "activityAt" timestamptz,
-      "discountCodes" text[], attributes jsonb, "botSigns" text[], "boughtAt" timestamptz, "orderId" uuid, "createdAt" timestamptz)
+      "discountCodes" text[], attributes jsonb, "botSigns" text[], "boughtAt" timestamptz, "orderId" uuid, "createdAt" timestamptz, "editedAt" timestamptz)
     on conflict (workspace_id, id) do update set
-      contact_id = coalesce(excluded.contact_id, c.contact_id),
+      contact_id = case when c.edited_at is not null or c.shared_at is not null then coalesce(c.contact_id, excluded.contact_id) else coalesce(excluded.contact_id, c.contact_id) end,
       state = case when c.state = 'completed' or excluded.state = 'completed' then 'completed' when excluded.version >= c.version then excluded.state else c.state end,
       version = greatest(c.version, excluded.version),
       currency = case when excluded.version >= c.version then excluded.currency else c.currency end,
@@ -103,7 +119,11 @@ export async function upsertCarts(tx: Tx, rows: CartRow[]): Promise<CartChange[]
       item_count = case when excluded.version >= c.version then excluded.item_count else c.item_count end,
       lines = case when excluded.version >= c.version then excluded.lines else c.lines end,
       checkout_reached = c.checkout_reached or excluded.checkout_reached,
-      checkout_url = case when excluded.version >= c.version then coalesce(excluded.checkout_url, c.checkout_url) else coalesce(c.checkout_url, excluded.checkout_url) end,
+      -- The shop's link opens what the shop knows: an edit takes it away, and news older than the edit does not bring it back.
+      checkout_url = case when excluded.edited_at is not null then null
+        when excluded.version >= c.version then coalesce(excluded.checkout_url, c.checkout_url)
+        when excluded.version < c.edited_at then c.checkout_url else coalesce(c.checkout_url, excluded.checkout_url) end,
+      edited_at = greatest(c.edited_at, excluded.edited_at),
       activity_at = greatest(c.activity_at, excluded.activity_at),
       discount_codes = case when excluded.version >= c.version then excluded.discount_codes else c.discount_codes end,
       attributes = case when excluded.version >= c.version then c.attributes || excluded.attributes else excluded.attributes || c.attributes end,
@@ -128,18 +148,22 @@ export async function mergeCarts(tx: Tx, merge: { workspaceId: string; keptId: s
     update cart kept set version = newest.version, currency = newest.currency, total_minor = newest.total_minor, item_count = newest.item_count, lines = newest.lines,
       discount_codes = newest.discount_codes, state = case when joined.is_completed then 'completed' else newest.state end,
       checkout_reached = joined.reached, checkout_url = joined.checkout_url, bought_at = joined.bought_at, activity_at = joined.activity_at, contact_id = joined.contact_id,
+      edited_at = joined.edited_at, saved_at = joined.saved_at, shared_at = joined.shared_at, chat_code = joined.chat_code,
       order_id = joined.order_id, attributes = joined.attributes, bot_signs = joined.bot_signs, created_at = joined.created_at
     from (select * from cart x where ${family} order by version desc, id limit 1) newest,
       (select bool_or(checkout_reached) as reached, bool_or(state = 'completed' or bought_at is not null) as is_completed, min(bought_at) as bought_at, max(activity_at) as activity_at,
           min(created_at) as created_at,
+          max(edited_at) as edited_at, max(saved_at) as saved_at, max(shared_at) as shared_at,
+          (array_agg(chat_code order by version desc, id) filter (where chat_code is not null))[1] as chat_code,
           (array_agg(checkout_url order by version desc, id) filter (where checkout_url is not null))[1] as checkout_url,
-          (array_agg(contact_id order by version desc, id) filter (where contact_id is not null))[1] as contact_id,
+          (array_agg(contact_id order by edited_at is null and shared_at is null, version desc, id) filter (where contact_id is not null))[1] as contact_id,
           (array_agg(order_id order by version desc, id) filter (where order_id is not null))[1] as order_id,
           (select coalesce(jsonb_object_agg(a.key, a.value), '{}') from (select distinct on (e.key) e.key, e.value from cart x, jsonb_each(x.attributes) e where ${family} order by e.key, x.version desc, x.id) a) as attributes,
           (select coalesce(array_agg(distinct sign order by sign), '{}') from cart x, unnest(x.bot_signs) sign where ${family}) as bot_signs
         from cart x where ${family}) joined
     where kept.workspace_id = ${workspaceId} and kept.id = ${keptId}`.execute(tx);
   await sql`update cart_key set cart_id = ${keptId} where workspace_id = ${workspaceId} and cart_id = any(${mergedIds}::uuid[])`.execute(tx);
+  await sql`update cart_edit set cart_id = ${keptId} where workspace_id = ${workspaceId} and cart_id = any(${mergedIds}::uuid[])`.execute(tx);
   await sql`update shop_order set cart_id = ${keptId} where workspace_id = ${workspaceId} and cart_id = any(${mergedIds}::uuid[])`.execute(tx);
   await sql`update cart set merged_into = ${keptId}, state = 'deleted' where workspace_id = ${workspaceId} and id = any(${mergedIds}::uuid[])`.execute(tx);
 }

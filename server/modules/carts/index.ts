@@ -1,4 +1,12 @@
-/** Carts as the shops see them: facts only. What to do about one is decided by flows. */
+/** Carts as the shops see them and as shoppers change them in conversations: facts only. What to do about one is decided by flows. */
+export { cartReference } from './cart-reference.ts';
+export { editCart } from './edit-cart.ts';
+export type { CartEdit } from './edit-cart.ts';
+export type { CartDifference, CartWish } from './edit-rules.ts';
+export { findCart, findOpenCart } from './find-open-cart.ts';
+export type { OpenCart } from './find-open-cart.ts';
+export { markCart } from './mark-cart.ts';
+export { linkOfCart, openCartLink } from './open-cart-link.ts';
 export { storeActivity } from './store-activity.ts';
 export { eraseCartPeople } from './erase-cart-people.ts';
 export { storeCarts } from './store-carts.ts';

@@ -74,6 +74,7 @@ function toRow(app: App, cart: CartNews, id: string, contactId: string | null, o
     boughtAt: order?.placedAt.toISOString() ?? (cart.isCompleted ? event.version : null),
     orderId: order?.orderId ?? null,
     createdAt: app.clock.now().toISOString(),
+    editedAt: null,
   };
 }
 

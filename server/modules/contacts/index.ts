@@ -4,6 +4,7 @@ export { resolveContacts } from './resolve-contacts.ts';
 export type { PersonMention } from './resolve-contacts.ts';
 export type { Identity, IdentityKind } from './person-identities.ts';
 export { addTags } from './add-tags.ts';
+export { readPreferences, rememberPreference } from './remember-preference.ts';
 export { mergeCustomers, storeCustomers } from './store-customers.ts';
 export { eraseAgain } from './erase-contact.ts';
 export { eraseShop } from './erase-shop.ts';

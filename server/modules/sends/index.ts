@@ -6,6 +6,7 @@ export { sendWork } from './dispatch-sends.ts';
 export { eraseSends } from './erase-sends.ts';
 export { pictureOf, readReplyId, valuesOf } from './freeze-content.ts';
 export { addLinkRoutes } from './follow-link.ts';
+export { cartLinkToken } from './links.ts';
 export { findNumbers, planSends, repointSendContacts, vendorsOf } from './plan-sends.ts';
 export type { PlannedSend } from './plan-sends.ts';
 export { priceOf } from './rate-card.ts';

@@ -134,6 +134,11 @@ describe('links and the check', () => {
   });
 
   test('without pattern and link there is none', () => {
+    const filled = generic.connect({ ...settings, cartLinkPattern: 'https://shop.example/fill?items={lines}' }, io);
+    const changed = { cartKey: null, checkoutUrl: null, lines: [{ variantKey: 'a', quantity: 2 }, { variantKey: 'b', quantity: 1 }] };
+    expect(decodeURIComponent(generic.checkoutLink?.(filled).build(changed, { code: null, reference: 'r1' }) ?? '')).toBe('https://shop.example/fill?items=a:2,b:1&marchante_ref=r1');
+    // A pattern that names the cart alone cannot show what was changed elsewhere.
+    expect(generic.checkoutLink?.(shop).build(changed, { code: null, reference: 'r1' })).toBeNull();
     const bare = generic.connect({ ...settings, cartLinkPattern: null }, io);
     expect(generic.checkoutLink?.(bare).build({ cartKey: 'c', checkoutUrl: null, lines: [] }, { code: null, reference: null })).toBeNull();
   });

@@ -34,9 +34,9 @@ export const GenericSettings = z.object({
   cartLinkPattern: z
     .string()
     .max(500)
-    .refine((text) => URL.canParse(text.replaceAll('{cartKey}', 'x')) && text.includes('{cartKey}'), 'An address with {cartKey} in it.')
+    .refine((text) => URL.canParse(text.replaceAll('{cartKey}', 'x').replaceAll('{lines}', 'x:1')) && /\{(cartKey|lines)\}/.test(text), 'An address with {cartKey} or {lines} in it.')
     .nullish()
-    .meta({ title: 'Link that restores a cart', description: 'https://shop.example/cart?restore={cartKey}', order: 7 }),
+    .meta({ title: 'Link that restores a cart', description: 'https://shop.example/cart?restore={cartKey}, or with {lines} for carts changed in the chat', order: 7 }),
   toleranceS: z
     .int()
     .min(30)

@@ -3,7 +3,7 @@ import { ConnectorError } from '#ports/connector';
 import type { CartChanged } from '#contract/inbound-event';
 import { clip, textOrNull } from '#kit';
 import { toMinor } from './amounts.ts';
-import { currencyOfLines, mapAttributes, mapLines, visitorOf } from './map-lines.ts';
+import { currencyOfLines, mapAttributes, mapLines, referenceOf, visitorOf } from './map-lines.ts';
 import { mapCheckoutConsents, mapShopper } from './map-person.ts';
 import { readChangedAt, versionOf } from './version-of.ts';
 import type { Cart, Checkout } from './webhook-shapes.ts';
@@ -19,6 +19,7 @@ export function mapCart(cart: Cart, seenAt: string | null, shopCurrency: string)
   return {
     type: 'cart.changed',
     cartKey: needKey([cart.token, cart.id]),
+    aliases: listOf(referenceOf(attributes)),
     version: versionOf(updatedAt, seenAt),
     person: { visitorKey: visitorOf(attributes) },
     currency,
@@ -40,7 +41,7 @@ export function mapCheckout(checkout: Checkout, seenAt: string | null, shopCurre
   return {
     type: 'cart.changed',
     cartKey: needKey(keys),
-    aliases: keys.slice(1),
+    aliases: [...keys.slice(1), ...listOf(referenceOf(attributes))],
     version: versionOf(updatedAt, seenAt),
     person: mapShopper(checkout, visitorOf(attributes)),
     state: checkout.completed_at ? 'completed' : 'open',
@@ -87,3 +88,5 @@ function needKey(keys: readonly (string | null | undefined)[]): string {
   if (!key) throw new ConnectorError('unexpected', 'The body names no token.');
   return key;
 }
+
+const listOf = (key: string | null) => (key === null ? [] : [key]);

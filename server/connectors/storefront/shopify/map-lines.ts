@@ -44,8 +44,13 @@ export function mapAttributes(pairs: readonly (readonly [string, unknown])[]): R
 
 /** Name of the cart attribute that carries the visitor of our storefront script. */
 export const visitorAttribute = '_marchante_visitor';
-/** Name of the cart attribute that carries our reference of a message. */
+/** Name of the cart attribute that carries our own reference of the cart. */
 export const referenceAttribute = '_marchante_ref';
+
+/** Our reference of the cart that was opened by a link of ours; it is one of the cart's keys. */
+export function referenceOf(attributes: Record<string, string>): string | null {
+  return clip(textOrNull(attributes[referenceAttribute]), 200);
+}
 
 export function visitorOf(attributes: Record<string, string>): string | null {
   return clip(textOrNull(attributes[visitorAttribute]), 200);

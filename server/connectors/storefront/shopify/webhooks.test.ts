@@ -75,6 +75,11 @@ describe('checkouts', () => {
     ]);
   });
 
+  test('is also known by our reference when it was opened by a link of ours', () => {
+    const noted = { ...checkout, note_attributes: [{ name: '_marchante_ref', value: 'cart:01' }] };
+    expect(translateOne('checkouts/update', noted, 'cart.changed').aliases.at(-1)).toBe('cart:01');
+  });
+
   test('is completed once the shop says so, and deleted when the shop drops it', () => {
     expect(translateOne('checkouts/update', { ...checkout, completed_at: '2026-11-18T10:00:00-03:00' }, 'cart.changed').state).toBe('completed');
     const deleted = translateOne('checkouts/delete', { id: 512004410, cart_token: 'crt_rio_7', presentment_currency: 'ARS', total_price: '0.00' }, 'cart.changed');
@@ -135,7 +140,7 @@ describe('orders', () => {
   test('names every key that leads from the cart, and what the shopper saw', () => {
     const event = translateOne('orders/paid', order, 'order.changed');
     expect(event).toMatchObject({
-      orderKey: '90210', number: '#1042', cartKeys: ['crt_rio_7', 'chk_rio_7', '512004410'], currency: 'USD', totalMinor: 3_804,
+      orderKey: '90210', number: '#1042', cartKeys: ['crt_rio_7', 'chk_rio_7', '512004410', 'snd_4'], currency: 'USD', totalMinor: 3_804,
       paymentState: 'paid', fulfilmentState: 'none', state: 'open', attributes: { shop_currency: 'ARS', shop_total: '53250.50', _marchante_ref: 'snd_4' },
     });
     expect(event.lines[0]?.unitPriceMinor).toBe(1_779);
@@ -150,7 +155,7 @@ describe('orders', () => {
     [{ closed_at: '2026-11-18T11:00:00-03:00' }, { state: 'closed' }],
     [{ financial_status: 'partially_refunded' }, { paymentState: 'partly_refunded' }],
     [{ fulfillment_status: 'partial' }, { fulfilmentState: 'partial' }],
-    [{ cart_token: null, checkout_token: null, checkout_id: null }, { cartKeys: [] }],
+    [{ cart_token: null, checkout_token: null, checkout_id: null, note_attributes: [] }, { cartKeys: [] }],
   ])('%o reads as %o', (change, expected) => {
     expect(translateOne('orders/updated', { ...order, ...change }, 'order.changed')).toMatchObject(expected);
   });
