@@ -4,8 +4,12 @@ import { hashFeatures } from './features/hash-features.ts';
 import { languageFeatures } from './features/language-features.ts';
 import { rankClasses } from './model/linear-model.ts';
 import { loadWeights } from './model/load-weights.ts';
+import { readBlocker } from './reading/read-blocker.ts';
+import { readMood } from './reading/read-mood.ts';
+import { readTrigger } from './reading/read-trigger.ts';
+import { readSlots } from './slots/read-slots.ts';
 import { intents } from './understanding.ts';
-import type { Intent, Slots, Understanding } from './understanding.ts';
+import type { Intent, Understanding } from './understanding.ts';
 
 export interface UnderstandingContext {
   /** The conversation's language so far; it wins over a message of a word or two. Null: not known yet. */
@@ -17,7 +21,11 @@ export interface UnderstandingContext {
   now: Date;
 }
 
-const noSlots: Slots = { product: null, size: null, colour: null, quantity: null, maxPrice: null, minPrice: null, postalCode: null, orderNumber: null, email: null, forWhom: null, use: null, reference: null, discountCode: null, returnKind: null };
+/** What may name a product. */
+const productIntents: ReadonlySet<Intent> = new Set([
+  'find_product', 'help_choose', 'gift', 'product_question', 'compare', 'availability', 'price', 'size_help', 'compatibility', 'complete_set', 'restock',
+  'add_to_cart', 'change_quantity', 'remove_item', 'warranty', 'wholesale', 'custom_request', 'start_return', 'delivery_problem',
+]);
 
 const isIntent = (name: string): name is Intent => (intents as readonly string[]).includes(name);
 
@@ -29,16 +37,20 @@ export function understand(text: string, context: UnderstandingContext): Underst
   const ranked = rankClasses(weights.models.intent, hashFeatures(folded));
   const best = ranked.find(({ name }) => isIntent(name));
   const isOutOfScope = folded.words.length > 0 && ranked[0]?.name === 'out_of_scope';
+  const spoken = context.language ?? (language?.name as Language | undefined) ?? 'es';
+  const intent = isOutOfScope || !best ? null : (best.name as Intent);
+  const confidence = best?.confidence ?? 0;
+  const mood = readMood(folded);
   return {
-    language: context.language ?? (language?.name as Language | undefined) ?? 'es',
+    language: spoken,
     languageConfidence: language?.confidence ?? 0,
-    intent: isOutOfScope || !best ? null : (best.name as Intent),
-    confidence: best?.confidence ?? 0,
+    intent,
+    confidence,
     others: ranked.filter(({ name }) => isIntent(name) && name !== best?.name).slice(0, 3).map(({ name, confidence }) => ({ intent: name as Intent, confidence })),
     isOutOfScope,
-    mood: 'calm',
-    trigger: null,
-    blocker: null,
-    slots: noSlots,
+    mood,
+    trigger: readTrigger({ raw: text, folded, intent, confidence, mood }),
+    blocker: readBlocker(intent),
+    slots: readSlots({ raw: text, words: folded.words, signals: folded.signals, language: spoken, country: context.country, expects: context.expects }, !isOutOfScope && (intent === null || productIntents.has(intent))),
   };
 }

@@ -42,6 +42,8 @@ export interface Slots {
   size: { value: string; system: 'AR' | 'BR' | 'MX' | 'US' | 'EU' | 'UK' | 'CM' | null } | null;
   colour: string | null;
   quantity: number | null;
+  /** "dos más" adds that many to what is there, "sacá uno" takes away; null: simply so many. */
+  quantityChange: 'more' | 'fewer' | null;
   /** In major units as said, "menos de 50 mil" is 50000. */
   maxPrice: number | null;
   minPrice: number | null;

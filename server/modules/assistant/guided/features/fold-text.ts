@@ -1,6 +1,6 @@
 /** What a message looks like once accents, case, stretched letters and noise are gone. Everything that reads words reads this. */
 export interface Folded {
-  /** Lower case, without accents, one space between words; digits and a few signs ("#", "@", "%", "$", ".", ",", "-", "/") kept where they join characters. */
+  /** Lower case, without accents, one space between words; "#", "%" and "$" stay, and ".", ",", ":", "/", "-" between digits. Addresses are "0email" and "0url". */
   text: string;
   words: string[];
   /** What is said beside the words. */
@@ -22,6 +22,8 @@ const emoji: [Signal, RegExp][] = [
   ['emoji_wave', /[👋🖐✋]/u],
   ['emoji_laugh', /[😂🤣😆😅😹]/u],
 ];
+export const emailPattern = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/gu;
+const urlPattern = /\b(?:https?:\/\/|www\.)\S+/giu;
 const anyEmoji = /\p{Extended_Pictographic}/u;
 
 export function foldText(raw: string): Folded {
@@ -33,17 +35,13 @@ export function foldText(raw: string): Folded {
 /** Words only: for texts of ours that are compared with folded ones. */
 export function foldWords(raw: string): string {
   return raw
+    .replace(emailPattern, ' 0email ')
+    .replace(urlPattern, ' 0url ')
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\p{Mark}\u200b-\u200f\u2060\ufeff]+/gu, '')
-    .replace(/['’`´]/g, '')
-    .replace(/ß/g, 'ss')
+    .replace(/[\p{Mark}\u200b-\u200f\u2060\ufeff'’`´]+/gu, '')
     .replace(/(\p{Letter})\1{2,}/gu, '$1')
-    .replace(/[^\p{Letter}\p{Number}#@%$.,\-/+:&_]+/gu, ' ')
-    // A full stop or a comma stays only between digits or inside an address.
-    .replace(/(?<![\p{Letter}\p{Number}])[.,\-/+:&_]+|[.,\-/+:&_]+(?![\p{Letter}\p{Number}])/gu, ' ')
-    .replace(/(?<=\p{Letter}{2})[.,:/&+](?=\p{Letter}{3,}(?:\s|$))(?!com\b|ar\b|br\b|mx\b|net\b|org\b)/gu, ' ')
-    .replace(/(?<=\p{Letter}),(?=\p{Letter})/gu, ' ')
+    .replace(/(?<!\d)[.,:/-]|[.,:/-](?!\d)|[^\p{Letter}\p{Number}#%$.,:/-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -58,7 +58,7 @@ function addConcepts(words: string[], add: (hash: number, value: number) => void
 /** Numbers differ without end and mean the same: only their kind and length stays. */
 function shapeOf(word: string): string {
   if (!/\d/.test(word)) return word;
-  if (/^[^\s@]+@[^\s@]+$/.test(word)) return '0email';
+  if (word === '0email' || word === '0url') return word;
   if (/^[#$]?[\d.,]+$/.test(word)) return `0n${Math.min(word.replace(/\D/g, '').length, 6)}`;
   return word.replace(/\d+/g, '0');
 }
