@@ -55,17 +55,48 @@ export const ConversationDetail = Conversation.extend({
 export type ConversationDetail = z.infer<typeof ConversationDetail>;
 
 export const ConversationParams = WorkspaceParams.extend({ conversationId: z.uuid() });
+export const conversationViews = ['waiting', 'mine', 'unassigned', 'open', 'snoozed', 'closed', 'all'] as const;
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 export const ConversationQuery = PageQuery.extend({
   /** `waiting`: the shopper waits for a person, urgent and longest first. The others: last message first. */
-  view: z.enum(['open', 'waiting', 'mine', 'closed', 'all']).default('open'),
+  view: z.enum(conversationViews).default('open'),
   connectionId: z.uuid().optional(),
+  channel: z.string().max(40).optional(),
   contactId: z.uuid().optional(),
+  /** A member, `me`, or `nobody`. */
+  assigneeId: z.string().max(100).optional(),
+  priority: z.coerce.number().pipe(ConversationPriority).optional(),
   tag: z.string().max(40).optional(),
-  /** Words in the contact's name, address or the last message. */
+  /** Only those with something unread. */
+  unread: flag.optional(),
+  /** Only those in which a note names me and I have not read it. */
+  mentioned: flag.optional(),
+  /** Words in the contact's name or address, or in any message of the conversation that is still kept. */
   search: z.string().trim().max(100).optional(),
 });
 export type ConversationQuery = z.infer<typeof ConversationQuery>;
-export const ConversationPage = pageOf(Conversation);
+/** Where words of a search were found; null: in the name, the address or the last message. */
+export const FoundWords = z.object({ at: Instant, text: z.string(), isOurs: z.boolean() }).nullable();
+export const ListedConversation = Conversation.extend({ found: FoundWords, hasMention: z.boolean() });
+export type ListedConversation = z.infer<typeof ListedConversation>;
+export const ConversationPage = pageOf(ListedConversation);
+
+/** How many there are in each view; closed ones are not counted. */
+export const ConversationCounts = z.object({
+  waiting: z.int(),
+  mine: z.int(),
+  unassigned: z.int(),
+  open: z.int(),
+  snoozed: z.int(),
+  /** Mine, or nobody's and waiting, with something unread. */
+  unread: z.int(),
+  /** Notes that name me and that I have not read. */
+  mentions: z.int(),
+  /** Tags of conversations that are not closed, most used first, at most 50. */
+  tags: z.array(z.object({ tag: z.string(), count: z.int() })),
+});
+export type ConversationCounts = z.infer<typeof ConversationCounts>;
 
 /** How far a message of ours got, for its ticks. */
 export const SendState = z.enum(['planned', 'claimed', 'in_doubt', 'accepted', 'delivered', 'read', 'refused', 'failed']);
@@ -91,6 +122,8 @@ export const TimelineItem = z.discriminatedUnion('kind', [
     id: z.uuid(),
     at: Instant,
     origin: z.enum(['flow', 'campaign', 'assistant', 'person', 'system']),
+    /** What wanted it: the turn of the assistant, the case of a flow. */
+    originId: z.uuid(),
     authorName: z.string().nullable(),
     purpose: Purpose,
     state: SendState,
@@ -99,6 +132,8 @@ export const TimelineItem = z.discriminatedUnion('kind', [
     problem: SendProblem.nullable(),
     /** Null until it was frozen for sending. */
     content: OutgoingContent.nullable(),
+    /** The quoted message's id at the channel. */
+    inReplyTo: z.string().nullable(),
     providerMessageId: z.string().nullable(),
     acceptedAt: Instant.nullable(),
     deliveredAt: Instant.nullable(),
@@ -115,8 +150,62 @@ export type TimelineItem = z.infer<typeof TimelineItem>;
 export const TimelinePage = pageOf(TimelineItem);
 
 const Tag = z.string().trim().min(1, 'Write the tag.').max(40, 'A tag has at most 40 characters.');
-export const AssignBody = z.object({ assigneeId: z.string().min(1).max(100).nullable() });
+const Tags = z.array(Tag).max(20, 'A conversation has at most 20 tags.');
+const MemberId = z.string().min(1).max(100);
+export const AssignBody = z.object({ assigneeId: MemberId.nullable() });
 export const SnoozeBody = z.object({ until: Instant });
-export const TagsBody = z.object({ tags: z.array(Tag).max(20) });
-export const NoteBody = z.object({ text: z.string().trim().min(1, 'Write the note.').max(4000, 'A note has at most 4000 characters.') });
+export const TagsBody = z.object({ tags: Tags });
+export const PriorityBody = z.object({ priority: ConversationPriority });
+export const NoteBody = z.object({
+  text: z.string().trim().min(1, 'Write the note.').max(4000, 'A note has at most 4000 characters.'),
+  /** Members whom the note names; they are told. */
+  mentions: z.array(MemberId).max(20).default([]),
+});
 export const OptOutBody = z.object({ note: z.string().trim().max(500).nullable().default(null) });
+export const ReopenBody = z.object({ /** Takes a closing back: who had it, how long they waited. Only what nothing followed. */ asBefore: z.boolean().default(false) });
+
+/** Taken even from another member who answers it. */
+export const TakeOverBody = z.object({ evenSo: z.boolean().default(false) }).nullish();
+
+/** `arrived`: just opened, whoever is there says so again. `left`: closed. A state that is not repeated within 40 s is forgotten. */
+export const PresenceBody = z.object({ state: z.enum(['arrived', 'viewing', 'typing', 'left']), /** Of the browser tab: one member may have two. */ tabId: z.string().regex(/^[\w-]{1,40}$/) });
+export type PresenceBody = z.infer<typeof PresenceBody>;
+
+/** What is done to many at once. */
+export const BulkAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('assign'), assigneeId: MemberId.nullable() }),
+  z.object({ kind: z.literal('add_tags'), tags: Tags.min(1) }),
+  z.object({ kind: z.literal('set_tags'), tags: Tags }),
+  z.object({ kind: z.literal('snooze'), until: Instant }),
+  z.object({ kind: z.literal('close') }),
+  z.object({ kind: z.literal('reopen'), asBefore: z.boolean().default(false) }),
+  z.object({ kind: z.literal('read') }),
+  z.object({ kind: z.literal('unread') }),
+]);
+export type BulkAction = z.infer<typeof BulkAction>;
+export const BulkBody = z.object({
+  changes: z.array(z.object({ conversationId: z.uuid(), action: BulkAction })).min(1).max(200, 'At most 200 conversations at once.'),
+});
+export type BulkBody = z.infer<typeof BulkBody>;
+export const BulkResult = z.object({
+  done: z.int(),
+  /** Those that changed nothing, do not exist, or could not be changed, with why. */
+  left: z.array(z.object({ conversationId: z.uuid(), code: z.string() })),
+  /** Asking for these takes everything back that was done. */
+  undo: z.array(z.object({ conversationId: z.uuid(), action: BulkAction })),
+});
+export type BulkResult = z.infer<typeof BulkResult>;
+
+/** Filters of the list by their names in the address. */
+export const ViewFilters = z.record(z.string().regex(/^[a-zA-Z]{1,20}$/), z.union([z.string().max(100), z.array(z.string().max(100)).max(20)])).refine((filters) => Object.keys(filters).length <= 12, 'A view has at most 12 filters.');
+export const SavedView = z.object({ id: z.uuid(), name: z.string(), filters: ViewFilters, isShared: z.boolean(), isMine: z.boolean() });
+export type SavedView = z.infer<typeof SavedView>;
+export const SavedViewList = z.object({ items: z.array(SavedView) });
+export const SavedViewBody = z.object({ name: z.string().trim().min(1, 'Name the view.').max(40, 'A name has at most 40 characters.'), filters: ViewFilters, isShared: z.boolean().default(false) });
+export type SavedViewBody = z.infer<typeof SavedViewBody>;
+export const SavedViewParams = WorkspaceParams.extend({ viewId: z.uuid() });
+
+export const Mention = z.object({ noteId: z.uuid(), conversationId: z.uuid(), contactName: z.string().nullable(), authorName: z.string(), text: z.string(), at: Instant, isRead: z.boolean() });
+export type Mention = z.infer<typeof Mention>;
+/** Newest first, at most 50, unread ones before the others. */
+export const MentionList = z.object({ items: z.array(Mention) });

@@ -6,5 +6,7 @@ export const FeedEvent = z.object({
   topic: z.string(),
   /** Null: several of the kind. */
   id: z.string().nullable(),
+  /** Words that are stored nowhere: who has a conversation open, what concerns the reader. */
+  about: z.record(z.string(), z.string()).optional(),
 });
 export type FeedEvent = z.infer<typeof FeedEvent>;

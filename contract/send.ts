@@ -37,6 +37,10 @@ export const ReplyBody = z.object({
   content: ReplyContent,
   /** The channel's id of the message that is quoted. */
   inReplyTo: z.string().max(300).nullable().default(null),
+  /** `ask`: refused with `answered_meanwhile` when another member answered in the last minute and a half. */
+  ifAnswered: z.enum(['ask', 'send']).default('send'),
+  /** The saved reply it was written from, whose use is counted. */
+  savedReplyId: z.uuid().nullable().default(null),
 });
 export type ReplyBody = z.infer<typeof ReplyBody>;
 

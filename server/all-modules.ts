@@ -10,6 +10,7 @@ import { addFeedRoutes } from '#modules/feed';
 import { addGateRoutes } from '#modules/gate';
 import { addGuideRoutes } from '#modules/guide';
 import { addInsightRoutes } from '#modules/insights';
+import { addNoticeRoutes, sendPush } from '#modules/notices';
 import { addSendRoutes } from '#modules/sends';
 import { addFlowRoutes, createDiscount } from '#modules/flows';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
@@ -30,6 +31,7 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addGateRoutes(http, app);
   addGuideRoutes(http, app);
   addInsightRoutes(http, app);
+  addNoticeRoutes(http, app);
   addSendRoutes(http, app);
   addFlowRoutes(http, app);
   addTemplateRoutes(http, app);
@@ -37,4 +39,4 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
 }
 
 /** Every job of every module. */
-export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendPush, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

@@ -10,6 +10,7 @@ import { applyIdentityChanges, applyPrivacyRequests, mergeCustomers, storeCustom
 import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversations, eraseMedia, mergeConversations } from '#modules/conversations';
 import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
 import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
+import { tellMembers } from '#modules/notices';
 import { eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
 import { askAgain, awaitCalls, awaitMarketingCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
 import { applyTemplateChanges } from '#modules/templates';
@@ -117,6 +118,7 @@ const receivers: Receivers = {
   },
   messagesReceived: takeTurns,
   personTookOver: (app, tx, people) => noteReplies(app, tx, people.map((person) => ({ ...person, at: app.clock.now() }))),
+  membersConcerned: tellMembers,
   marketingWithdrawn: async (app, tx, people) => {
     await awaitMarketingCalls(tx, people);
     await askAgain(app, tx, people);

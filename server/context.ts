@@ -113,6 +113,16 @@ export interface SendOutcome {
   at: Date;
 }
 
+/** Something in a conversation that members should hear of. */
+export interface MemberConcern {
+  workspaceId: string;
+  conversationId: string;
+  /** Given to them, named in a note, waiting urgently, or written to by the shopper of their conversation. */
+  kind: 'assigned' | 'mentioned' | 'urgent' | 'written';
+  /** Null: everybody who answers shoppers. */
+  memberIds: string[] | null;
+}
+
 /**
  * How a module tells one above it: it looks the receiver up here and never imports upwards. All run in the teller's transaction.
  */
@@ -122,6 +132,7 @@ export interface Receivers {
   messagesReceived(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void>;
   /** A person of the merchant took the conversation over (console or the vendor's own app). */
   personTookOver(app: App, tx: Tx, conversations: { workspaceId: string; contactId: string }[]): Promise<void>;
+  membersConcerned(app: App, tx: Tx, concerns: MemberConcern[]): Promise<void>;
   marketingWithdrawn(app: App, tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void>;
   sendsSettled(app: App, tx: Tx, outcomes: SendOutcome[]): Promise<void>;
   contactsMerged(app: App, tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void>;

@@ -29,6 +29,7 @@ export const keepHouse = defineJob<App, Record<string, never>>({
     await maintainPartitions(app.db, partitionedTables(app.config), now);
     await sql`delete from inbound_key where received_at < ${new Date(now.getTime() - keepKeysMs)}`.execute(app.db);
     await sql`delete from cart_edit where at < ${new Date(now.getTime() - app.config.retention.activityMonths * 31 * dayMs)}`.execute(app.db);
+    await sql`delete from mention where read_at < ${new Date(now.getTime() - 90 * dayMs)}`.execute(app.db);
     await sql`delete from reach where last_at < ${new Date(now.getTime() - 2 * dayMs)}`.execute(app.db);
   },
 });

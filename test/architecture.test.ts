@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const storeys: Record<string, readonly string[]> = {
   facts: ['workspaces', 'connections', 'contacts', 'consent', 'catalog', 'carts', 'orders', 'conversations', 'knowledge'],
   policy: ['gate', 'sends', 'templates', 'flows', 'turns', 'assistant', 'campaigns', 'experiments'],
-  views: ['insights', 'feed', 'guide'],
+  views: ['insights', 'feed', 'guide', 'notices'],
 };
 const order = Object.keys(storeys);
 const storeyOf = (module: string) => order.findIndex((storey) => storeys[storey]?.includes(module));

@@ -17,6 +17,7 @@ const globalTables = new Set([
   'auth_verification',
   'auth_two_factor',
   'sign_in_attempt',
+  'push_key',
   'schema_migration',
 ]);
 

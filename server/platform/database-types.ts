@@ -548,6 +548,25 @@ export interface MemberRow {
   created_at: Date;
 }
 
+export interface MemberAvailabilityRow {
+  workspace_id: string;
+  user_id: string;
+  is_away: Optional<boolean>;
+  back_at: Optional<Date | null>;
+  hours: OptionalJson;
+  last_assigned_at: Optional<Date | null>;
+  updated_at: Date;
+}
+
+export interface MentionRow {
+  workspace_id: string;
+  user_id: string;
+  note_id: string;
+  conversation_id: string;
+  created_at: Date;
+  read_at: Optional<Date | null>;
+}
+
 export interface MessageRow {
   workspace_id: string;
   at: Date;
@@ -615,6 +634,27 @@ export interface ProductRow {
   fingerprint: Optional<string>;
 }
 
+export interface PushDeviceRow {
+  workspace_id: string;
+  id: string;
+  user_id: string;
+  address_hash: string;
+  sealed: Buffer;
+  label: string;
+  shows_text: Optional<boolean>;
+  kinds: string[];
+  created_at: Date;
+  told_at: Optional<Date | null>;
+  failed_count: Optional<number>;
+}
+
+export interface PushKeyRow {
+  only_row: Optional<boolean>;
+  public_key: string;
+  sealed_private_key: Buffer;
+  created_at: Date;
+}
+
 export interface ReachRow {
   workspace_id: string;
   portfolio_key: string;
@@ -653,6 +693,31 @@ export interface ReturnRequestRow {
   created_at: Date;
   updated_at: Date;
   decided_by: Optional<string | null>;
+}
+
+export interface SavedReplyRow {
+  workspace_id: string;
+  id: string;
+  language: string;
+  title: string;
+  folder: Optional<string>;
+  tags: Optional<string[]>;
+  text: string;
+  use_count: Optional<number>;
+  last_used_at: Optional<Date | null>;
+  author_name: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SavedViewRow {
+  workspace_id: string;
+  id: string;
+  user_id: string;
+  is_shared: Optional<boolean>;
+  name: string;
+  filters: Json;
+  created_at: Date;
 }
 
 export interface SendRow {
@@ -861,15 +926,21 @@ export interface DB {
   job: JobRow;
   media: MediaRow;
   member: MemberRow;
+  member_availability: MemberAvailabilityRow;
+  mention: MentionRow;
   message: MessageRow;
   message_edit: MessageEditRow;
   order_cart_key: OrderCartKeyRow;
   pace: PaceRow;
   privacy_request: PrivacyRequestRow;
   product: ProductRow;
+  push_device: PushDeviceRow;
+  push_key: PushKeyRow;
   reach: ReachRow;
   restock_wish: RestockWishRow;
   return_request: ReturnRequestRow;
+  saved_reply: SavedReplyRow;
+  saved_view: SavedViewRow;
   send: SendRow;
   shipment: ShipmentRow;
   shop_order: ShopOrderRow;

@@ -10,10 +10,14 @@ export interface LiveNews {
   /** "conversation", "cart", "flow" … the first part of the console's query keys. */
   topic: string;
   id: string | null;
+  /** Only these members and keys hear of it; absent: everybody in the workspace. */
+  to?: readonly string[];
+  /** A few words that are stored nowhere, such as who is typing. At most 500 characters. */
+  about?: Readonly<Record<string, string>>;
 }
 
 export interface Live {
-  /** Tells every process, at most once in 50 ms for each distinct news. After the commit, never inside a transaction. */
+  /** Tells every process: the first news at once, what follows at most once in 50 ms for each distinct one. After the commit, never inside a transaction. */
   publish(news: LiveNews): void;
   subscribe(listener: (news: LiveNews) => void): () => void;
   close(): Promise<void>;
@@ -22,6 +26,8 @@ export interface Live {
 const channel = 'marchante_live';
 const gatherMs = 50;
 const maxGathered = 200;
+/** A payload may have 8,000 bytes. */
+const maxPayloadBytes = 7500;
 
 /** Fans out through LISTEN/NOTIFY on one connection of its own, reconnecting by itself. */
 export function openLive(databaseUrl: string, db: Db, log: Log): Live {
@@ -50,21 +56,21 @@ export function openLive(databaseUrl: string, db: Db, log: Log): Live {
   };
   void listen();
 
+  let flushedAtMs = 0;
   const flush = () => {
     timer = null;
+    flushedAtMs = performance.now();
     const batch = [...gathered.values()].slice(0, maxGathered);
     gathered.clear();
-    // A payload may have 8,000 bytes; 40 news have fewer.
-    for (let start = 0; start < batch.length; start += 40) {
-      void sql`select pg_notify(${channel}, ${JSON.stringify(batch.slice(start, start + 40))})`.execute(db).catch((error: unknown) => log.warn({ err: error }, 'Live news was lost'));
-    }
+    for (const payload of payloadsOf(batch)) void sql`select pg_notify(${channel}, ${payload})`.execute(db).catch((error: unknown) => log.warn({ err: error }, 'Live news was lost'));
   };
 
   return {
     publish: (news) => {
       if (isClosed) return;
-      gathered.set(`${news.workspaceId} ${news.topic} ${news.id ?? ''}`, news);
-      timer ??= setTimeout(flush, gatherMs);
+      gathered.set(`${news.workspaceId} ${news.topic} ${news.id ?? ''}${news.about ? JSON.stringify([news.about, news.to]) : ''}`, news);
+      // News that was quiet for a while leaves as soon as those of the same moment are together.
+      timer ??= setTimeout(flush, Math.max(1, flushedAtMs + gatherMs - performance.now()));
     },
     subscribe: (listener) => {
       listeners.add(listener);
@@ -76,6 +82,25 @@ export function openLive(databaseUrl: string, db: Db, log: Log): Live {
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** The news as texts, each short enough to be told at once. */
+function payloadsOf(batch: readonly LiveNews[]): string[] {
+  const payloads: string[] = [];
+  let texts: string[] = [];
+  let bytes = 0;
+  for (const news of batch) {
+    const text = JSON.stringify(news);
+    const more = Buffer.byteLength(text) + 1;
+    if (bytes + more > maxPayloadBytes && texts.length > 0) {
+      payloads.push(`[${texts.join(',')}]`);
+      [texts, bytes] = [[], 0];
+    }
+    texts.push(text);
+    bytes += more;
+  }
+  if (texts.length > 0) payloads.push(`[${texts.join(',')}]`);
+  return payloads;
 }
 
 /** More of one kind at once are told as "several": a console then reads the list again. */

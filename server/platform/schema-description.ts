@@ -37,6 +37,9 @@ export async function describeSchema(client: pg.Client): Promise<string> {
     where not t.relispartition and t.relname <> 'schema_migration'
       and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u'))
     order by t.relname, text`);
+  const functions = await client.query<{ text: string }>(`
+    select pg_get_functiondef(p.oid) as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public'
+    where p.prokind = 'f' and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by p.proname`);
   const parts = await client.query<{ table: string; text: string }>(`
     select c.relname as "table", pg_get_partkeydef(c.oid) as text from pg_class c
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public' where c.relkind = 'p'`);
@@ -49,7 +52,7 @@ export async function describeSchema(client: pg.Client): Promise<string> {
     const own = indexes.rows.filter((row) => row.table === table).map((row) => `${row.text.replace('public.', '')};`);
     return [`create table ${table} (`, lines.join(',\n'), `)${partition ? ` partition by ${partition.text}` : ''};`, ...own].join('\n');
   });
-  return `-- Written by "npm run schema" from the migrations. Do not edit.\n\n${tables.join('\n\n')}\n`;
+  return `-- Written by "npm run schema" from the migrations. Do not edit.\n\n${[...functions.rows.map(({ text }) => `${text.trim()};`), ...tables].join('\n\n')}\n`;
 }
 
 const typeByColumn: Record<string, string> = {

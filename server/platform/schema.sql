@@ -1,5 +1,17 @@
 -- Written by "npm run schema" from the migrations. Do not edit.
 
+CREATE OR REPLACE FUNCTION public.spoken_words(content jsonb)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select to_tsvector('simple', translate(lower(left(
+    coalesce(content ->> 'text', '') || ' ' || coalesce(content ->> 'title', '') || ' ' || coalesce(content ->> 'name', '') || ' ' ||
+    coalesce(content -> 'media' ->> 'caption', '') || ' ' || coalesce(content -> 'media' ->> 'fileName', '') || ' ' ||
+    coalesce(content -> 'preview' ->> 'text', ''), 4096)),
+    'áàâãäåéèêëíìîïóòôõöúùûüçñ', 'aaaaaaeeeeiiiiooooouuuucn'))
+$function$;
+
 create table activity (
   workspace_id uuid not null,
   at timestamp with time zone not null,
@@ -443,6 +455,7 @@ create table conversation (
   CHECK ((handler = ANY (ARRAY['flow'::text, 'assistant'::text, 'person'::text, 'none'::text]))),
   CHECK ((state = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text])))
 );
+CREATE INDEX conversation_of_member ON conversation USING btree (workspace_id, assignee_id) WHERE ((assignee_id IS NOT NULL) AND (state <> 'closed'::text));
 CREATE INDEX conversation_queue ON conversation USING btree (workspace_id, state, priority DESC, waiting_since) WHERE (state <> 'closed'::text);
 CREATE INDEX conversation_recent ON conversation USING btree (workspace_id, last_message_at DESC, id DESC);
 CREATE INDEX conversation_waiting ON conversation USING btree (workspace_id, priority DESC, waiting_since) WHERE ((waiting_since IS NOT NULL) AND (state <> 'closed'::text));
@@ -458,6 +471,7 @@ create table conversation_event (
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id)
 );
+CREATE INDEX conversation_event_in ON conversation_event USING btree (workspace_id, kind, at);
 CREATE INDEX conversation_event_of ON conversation_event USING btree (workspace_id, conversation_id, at);
 
 create table conversation_note (
@@ -693,6 +707,31 @@ create table member (
 );
 CREATE INDEX member_of_user ON member USING btree (user_id);
 
+create table member_availability (
+  workspace_id uuid not null,
+  user_id text not null,
+  is_away boolean not null default false,
+  back_at timestamp with time zone,
+  hours jsonb,
+  last_assigned_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, user_id),
+  FOREIGN KEY (workspace_id, user_id) REFERENCES member(workspace_id, user_id) ON DELETE CASCADE
+);
+
+create table mention (
+  workspace_id uuid not null,
+  user_id text not null,
+  note_id uuid not null,
+  conversation_id uuid not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, user_id, note_id),
+  FOREIGN KEY (workspace_id, note_id) REFERENCES conversation_note(workspace_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, user_id) REFERENCES member(workspace_id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX mention_of_conversation ON mention USING btree (workspace_id, conversation_id);
+
 create table message (
   workspace_id uuid not null,
   at timestamp with time zone not null,
@@ -711,6 +750,7 @@ create table message (
 ) partition by RANGE (at);
 CREATE INDEX message_by_provider ON ONLY message USING btree (workspace_id, provider_message_id);
 CREATE INDEX message_of ON ONLY message USING btree (workspace_id, conversation_id, at DESC, id DESC);
+CREATE INDEX message_spoken ON ONLY message USING gin (workspace_id, spoken_words(content));
 
 create table message_edit (
   workspace_id uuid not null,
@@ -781,6 +821,32 @@ create table product (
 );
 CREATE INDEX product_recent ON product USING btree (workspace_id, updated_at DESC, id DESC) WHERE (state <> 'deleted'::text);
 
+create table push_device (
+  workspace_id uuid not null,
+  id uuid not null,
+  user_id text not null,
+  address_hash text not null,
+  sealed bytea not null,
+  label text not null,
+  shows_text boolean not null default false,
+  kinds text[] not null,
+  created_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  failed_count smallint not null default 0,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, user_id, address_hash),
+  FOREIGN KEY (workspace_id, user_id) REFERENCES member(workspace_id, user_id) ON DELETE CASCADE
+);
+
+create table push_key (
+  only_row boolean not null default true,
+  public_key text not null,
+  sealed_private_key bytea not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (only_row),
+  CHECK (only_row)
+);
+
 create table reach (
   workspace_id uuid not null,
   portfolio_key text not null,
@@ -835,6 +901,37 @@ create table return_request (
 CREATE INDEX return_request_of_contact ON return_request USING btree (workspace_id, contact_id, created_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX return_request_recent ON return_request USING btree (workspace_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX return_request_open ON return_request USING btree (workspace_id, order_id, line_no) WHERE (state = ANY (ARRAY['requested'::text, 'approved'::text]));
+
+create table saved_reply (
+  workspace_id uuid not null,
+  id uuid not null,
+  language text not null,
+  title text not null,
+  folder text not null default ''::text,
+  tags text[] not null default '{}'::text[],
+  text text not null,
+  use_count integer not null default 0,
+  last_used_at timestamp with time zone,
+  author_name text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, language, title),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((language = ANY (ARRAY['es'::text, 'pt'::text, 'en'::text])))
+);
+
+create table saved_view (
+  workspace_id uuid not null,
+  id uuid not null,
+  user_id text not null,
+  is_shared boolean not null default false,
+  name text not null,
+  filters jsonb not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, user_id) REFERENCES member(workspace_id, user_id) ON DELETE CASCADE
+);
 
 create table send (
   workspace_id uuid not null,
@@ -892,6 +989,7 @@ CREATE INDEX send_of_cart ON send USING btree (workspace_id, cart_id) WHERE (car
 CREATE INDEX send_of_contact ON send USING btree (workspace_id, contact_id, planned_at DESC);
 CREATE INDEX send_of_conversation ON send USING btree (workspace_id, conversation_id, planned_at DESC) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX send_recent ON send USING btree (workspace_id, planned_at DESC, id DESC);
+CREATE INDEX send_spoken ON send USING gin (workspace_id, spoken_words(content)) WHERE ((origin = ANY (ARRAY['person'::text, 'assistant'::text])) AND (content IS NOT NULL));
 CREATE INDEX send_unsettled ON send USING btree (lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'in_doubt'::text]));
 
 create table shipment (

@@ -2,15 +2,23 @@ import { sql } from 'kysely';
 import type { ConversationRow, ConversationUpdate } from './conversation-row.ts';
 import { readConversationRow } from './conversation-row.ts';
 import type { App } from '#context';
-import type { Tx } from '#platform/database';
+import type { Db, Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
 
 /** The workspace's own conversation, locked for a change, or `not_found`. */
 export async function lockConversation(tx: Tx, workspaceId: string, conversationId: string): Promise<ConversationRow> {
   const row = await readConversationRow(tx, workspaceId, conversationId, { isLocked: true });
-  if (!row) throw new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
+  if (!row) throw unknownConversation();
   return row;
 }
+
+/** `not_found` unless it is the workspace's own. */
+export async function requireConversation(db: Db | Tx, workspaceId: string, conversationId: string): Promise<void> {
+  const { rows } = await sql`select from conversation where workspace_id = ${workspaceId} and id = ${conversationId}`.execute(db);
+  if (rows.length === 0) throw unknownConversation();
+}
+
+const unknownConversation = () => new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
 
 /** Changes a conversation and writes down what happened, who did it and when. */
 export async function changeConversation(

@@ -59,9 +59,12 @@ export async function readVendors(tx: Tx, connections: { workspaceId: string; co
   return new Map(rows.map((row) => [row.id, row.vendor]));
 }
 
-/** Applies what new messages change. Nothing ever moves back: an older message leaves dates, preview and window as they are. */
-export async function applyConversationNews(tx: Tx, news: ConversationNews[]): Promise<void> {
-  await sql`
+/**
+ * Applies what new messages change. Nothing ever moves back: an older message leaves dates, preview and window as they are. Gives the members
+ * in whose conversations somebody wrote.
+ */
+export async function applyConversationNews(tx: Tx, news: ConversationNews[]): Promise<{ workspaceId: string; conversationId: string; assigneeId: string }[]> {
+  const { rows } = await sql<{ workspaceId: string; conversationId: string; assigneeId: string | null }>`
     update conversation c set
       last_message_at = greatest(c.last_message_at, r."lastMessageAt"),
       last_preview = case when r."lastMessageAt" >= coalesce(c.last_message_at, r."lastMessageAt") then r."lastPreview" else c.last_preview end,
@@ -81,5 +84,7 @@ export async function applyConversationNews(tx: Tx, news: ConversationNews[]): P
     from jsonb_to_recordset(${rowsOf(news)}) as r(
       "workspaceId" uuid, "conversationId" uuid, "lastMessageAt" timestamptz, "lastPreview" text, "lastInboundAt" timestamptz,
       "firstInboundAt" timestamptz, "windowEndsAt" timestamptz, "isOwned" boolean, unread int, "isTakenOver" boolean, referral jsonb)
-    where c.workspace_id = r."workspaceId" and c.id = r."conversationId"`.execute(tx);
+    where c.workspace_id = r."workspaceId" and c.id = r."conversationId"
+    returning c.workspace_id as "workspaceId", c.id as "conversationId", case when r.unread > 0 then c.assignee_id end as "assigneeId"`.execute(tx);
+  return rows.flatMap(({ assigneeId, ...row }) => (assigneeId === null ? [] : [{ ...row, assigneeId }]));
 }

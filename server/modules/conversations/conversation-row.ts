@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import type { Conversation, ConversationDetail } from '#contract/conversation';
+import type { Conversation, ConversationDetail, ListedConversation } from '#contract/conversation';
 import { ConversationHandler, ConversationPriority, ConversationState } from '#contract/conversation';
 import { Referral } from '#contract/inbound-event';
 import type { Db, Tx } from '#platform/database';
@@ -37,6 +37,9 @@ export const ConversationRow = z.object({
   created_at: z.date(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
+
+/** A row of a list: with the place at which searched words were said. */
+export const ListedRow = ConversationRow.extend({ found_at: z.date().nullable(), found_text: z.string().nullable(), found_is_ours: z.boolean().nullable(), has_mention: z.boolean() });
 
 export const conversationColumns = sql`v.workspace_id, v.id, v.contact_id, p.name as contact_name, v.connection_id, n.name as connection_name, v.channel, v.state,
   v.handler, v.handler_run_id, v.assignee_id, v.priority, v.handoff_reason, v.tags, v.waiting_since, v.snoozed_until, v.window_ends_at, v.is_owned,
@@ -80,6 +83,11 @@ export function toConversation(row: ConversationRow): Conversation {
     lastPreview: row.last_preview,
     createdAt: row.created_at.toISOString(),
   };
+}
+
+export function toListed(row: z.infer<typeof ListedRow>): ListedConversation {
+  const found = row.found_at && { at: row.found_at.toISOString(), text: row.found_text ?? '', isOurs: row.found_is_ours ?? false };
+  return { ...toConversation(row), found, hasMention: row.has_mention };
 }
 
 export function toDetail(row: ConversationRow, marketingConsent: ConversationDetail['marketingConsent'], now: Date): ConversationDetail {

@@ -12,8 +12,9 @@ import type { Facts } from '#test/facts';
 import { applyEchoes, applyEdits, applyImports, applyMessages } from './apply-messages.ts';
 import { handToPerson, noteOutgoing } from './hand-over.ts';
 import { listConversations } from './list-conversations.ts';
-import { addNote, close, handBack, markRead, optOut, readConversation, reopen, setTags, snooze, takeOver } from './manage-conversation.ts';
+import { close, handBack, markRead, optOut, readConversation, reopen, setTags, snooze, takeOver } from './manage-conversation.ts';
 import { mergeConversations } from './merge-conversations.ts';
+import { addNote } from './note-conversation.ts';
 import { readTimeline } from './read-timeline.ts';
 import { sendReceipt } from './send-receipt.ts';
 

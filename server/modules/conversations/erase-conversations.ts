@@ -21,6 +21,7 @@ export async function eraseConversations(tx: Tx, people: { workspaceId: string; 
   await sql`
     update message set content = '{"type": "text", "text": "…"}', is_revoked = true, edited_at = ${endOfTime} where (workspace_id, conversation_id) in (${threads})`.execute(tx);
   await sql`update conversation_note set text = '…' where (workspace_id, conversation_id) in (${threads})`.execute(tx);
+  await sql`delete from mention where (workspace_id, conversation_id) in (${threads})`.execute(tx);
   await sql`update conversation_event set details = '{}' where (workspace_id, conversation_id) in (${threads})`.execute(tx);
   await sql`
     update conversation set state = 'closed', last_preview = null, referral = null, tags = '{}', waiting_since = null, unread_count = 0, snoozed_until = null

@@ -3,6 +3,8 @@ import type { App } from '#context';
 import type { Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
 import { changeConversation, lockConversation } from './change-conversation.ts';
+import { assignByRules } from './choose-assignee.ts';
+import type { ConversationRow } from './conversation-row.ts';
 
 export interface Handoff {
   workspaceId: string;
@@ -12,14 +14,23 @@ export interface Handoff {
   /** 0 routine, 1 raised, 2 urgent. A handoff only raises it. */
   priority: number;
   tags: string[];
+  /** Whose it is, when `chooseAssignee` was asked already. Left out: the workspace's rules decide. One that has a member keeps them. */
+  assigneeId?: string | null;
 }
 
-/** Puts a conversation into the queue of people (P7). A repeat while it waits keeps its place and raises the priority at most. */
+/**
+ * Puts a conversation into the queue of people (P7). A repeat while it waits keeps its place, raises the priority at most, and is told only
+ * when it says something new.
+ */
 export async function handToPerson(app: App, tx: Tx, handoff: Handoff): Promise<void> {
   const conversation = await lockConversation(tx, handoff.workspaceId, handoff.conversationId);
   const tags = [...new Set([...conversation.tags, ...handoff.tags])];
   const priority = Math.max(conversation.priority, handoff.priority);
   const isWaiting = conversation.handler === 'person' && conversation.waiting_since !== null && conversation.state === 'open';
+  const isRaised = priority > conversation.priority || tags.length > conversation.tags.length;
+  if (isWaiting && !isRaised && conversation.handoff_reason !== null) return;
+  const { workspaceId } = handoff;
+  const assigneeId = conversation.assignee_id ?? (handoff.assigneeId === undefined ? await assignByRules(app, tx, { workspaceId, tags, ownerRule: null }) : handoff.assigneeId);
   await changeConversation(app, tx, conversation, {
     set: {
       handler: 'person',
@@ -28,13 +39,22 @@ export async function handToPerson(app: App, tx: Tx, handoff: Handoff): Promise<
       snoozed_until: null,
       priority,
       tags,
-      handoff_reason: isWaiting ? conversation.handoff_reason : handoff.reason,
+      assignee_id: assigneeId,
+      handoff_reason: (isWaiting && conversation.handoff_reason) || handoff.reason,
       waiting_since: isWaiting ? conversation.waiting_since : app.clock.now(),
     },
     event: 'conversation.handed_over',
     actor: 'system',
-    details: { reason: handoff.reason, priority: handoff.priority, tags: handoff.tags },
+    details: { reason: handoff.reason, priority: handoff.priority, tags: handoff.tags, ...(assigneeId !== conversation.assignee_id && { assigneeId }) },
   });
+  await tellOfHandoff(app, tx, conversation, { assigneeId, priority });
+}
+
+/** A member who is given it hears of it; what is urgent is told to everybody as long as it is nobody's. */
+async function tellOfHandoff(app: App, tx: Tx, before: ConversationRow, { assigneeId, priority }: { assigneeId: string | null; priority: number }): Promise<void> {
+  const about = { workspaceId: before.workspace_id, conversationId: before.id };
+  if (assigneeId !== null && assigneeId !== before.assignee_id) await app.receivers.membersConcerned(app, tx, [{ ...about, kind: 'assigned', memberIds: [assigneeId] }]);
+  else if (priority === 2 && before.priority < 2) await app.receivers.membersConcerned(app, tx, [{ ...about, kind: 'urgent', memberIds: assigneeId === null ? null : [assigneeId] }]);
 }
 
 export interface OutgoingNews {

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { ConversationDetail } from '#contract/conversation';
+import type { BulkAction, ConversationDetail } from '#contract/conversation';
 import type { ConsentChannel } from '#contract/inbound-event';
 import { consentChannels } from '#contract/inbound-event';
 import type { App } from '#context';
@@ -10,11 +9,10 @@ import { requireRole } from '#platform/actor';
 import type { Tx } from '#platform/database';
 import { inTransaction } from '#platform/database';
 import { AppError } from '#platform/errors';
-import { enqueueJob } from '#platform/jobs';
+import { actOnConversation } from './act-on-conversation.ts';
 import { changeConversation, lockConversation, writeConversationEvent } from './change-conversation.ts';
 import { readConversationRow, toDetail } from './conversation-row.ts';
 import type { ConversationRow } from './conversation-row.ts';
-import { sendReceipt } from './send-receipt.ts';
 
 /** What people of the merchant do with a conversation. Each is safe to repeat. */
 
@@ -27,40 +25,47 @@ export async function readConversation(app: App, actor: Actor, conversationId: s
 }
 
 /** Locks the conversation, lets `act` change it, tells the consoles, and answers with what it became. */
-async function act(app: App, actor: Actor, conversationId: string, change: (tx: Tx, row: ConversationRow) => Promise<void>): Promise<ConversationDetail> {
+export async function act(app: App, actor: Actor, conversationId: string, change: (tx: Tx, row: ConversationRow) => Promise<void>): Promise<ConversationDetail> {
   requireRole(actor, 'agent');
   await inTransaction(app.db, async (tx) => change(tx, await lockConversation(tx, actor.workspaceId, conversationId)));
   app.live.publish({ workspaceId: actor.workspaceId, topic: 'conversation', id: conversationId });
   return readConversation(app, actor, conversationId);
 }
 
-/** Nothing is unread any more; the shopper sees the blue ticks as soon as the channel took the receipt. */
-export async function markRead(app: App, actor: Actor, conversationId: string): Promise<ConversationDetail> {
-  const detail = await act(app, actor, conversationId, async (tx, row) => {
-    if (row.unread_count === 0) return;
-    await tx.updateTable('conversation').set({ unread_count: 0 }).where('workspace_id', '=', row.workspace_id).where('id', '=', row.id).execute();
-    if (row.is_owned) await enqueueJob(app, tx, sendReceipt, { workspaceId: row.workspace_id, input: { conversationId: row.id }, key: row.id });
-  });
-  app.poke('jobs');
+async function actOn(app: App, actor: Actor, conversationId: string, action: BulkAction): Promise<ConversationDetail> {
+  const detail = await act(app, actor, conversationId, async (tx, row) => void (await actOnConversation(app, tx, actor, row, action)));
+  if (action.kind === 'read') app.poke('jobs');
   return detail;
 }
 
-export function assign(app: App, actor: Actor, conversationId: string, assigneeId: string | null): Promise<ConversationDetail> {
+export const markRead = (app: App, actor: Actor, conversationId: string) => actOn(app, actor, conversationId, { kind: 'read' });
+export const markUnread = (app: App, actor: Actor, conversationId: string) => actOn(app, actor, conversationId, { kind: 'unread' });
+export const assign = (app: App, actor: Actor, conversationId: string, assigneeId: string | null) => actOn(app, actor, conversationId, { kind: 'assign', assigneeId });
+export const close = (app: App, actor: Actor, conversationId: string) => actOn(app, actor, conversationId, { kind: 'close' });
+export const reopen = (app: App, actor: Actor, conversationId: string, asBefore = false) => actOn(app, actor, conversationId, { kind: 'reopen', asBefore });
+export const snooze = (app: App, actor: Actor, conversationId: string, until: Date) => actOn(app, actor, conversationId, { kind: 'snooze', until: until.toISOString() });
+/** These tags and no others. */
+export const setTags = (app: App, actor: Actor, conversationId: string, tags: string[]) => actOn(app, actor, conversationId, { kind: 'set_tags', tags });
+
+export function setPriority(app: App, actor: Actor, conversationId: string, priority: number): Promise<ConversationDetail> {
   return act(app, actor, conversationId, async (tx, row) => {
-    if (assigneeId !== null) await requireMember(tx, actor.workspaceId, assigneeId);
-    if (row.assignee_id === assigneeId) return;
-    await changeConversation(app, tx, row, { set: { assignee_id: assigneeId }, event: 'conversation.assigned', actor: actor.name, details: { assigneeId } });
+    if (row.priority === priority) return;
+    await changeConversation(app, tx, row, { set: { priority }, event: 'conversation.prioritized', actor: actor.name, details: { priority } });
   });
 }
 
-async function requireMember(tx: Tx, workspaceId: string, userId: string): Promise<void> {
-  const { rows } = await sql`select from member where workspace_id = ${workspaceId} and user_id = ${userId}`.execute(tx);
-  if (rows.length === 0) throw new AppError('invalid', 'member_unknown', 'There is no such member in this workspace.');
-}
-
-/** The member answers from now on: automation steps back at once. */
-export function takeOver(app: App, actor: Actor, conversationId: string): Promise<ConversationDetail> {
-  return act(app, actor, conversationId, (tx, row) => giveToActor(app, tx, row, actor));
+/**
+ * The member answers from now on: automation steps back at once. One that another member answers is taken from them only when that is
+ * what is wanted: of two who take it at the same moment, the second is told who was first.
+ */
+export function takeOver(app: App, actor: Actor, conversationId: string, evenSo = false): Promise<ConversationDetail> {
+  return act(app, actor, conversationId, async (tx, row) => {
+    const isTaken = row.handler === 'person' && row.state !== 'closed' && row.assignee_id !== null && row.assignee_id !== actor.id;
+    if (isTaken && !evenSo && actor.kind === 'member') {
+      throw new AppError('conflict', 'taken_by_another', 'Another member answers this conversation. Take it from them only if you have agreed on it.', { assigneeId: row.assignee_id });
+    }
+    await giveToActor(app, tx, row, actor);
+  });
 }
 
 /** Makes the actor the one who answers; nothing when they do already. */
@@ -84,53 +89,6 @@ export function handBack(app: App, actor: Actor, conversationId: string): Promis
       event: 'conversation.handed_back',
       actor: actor.name,
     });
-  });
-}
-
-/** Done for now; the shopper's next message opens it again, for whoever answers first. */
-export function close(app: App, actor: Actor, conversationId: string): Promise<ConversationDetail> {
-  return act(app, actor, conversationId, async (tx, row) => {
-    if (row.state === 'closed') return;
-    await changeConversation(app, tx, row, {
-      set: { state: 'closed', handler: 'none', handler_run_id: null, assignee_id: null, waiting_since: null, snoozed_until: null, handoff_reason: null, priority: 0, unread_count: 0 },
-      event: 'conversation.closed',
-      actor: actor.name,
-    });
-  });
-}
-
-export function reopen(app: App, actor: Actor, conversationId: string): Promise<ConversationDetail> {
-  return act(app, actor, conversationId, async (tx, row) => {
-    if (row.state === 'open') return;
-    await changeConversation(app, tx, row, { set: { state: 'open', snoozed_until: null }, event: 'conversation.reopened', actor: actor.name });
-  });
-}
-
-/** Out of sight until then, or until the shopper writes. Lists show it again by its time, no job is needed. */
-export async function snooze(app: App, actor: Actor, conversationId: string, until: Date): Promise<ConversationDetail> {
-  if (until <= app.clock.now()) throw new AppError('invalid', 'snooze_past', 'Choose a time in the future.');
-  return act(app, actor, conversationId, async (tx, row) => {
-    if (row.state === 'snoozed' && row.snoozed_until?.getTime() === until.getTime()) return;
-    await changeConversation(app, tx, row, { set: { state: 'snoozed', snoozed_until: until }, event: 'conversation.snoozed', actor: actor.name, details: { until: until.toISOString() } });
-  });
-}
-
-/** These tags and no others. */
-export function setTags(app: App, actor: Actor, conversationId: string, tags: string[]): Promise<ConversationDetail> {
-  return act(app, actor, conversationId, async (tx, row) => {
-    const next = [...new Set(tags)];
-    if (next.join('\n') === row.tags.join('\n')) return;
-    await changeConversation(app, tx, row, { set: { tags: next }, event: 'conversation.tagged', actor: actor.name, details: { tags: next } });
-  });
-}
-
-/** Seen by members alone. */
-export function addNote(app: App, actor: Actor, conversationId: string, text: string): Promise<ConversationDetail> {
-  return act(app, actor, conversationId, async (tx, row) => {
-    await tx
-      .insertInto('conversation_note')
-      .values({ workspace_id: row.workspace_id, id: app.ids.next(), conversation_id: row.id, author_id: actor.id, author_name: actor.name, text, created_at: app.clock.now() })
-      .execute();
   });
 }
 

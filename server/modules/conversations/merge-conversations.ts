@@ -21,7 +21,7 @@ export async function mergeConversations(tx: Tx, merges: { workspaceId: string; 
 }
 
 async function joinConversations(tx: Tx, workspaceId: string, into: string, id: string): Promise<void> {
-  for (const table of ['message', 'media', 'conversation_note', 'conversation_event']) {
+  for (const table of ['message', 'media', 'conversation_note', 'conversation_event', 'mention']) {
     await sql`update ${sql.ref(table)} set conversation_id = ${into} where workspace_id = ${workspaceId} and conversation_id = ${id}`.execute(tx);
   }
   await sql`

@@ -36,7 +36,7 @@ export async function readTimeline(app: App, actor: Actor, conversationId: strin
         left join message_edit e on e.workspace_id = m.workspace_id and e.connection_id = ${conversation.connection_id} and e.provider_message_id = m.provider_message_id
         left join media f on f.workspace_id = m.workspace_id and f.message_id = m.id and f.at = m.at)
       union all
-      (select s.id, planned_for, jsonb_build_object('kind', 'send', 'origin', origin, 'authorName', author_name, 'purpose', purpose, 'state', s.state,
+      (select s.id, planned_for, jsonb_build_object('kind', 'send', 'origin', origin, 'originId', origin_id, 'inReplyTo', s.intent->>'inReplyTo', 'authorName', author_name, 'purpose', purpose, 'state', s.state,
           'reason', s.reason, 'problem', problem, 'content', coalesce(content, intent->'content'), 'providerMessageId', provider_message_id, 'acceptedAt', accepted_at,
           'deliveredAt', delivered_at, 'readAt', read_at, 'failedAt', failed_at, 'clickCount', click_count) || ${fileParts}
         from (select * from send where workspace_id = ${conversation.workspace_id} and contact_id = ${conversation.contact_id} and connection_id = ${conversation.connection_id}

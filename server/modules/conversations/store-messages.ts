@@ -48,7 +48,11 @@ export async function storeMessages(app: App, tx: Tx, arrivals: MessageArrival[]
   );
   const inserted = await insertMessages(tx, messages);
   const fresh = messages.filter(({ id }) => inserted.has(id));
-  if (fresh.length > 0) await applyConversationNews(tx, summarizeMessages(fresh));
+  if (fresh.length > 0) {
+    const written = await applyConversationNews(tx, summarizeMessages(fresh));
+    const concerns = written.map(({ assigneeId, ...conversation }) => ({ ...conversation, kind: 'written' as const, memberIds: [assigneeId] }));
+    if (concerns.length > 0) await app.receivers.membersConcerned(app, tx, concerns);
+  }
   await wantMedia(app, tx, fresh);
   publishAfterCommit(app.live, tx, 'conversation', fresh.map(({ workspaceId, conversationId }) => ({ workspaceId, id: conversationId })));
   return fresh;

@@ -35,9 +35,11 @@ export function openFeed(app: App, limits: FeedLimits = feedLimits): Feed {
   const streams = new Map<string, Set<Stream>>();
   let size = 0;
 
-  const unsubscribe = app.live.subscribe(({ workspaceId, topic, id }) => {
+  const unsubscribe = app.live.subscribe(({ workspaceId, topic, id, to, about }) => {
     const readers = streams.get(workspaceId);
-    if (readers) write(readers, eventText({ topic, id }), limits.maxBufferedBytes);
+    if (!readers) return;
+    const concerned = to ? [...readers].filter(({ actor }) => to.includes(actor.id)) : readers;
+    write(concerned, eventText({ topic, id, ...(about && { about }) }), limits.maxBufferedBytes);
   });
 
   const add = (stream: Stream) => {
@@ -89,7 +91,7 @@ export function openFeed(app: App, limits: FeedLimits = feedLimits): Feed {
 
 const eventText = (event: FeedEvent) => `data: ${JSON.stringify(event)}\n\n`;
 
-function write(readers: Set<Stream>, text: string, maxBufferedBytes: number): void {
+function write(readers: Iterable<Stream>, text: string, maxBufferedBytes: number): void {
   for (const { response } of readers) {
     if (response.writableLength > maxBufferedBytes) response.destroy();
     else if (!response.writableEnded) response.write(text);

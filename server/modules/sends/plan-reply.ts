@@ -4,14 +4,18 @@ import { ConsentChannel } from '#contract/inbound-event';
 import { PlannedReply } from '#contract/send';
 import type { Purpose } from '#contract/send-reason';
 import type { App } from '#context';
-import { giveToActor, lockConversation } from '#modules/conversations';
+import { countSavedReply, giveToActor, lockConversation } from '#modules/conversations';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
 import { inTransaction } from '#platform/database';
 import type { Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { planSends } from './plan-sends.ts';
+import { findLastAnswer } from './reply-queries.ts';
 import type { SendIntent } from './send-intent.ts';
+
+/** An answer of another member counts as "a moment ago" for so long. */
+const momentMs = 90_000;
 
 export type AnsweredConversation = Awaited<ReturnType<typeof lockConversation>>;
 
@@ -27,6 +31,10 @@ export interface ReplyRequest {
   conversationId: string;
   idempotencyKey: string;
   step: 'message' | 'template';
+  /** True: refused when another member answered a moment ago, so that the author can look first. */
+  asksFirst?: boolean;
+  /** Counted once when it goes. */
+  savedReplyId?: string | null;
 }
 
 /**
@@ -42,6 +50,7 @@ export async function planReply(app: App, actor: Actor, request: ReplyRequest, w
     const known = await findReply(tx, actor.workspaceId, originId, request.step);
     if (known) return known;
     requireAnswerable(conversation);
+    if (request.asksFirst) await requireNobodyAnswered(app, tx, conversation, actor);
     const id = app.ids.next();
     const reply = await write(tx, conversation, id);
     await giveToActor(app, tx, conversation, actor);
@@ -65,6 +74,7 @@ export async function planReply(app: App, actor: Actor, request: ReplyRequest, w
       authorId: actor.id,
       authorName: actor.name,
     }]);
+    if (request.savedReplyId) await countSavedReply(tx, actor.workspaceId, request.savedReplyId, app.clock.now());
     return { id, state: 'planned' as const, reason: null };
   });
   app.poke('sends');
@@ -75,6 +85,14 @@ export async function planReply(app: App, actor: Actor, request: ReplyRequest, w
 function requireAnswerable(conversation: AnsweredConversation): void {
   if (conversation.is_owned) return;
   throw new AppError('conflict', 'thread_not_owned', 'Another application answers this conversation, so nothing can be sent from here.');
+}
+
+/** Two answers to one question confuse the shopper, and each costs money. */
+async function requireNobodyAnswered(app: App, tx: Tx, conversation: AnsweredConversation, actor: Actor): Promise<void> {
+  const since = new Date(app.clock.nowMs() - momentMs);
+  const other = await findLastAnswer(tx, conversation, since);
+  if (!other || other.authorId === actor.id) return;
+  throw new AppError('conflict', 'answered_meanwhile', 'Another member answered a moment ago. Read what they wrote before you send yours.', { name: other.authorName, at: other.at.toISOString(), preview: other.preview });
 }
 
 export const isWindowOpen = (app: App, conversation: AnsweredConversation) => (conversation.window_ends_at?.getTime() ?? 0) > app.clock.nowMs();

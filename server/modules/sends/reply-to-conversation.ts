@@ -9,10 +9,10 @@ import { isWindowOpen, planReply } from './plan-reply.ts';
 import type { AnsweredConversation } from './plan-reply.ts';
 
 /** A member's free answer. Only inside the channel's window; after it the shopper can be reached by a template alone. */
-export async function replyToConversation(app: App, actor: Actor, conversationId: string, idempotencyKey: string, { content, inReplyTo }: ReplyBody): Promise<PlannedReply> {
+export async function replyToConversation(app: App, actor: Actor, conversationId: string, idempotencyKey: string, { content, inReplyTo, ifAnswered, savedReplyId }: ReplyBody): Promise<PlannedReply> {
   requireRole(actor, 'agent');
   const outgoing = await toOutgoing(app, actor.workspaceId, conversationId, content);
-  return planReply(app, actor, { conversationId, idempotencyKey, step: 'message' }, async (_tx, conversation) => {
+  return planReply(app, actor, { conversationId, idempotencyKey, step: 'message', asksFirst: ifAnswered === 'ask', savedReplyId }, async (_tx, conversation) => {
     requireOpenWindow(app, conversation);
     return { purpose: 'service', intent: { kind: 'content', content: outgoing, inReplyTo, templateId: null }, isReply: true, cartId: null };
   });
