@@ -5,7 +5,8 @@ import { describeEnvironment, readConfig } from '#config';
 import { giveBackMemory } from '#platform/give-back-memory';
 import { advanceClock } from './demo-clock.ts';
 import { startProgram } from './program.ts';
-import type { Role } from './program.ts';
+import type { RunningSimulator } from './demo/start-simulator.ts';
+import type { Program, Role } from './program.ts';
 
 const { values } = parseArgs({
   options: { role: { type: 'string', default: 'all' }, console: { type: 'boolean', default: true }, help: { type: 'boolean', default: false } },
@@ -21,39 +22,60 @@ if (values.help) {
 
 /** @param serveConsole false for a server of the API and the hooks alone: nothing is built. */
 async function run(role: Role, serveConsole: boolean) {
-  const config = readConfig(process.env);
-  if (role !== 'worker' && serveConsole) await buildConsoleOnce();
-  const program = await startProgram({ config, role, serveConsole });
-  const simulator = config.isDemo && role !== 'worker' && program.url ? await startDemo(program).catch((error: unknown) => giveUp(program, error)) : null;
-  let isStopping = false;
-  const stop = (signal: string) => {
+  const started: Started = { program: null, simulator: null, isStopping: false };
+  const starting = start(started, role, serveConsole);
+  const stop = async (signal: string) => {
     // Asked twice: whoever asks does not want to wait.
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    program.app.log.info({ signal }, 'Stopping: finishing what is under way');
-    void program
-      .stop()
-      .then(() => simulator?.stop())
-      .then(() => process.exit(0));
+    if (started.isStopping) process.exit(1);
+    started.isStopping = true;
+    started.program?.app.log.info({ signal }, 'Stopping: finishing what is under way');
+    // What is half started is started first: only then can it be stopped, and no database is left running.
+    await starting.catch(() => undefined);
+    await close(started);
+    process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
-  if (!simulator) process.stdout.write(program.url ? `Marchante (${role}) listens on ${program.url}\n` : 'Marchante (worker) is at work.\n');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+  try {
+    await starting;
+  } catch (error) {
+    if (started.isStopping) return;
+    await close(started);
+    throw error;
+  }
   giveBackMemory();
 }
 
-/** A demo that cannot begin leaves no database running behind it. */
-async function giveUp(program: Awaited<ReturnType<typeof startProgram>>, error: unknown): Promise<never> {
-  await program.stop();
-  throw error;
+interface Started {
+  program: Program | null;
+  simulator: RunningSimulator | null;
+  /** Somebody asked for the end: the start goes no further. */
+  isStopping: boolean;
 }
 
-async function startDemo(program: Awaited<ReturnType<typeof startProgram>>) {
+async function start(started: Started, role: Role, serveConsole: boolean): Promise<void> {
+  const config = readConfig(process.env);
+  if (role !== 'worker' && serveConsole) await buildConsoleOnce();
+  if (started.isStopping) return;
+  const program = (started.program = await startProgram({ config, role, serveConsole }));
+  if (started.isStopping) return;
+  if (config.isDemo && role !== 'worker') await startDemo(started, program);
+  else process.stdout.write(program.url ? `Marchante (${role}) listens on ${program.url}\n` : 'Marchante (worker) is at work.\n');
+}
+
+async function close({ program, simulator }: Started): Promise<void> {
+  await program?.stop();
+  await simulator?.stop();
+}
+
+async function startDemo(started: Started, program: Program): Promise<void> {
   const { startSimulatorProcess } = await import('./demo/start-simulator.ts');
   const { untilFriendlyHourMs } = await import('./demo/friendly-start.ts');
   await advanceClock(program.app, untilFriendlyHourMs(program.app.clock.nowMs(), 'America/Argentina/Buenos_Aires', 'AR'));
   const { seedDemo } = await import('./demo/seed-demo.ts');
-  const simulator = await startSimulatorProcess(program.app.config.simulatorPort, program.url ?? '', program.app.clock.nowMs());
+  const simulator = (started.simulator = await startSimulatorProcess(program.app.config.simulatorPort, program.url ?? '', program.app.clock.nowMs()));
+  if (started.isStopping) return;
   await seedDemo(program.app, simulator.url);
+  if (started.isStopping) return;
   process.stdout.write(`
   Marchante is ready, with a pretend shop and a pretend phone.
 
@@ -65,7 +87,6 @@ async function startDemo(program: Awaited<ReturnType<typeof startProgram>>) {
   Stop with Ctrl-C.
 
 `);
-  return simulator;
 }
 
 /** In a process of its own: the builder takes most of a gigabyte, which this one would keep. */

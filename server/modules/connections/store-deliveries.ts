@@ -16,9 +16,9 @@ import { keepUnseen } from './remember-keys.ts';
 export function makeDeliveryStore(app: App): Batcher<Delivery, void> {
   const noteArrivals = makeArrivalNotes(app);
   return makeBatcher({
-    maxItems: 128,
-    parallel: 2,
-    patienceMs: 25,
+    maxItems: 40,
+    parallel: 4,
+    patienceMs: 5,
     run: async (deliveries) => {
       try {
         await withSpan('intake.store', { deliveries: deliveries.length }, () => inTransaction(app.db, (tx) => applyTogether(app, tx, deliveries)));

@@ -26,7 +26,7 @@ import { writeSend } from './write-send.ts';
 export function flowWork(app: App): DueWork {
   return {
     name: 'flows',
-    batchSize: 200,
+    batchSize: 100,
     idleMs: 500,
     isDue: async () => (await listDueRuns(app.db, app.clock.now(), 1)).length > 0,
     runOnce: async (limit) => {
