@@ -48,7 +48,7 @@ export const ConnectionHealth = z.object({
 });
 export type ConnectionHealth = z.infer<typeof ConnectionHealth>;
 
-export const alarmCodes = ['opt_outs_climbing', 'few_replies', 'queue_long', 'messages_late', 'messages_failing', 'events_failed', 'templates_stopped', 'holdout_unfair'] as const;
+export const alarmCodes = ['opt_outs_climbing', 'few_replies', 'queue_long', 'queue_after_prompts', 'messages_late', 'messages_failing', 'events_failed', 'templates_stopped', 'holdout_unfair'] as const;
 export const Alarm = z.object({ code: z.enum(alarmCodes), level: z.enum(['attention', 'broken']), figures: z.record(z.string(), z.number()) });
 export type Alarm = z.infer<typeof Alarm>;
 

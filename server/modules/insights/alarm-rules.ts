@@ -15,6 +15,9 @@ export interface AlarmFacts {
   replied: number;
   waiting: number;
   longestWaitMs: number;
+  /** Of those who wait, those whom a message of ours brought in. */
+  waitingAfterPrompts: number;
+  longestAfterPromptsMs: number;
   lateMessages: number;
   failedEvents: number;
   stoppedTemplates: number;
@@ -35,6 +38,9 @@ export function listAlarms(facts: AlarmFacts): Alarm[] {
   raise(facts.lateMessages > 0, 'messages_late', 'broken', { count: facts.lateMessages });
   raise(facts.isHoldoutUnfair, 'holdout_unfair', 'broken', {});
   raise(facts.waiting > 0 && facts.longestWaitMs > hourMs, 'queue_long', 'attention', { count: facts.waiting, longestMs: facts.longestWaitMs });
+  // People whom we wrote to first and then let wait: the next prompts make it worse.
+  const isPrompted = facts.waitingAfterPrompts >= 5 && facts.waitingAfterPrompts * 2 >= facts.waiting && facts.longestAfterPromptsMs > hourMs / 2;
+  raise(isPrompted, 'queue_after_prompts', 'attention', { count: facts.waitingAfterPrompts, of: facts.waiting, longestMs: facts.longestAfterPromptsMs });
   const isClimbing = optedOut >= 5 && share(optedOut, contacted) > 0.02 && share(optedOut, contacted) > 1.5 * share(optedOutBefore, contactedBefore);
   raise(isClimbing, 'opt_outs_climbing', 'attention', { count: optedOut, of: contacted });
   raise(contacted >= 50 && share(replied, contacted) < 0.03, 'few_replies', 'attention', { count: replied, of: contacted });

@@ -10,6 +10,7 @@ const roads: Partial<Record<Home['alarms'][number]['code'], string>> = {
   events_failed: 'intake',
   templates_stopped: 'templates',
   queue_long: 'conversations',
+  queue_after_prompts: 'conversations',
 };
 
 /** What a merchant should look at today; nothing when there is nothing. */
