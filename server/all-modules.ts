@@ -11,6 +11,7 @@ import { addGateRoutes } from '#modules/gate';
 import { addGuideRoutes } from '#modules/guide';
 import { addInsightRoutes } from '#modules/insights';
 import { addNoticeRoutes, sendPush } from '#modules/notices';
+import { addOrderRoutes } from '#modules/orders';
 import { addSendRoutes } from '#modules/sends';
 import { addFlowRoutes, createDiscount } from '#modules/flows';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
@@ -32,6 +33,7 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addGuideRoutes(http, app);
   addInsightRoutes(http, app);
   addNoticeRoutes(http, app);
+  addOrderRoutes(http, app);
   addSendRoutes(http, app);
   addFlowRoutes(http, app);
   addTemplateRoutes(http, app);

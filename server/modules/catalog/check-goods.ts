@@ -2,12 +2,15 @@ import { sql } from 'kysely';
 import type { App } from '#context';
 import { openConnection } from '#modules/connections';
 import { secondMs } from '#platform/clock';
+import { rowsOf } from '#platform/database';
 import type { Db, Tx } from '#platform/database';
 import { ConnectorError } from '#ports/connector';
 import type { Availability, StorefrontDefinition } from '#ports/storefront';
+import type { VariantKey } from './read-products.ts';
 
 /** What can be bought now, with all that a cart line needs. */
 export interface Goods {
+  connectionId: string;
   variantKey: string;
   productId: string;
   productKey: string;
@@ -38,22 +41,31 @@ interface StoredGoods extends Goods {
  * Unknown ones, and those of another workspace or shop, are left out. Not inside a transaction: it may call the shop.
  */
 export async function checkGoods(app: App, workspaceId: string, connectionId: string, variantKeys: string[]): Promise<Map<string, Goods>> {
-  const stored = await readGoods(app.db, workspaceId, connectionId, variantKeys);
+  const stored = await readStored(app.db, variantKeys.map((variantKey) => ({ workspaceId, connectionId, variantKey })));
   if (stored.length === 0) return new Map();
   const live = await askShop(app, workspaceId, connectionId, stored.map(({ variantKey }) => variantKey));
   return new Map(stored.map((goods) => [goods.variantKey, joinLive(goods, live)]));
 }
 
-async function readGoods(db: Db | Tx, workspaceId: string, connectionId: string, variantKeys: string[]): Promise<StoredGoods[]> {
-  if (variantKeys.length === 0) return [];
+/** What the shops last told of these variants, by `goodsKey`; unknown ones are left out. Fresh inside a transaction, and calls nobody. */
+export async function readGoods(db: Db | Tx, refs: VariantKey[]): Promise<Map<string, Goods>> {
+  const stored = await readStored(db, refs);
+  return new Map(stored.map(({ sellsWhenEmpty: _, ...goods }) => [goodsKey(goods), goods]));
+}
+
+export const goodsKey = (ref: { connectionId: string; variantKey: string }) => `${ref.connectionId} ${ref.variantKey}`;
+
+async function readStored(db: Db | Tx, refs: VariantKey[]): Promise<StoredGoods[]> {
+  if (refs.length === 0) return [];
   const { rows } = await sql<StoredGoods>`
-    select v.variant_key as "variantKey", p.id as "productId", p.product_key as "productKey", p.title,
+    select v.connection_id as "connectionId", v.variant_key as "variantKey", p.id as "productId", p.product_key as "productKey", p.title,
       case when exists (select from variant o where o.workspace_id = v.workspace_id and o.product_id = v.product_id and o.variant_key <> v.variant_key) then nullif(v.title, '') end as "variantTitle",
       v.sku, coalesce(v.image_url, p.image_url) as "imageUrl", p.url, v.price_minor as "priceMinor", p.currency,
       case when v.sells_when_empty then null else v.stock end as stock, v.sells_when_empty as "sellsWhenEmpty", false as "isLive",
       (p.state = 'active' and (v.stock is null or v.stock > 0 or v.sells_when_empty)) as "isAvailable"
-    from variant v join product p on p.workspace_id = v.workspace_id and p.id = v.product_id
-    where v.workspace_id = ${workspaceId} and v.connection_id = ${connectionId} and v.variant_key = any(${[...new Set(variantKeys)]}) and p.state <> 'deleted'`.execute(db);
+    from (select distinct * from jsonb_to_recordset(${rowsOf(refs)}) as r("workspaceId" uuid, "connectionId" uuid, "variantKey" text)) r
+    join variant v on v.workspace_id = r."workspaceId" and v.connection_id = r."connectionId" and v.variant_key = r."variantKey"
+    join product p on p.workspace_id = v.workspace_id and p.id = v.product_id and p.state <> 'deleted'`.execute(db);
   return rows;
 }
 

@@ -2,7 +2,7 @@
 export { applyProductChanges } from './apply-product-changes.ts';
 export { applyStockChanges } from './apply-stock-changes.ts';
 export { hasBuyableLine } from './buyable-lines.ts';
-export { checkGoods } from './check-goods.ts';
+export { checkGoods, goodsKey, readGoods } from './check-goods.ts';
 export type { Goods } from './check-goods.ts';
 export type { KnownAvailability, VariantKey } from './read-products.ts';
 export { addCatalogRoutes } from './routes.ts';

@@ -1,4 +1,9 @@
-/** Orders and parcels as the shops see them. */
+/** Orders and parcels as the shops see them, and what shoppers want to send back. */
+export { findOrdersOf } from './find-orders.ts';
+export type { FoundOrder } from './find-orders.ts';
+export { judgeReturn, startReturn } from './start-return.ts';
+export type { ReturnWish, StartedReturn } from './start-return.ts';
+export { addOrderRoutes } from './routes.ts';
 export { storeOrders } from './store-orders.ts';
 export { eraseOrderPeople } from './erase-order-people.ts';
 export { storeShipments } from './store-shipments.ts';
