@@ -12,6 +12,7 @@ import { addGuideRoutes } from '#modules/guide';
 import { addInsightRoutes } from '#modules/insights';
 import { addNoticeRoutes, sendPush } from '#modules/notices';
 import { addOrderRoutes } from '#modules/orders';
+import { sweepRestock } from '#modules/restock';
 import { addSendRoutes } from '#modules/sends';
 import { addFlowRoutes, createDiscount } from '#modules/flows';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
@@ -41,4 +42,4 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
 }
 
 /** Every job of every module. */
-export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendPush, sendReceipt, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendPush, sendReceipt, sweepRestock, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

@@ -4,14 +4,15 @@ import type { Config } from '#config';
 import { createNodeIo } from '#kit';
 import { applyChannelNews, closeConnections } from '#modules/connections';
 import { eraseCartPeople, repointCartContacts, storeActivity, storeCarts } from '#modules/carts';
-import { applyProductChanges, applyStockChanges } from '#modules/catalog';
+import { applyProductChanges, applyStockChanges, endWishes, eraseWishes, mergeWishes, tellRestocked } from '#modules/catalog';
 import { applyConsentChanges, applyCustomerConsents, eraseConsents, mergeConsents } from '#modules/consent';
 import { applyIdentityChanges, applyPrivacyRequests, mergeCustomers, storeCustomers } from '#modules/contacts';
 import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversations, eraseMedia, mergeConversations } from '#modules/conversations';
 import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
 import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
 import { tellMembers } from '#modules/notices';
-import { eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
+import { boughtThings, eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
+import { announceRestock, onRestockSettled } from '#modules/restock';
 import { askAgain, awaitCalls, awaitMarketingCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
 import { applyTemplateChanges } from '#modules/templates';
 import { takeTurns } from '#modules/turns';
@@ -81,8 +82,14 @@ const handlers: EventHandlers = {
   'cart.changed': storeCarts,
   'order.changed': storeOrders,
   'shipment.changed': storeShipments,
-  'product.changed': applyProductChanges,
-  'stock.changed': applyStockChanges,
+  'product.changed': async (app, tx, events) => {
+    await applyProductChanges(app, tx, events);
+    await tellRestocked(app, tx, events);
+  },
+  'stock.changed': async (app, tx, events) => {
+    await applyStockChanges(app, tx, events);
+    await tellRestocked(app, tx, events);
+  },
   'customer.changed': async (app, tx, events) => {
     await storeCustomers(app, tx, events);
     await applyCustomerConsents(app, tx, events);
@@ -114,6 +121,7 @@ const receivers: Receivers = {
     await awaitCalls(app, tx, changes.flatMap(({ workspaceId, cartIds }) => cartIds.map((cartId) => ({ workspaceId, cartId }))));
     await onOrdersChanged(app, tx, changes);
     await recordAttribution(app, tx, changes);
+    await endWishes(app, tx, await boughtThings(tx, changes), 'bought');
     publishAfterCommit(app.live, tx, 'order', changes.map(({ workspaceId, orderId }) => ({ workspaceId, id: orderId })));
   },
   messagesReceived: takeTurns,
@@ -121,15 +129,19 @@ const receivers: Receivers = {
   membersConcerned: tellMembers,
   marketingWithdrawn: async (app, tx, people) => {
     await awaitMarketingCalls(tx, people);
+    await endWishes(app, tx, people.map((person) => ({ ...person, variantKeys: null })), 'opted_out');
     await askAgain(app, tx, people);
     publishAfterCommit(app.live, tx, 'contact', people.map(({ workspaceId, contactId }) => ({ workspaceId, id: contactId })));
   },
   sendsSettled: async (app, tx, outcomes) => {
     await onSendsSettled(app, tx, outcomes);
+    await onRestockSettled(app, tx, outcomes);
     await reattributeSends(app, tx, outcomes);
     tellOfSends(app, tx, outcomes);
   },
+  stockReturned: announceRestock,
   contactsMerged: async (_app, tx, merges) => {
+    await mergeWishes(tx, merges);
     await mergeConsents(tx, merges);
     await repointCartContacts(tx, merges);
     await repointOrderContacts(tx, merges);
@@ -139,6 +151,7 @@ const receivers: Receivers = {
     await mergeAttribution(tx, merges);
   },
   contactsErased: async (_app, tx, people) => {
+    await eraseWishes(tx, people);
     await eraseConsents(tx, people);
     await eraseCartPeople(tx, people);
     await eraseOrderPeople(tx, people);

@@ -123,6 +123,19 @@ export interface MemberConcern {
   memberIds: string[] | null;
 }
 
+/** Somebody asked to be told when this can be bought, and now it can. Taken: nobody else answers it. */
+export interface StockWish {
+  workspaceId: string;
+  wishId: string;
+  connectionId: string;
+  variantKey: string;
+  contactId: string;
+  /** The number that they wrote to. */
+  channelConnectionId: string;
+  language: string;
+  wishedAtMs: number;
+}
+
 /**
  * How a module tells one above it: it looks the receiver up here and never imports upwards. All run in the teller's transaction.
  */
@@ -135,6 +148,7 @@ export interface Receivers {
   membersConcerned(app: App, tx: Tx, concerns: MemberConcern[]): Promise<void>;
   marketingWithdrawn(app: App, tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void>;
   sendsSettled(app: App, tx: Tx, outcomes: SendOutcome[]): Promise<void>;
+  stockReturned(app: App, tx: Tx, wishes: StockWish[]): Promise<void>;
   contactsMerged(app: App, tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void>;
   contactsErased(app: App, tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void>;
 }

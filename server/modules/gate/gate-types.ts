@@ -62,6 +62,8 @@ export interface GateFacts {
     /** Some line can still be bought; null when stock is not known. */
     hasBuyableLine: boolean | null;
   } | null;
+  /** The one thing that the message is about can be bought; null or left out: it is about no single thing. */
+  isSubjectBuyable?: boolean | null;
   /** Last order of the person in any connected shop. */
   lastOrderAtMs: number | null;
   /** Last time this flow messaged the person in another run. */

@@ -58,7 +58,7 @@ export const boughtRecently: GateRule = {
 export const outOfStock: GateRule = {
   reason: 'out_of_stock',
   asked: { marketing: 'unprompted', utility: 'never', service: 'never' },
-  object: ({ facts }) => (facts.cart?.hasBuyableLine === false ? refuse() : null),
+  object: ({ facts }) => (facts.cart?.hasBuyableLine === false || facts.isSubjectBuyable === false ? refuse() : null),
 };
 
 export const replied: GateRule = {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { CartLine } from '#contract/inbound-event';
+import { rowsOf } from '#platform/database';
 import type { Db, Tx } from '#platform/database';
 
 const FoundOrder = z.object({
@@ -53,4 +54,16 @@ export async function findOrdersOf(db: Db | Tx, owner: { workspaceId: string; co
 function plainNumber(typed: string): string {
   const last = typed.trim().split(/\s+/).at(-1) ?? '';
   return last.toLowerCase().replaceAll(/[^a-z0-9]/g, '').replace(/^0+/, '');
+}
+
+/** What the people of these orders bought, for whoever keeps wishes for it. Orders that do not stand, or have nobody, are left out. */
+export async function boughtThings(tx: Tx, orders: { workspaceId: string; orderId: string; contactId: string | null; counts: boolean }[]): Promise<{ workspaceId: string; contactId: string; variantKeys: string[] }[]> {
+  const standing = orders.filter(({ contactId, counts }) => contactId !== null && counts);
+  if (standing.length === 0) return [];
+  const { rows } = await sql<{ workspaceId: string; contactId: string; variantKeys: string[] }>`
+    select r."workspaceId", r."contactId", array_agg(distinct line->>'variantKey') as "variantKeys"
+    from jsonb_to_recordset(${rowsOf(standing)}) as r("workspaceId" uuid, "orderId" uuid, "contactId" uuid)
+    join shop_order o on o.workspace_id = r."workspaceId" and o.id = r."orderId", jsonb_array_elements(o.lines) line
+    where line->>'variantKey' is not null group by 1, 2`.execute(tx);
+  return rows;
 }

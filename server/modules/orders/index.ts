@@ -1,5 +1,5 @@
 /** Orders and parcels as the shops see them, and what shoppers want to send back. */
-export { findOrdersOf } from './find-orders.ts';
+export { boughtThings, findOrdersOf } from './find-orders.ts';
 export type { FoundOrder } from './find-orders.ts';
 export { judgeReturn, startReturn } from './start-return.ts';
 export type { ReturnWish, StartedReturn } from './start-return.ts';

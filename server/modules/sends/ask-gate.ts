@@ -6,6 +6,7 @@ import type { WorkspaceFacts } from '#modules/workspaces';
 import { NumberFacts } from './gather-facts.ts';
 import type { SendSurroundings } from './gather-facts.ts';
 import type { DueSend } from './claim-queries.ts';
+import { textOf } from './send-intent.ts';
 
 /** All that one decision rests on. */
 export interface Question {
@@ -14,6 +15,8 @@ export interface Question {
   consent: ConsentFacts;
   workspace: WorkspaceFacts;
   hasBuyableLine: boolean | null;
+  /** Whether the one thing that a notice is about can be bought; null: it is about no single thing. */
+  isSubjectBuyable: boolean | null;
   template: TemplateFacts;
   portfolio: { left: number | null; isCounted: boolean };
 }
@@ -30,14 +33,15 @@ export function askGate(question: Question, nowMs: number): GateAnswer & { would
 function toRequest({ send, template, around }: Question, nowMs: number): GateRequest {
   const isWindowOpen = (around.conversation?.windowEndsAtMs ?? 0) > nowMs;
   const flow = send.intent.kind === 'flow_message' ? send.intent : null;
+  const text = textOf(send.intent);
   return {
     purpose: send.purpose,
     channel: send.channel,
     origin: send.origin,
     isReply: send.isReply,
-    usesTemplate: flow ? template?.status === 'approved' || !isWindowOpen : send.intent.kind === 'content' && send.intent.content.type === 'template',
+    usesTemplate: text ? usesTemplate(text.kind, template, isWindowOpen) : send.intent.kind === 'content' && send.intent.content.type === 'template',
     plannedForMs: send.plannedForMs,
-    maxLatenessMs: flow?.limits.maxLatenessMs ?? null,
+    maxLatenessMs: flow?.limits.maxLatenessMs ?? (text?.kind === 'notice' ? text.maxLatenessMs : null),
     activatedAtMs: flow?.activatedAtMs ?? null,
     isFlowOn: around.flow?.isOn ?? true,
     heldOut: send.heldOut,
@@ -46,7 +50,8 @@ function toRequest({ send, template, around }: Question, nowMs: number): GateReq
 }
 
 function toFacts(question: Question, nowMs: number): GateFacts {
-  const { send, around, consent, workspace, hasBuyableLine, template, portfolio } = question;
+  const { send, around, workspace, hasBuyableLine, template, portfolio } = question;
+  const consent = consentOf(question);
   const flow = send.intent.kind === 'flow_message' ? send.intent : null;
   const number = NumberFacts.parse(around.connection.facts);
   const phone = around.addresses.find((address) => address.kind === 'phone');
@@ -71,6 +76,7 @@ function toFacts(question: Question, nowMs: number): GateFacts {
       changedSincePlanned: flow !== null && around.cart.activityAtMs > flow.cartActivityAtMs,
       hasBuyableLine,
     },
+    isSubjectBuyable: question.isSubjectBuyable,
     lastOrderAtMs: around.contact.lastOrderAtMs,
     lastFlowSendAtMs: around.lastFlowSendAtMs,
     marketingSends: around.recent.filter((sent) => sent.purpose === 'marketing').slice(0, 50) as GateFacts['marketingSends'],
@@ -78,7 +84,7 @@ function toFacts(question: Question, nowMs: number): GateFacts {
     personTookOver: around.conversation?.handler === 'person',
     isThreadOwned: around.conversation?.isOwned ?? true,
     windowEndsAtMs: around.conversation?.windowEndsAtMs ?? null,
-    template: template ?? (flow ? { status: 'missing', category: null } : null),
+    template: template ?? (textOf(send.intent) ? { status: 'missing', category: null } : null),
     number: {
       isConnected: around.connection.state === 'active',
       quality: number.quality,
@@ -90,6 +96,16 @@ function toFacts(question: Question, nowMs: number): GateFacts {
     estimatedCostMicros: 0,
     registerCheckedDaysAgo: registerAgeDays(workspace, nowMs),
   };
+}
+
+/** A notice was asked for: that is a yes to this one message, where the person has said nothing else. */
+function consentOf({ send, consent }: Question): ConsentFacts {
+  return send.intent.kind === 'notice' && consent.consent === 'none' ? { ...consent, consent: 'granted', ownInitiative: true } : consent;
+}
+
+/** A template may go at any time; what was asked for in a conversation goes without one while its window is open. */
+function usesTemplate(kind: 'flow_message' | 'notice', template: TemplateFacts, isWindowOpen: boolean): boolean {
+  return kind === 'notice' ? !isWindowOpen : template?.status === 'approved' || !isWindowOpen;
 }
 
 const addressKinds: Record<string, string[]> = { whatsapp: ['bsuid', 'phone'], sms: ['phone'], email: ['email'], chat: [], push: [] };

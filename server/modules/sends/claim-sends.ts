@@ -19,10 +19,12 @@ import type { DueSend, SendDecisionWrite, SendRef } from './claim-queries.ts';
 import { freezeFree, missingOf, pictureOf, replyId, valuesOf } from './freeze-content.ts';
 import type { FreezeFacts } from './freeze-content.ts';
 import { NumberFacts, gatherSurroundings } from './gather-facts.ts';
+import { readSubjects } from './gather-subjects.ts';
 import type { SendSurroundings } from './gather-facts.ts';
 import { linkToken } from './links.ts';
 import { leaseSlots, noteReach, readPortfolio } from './pace-queries.ts';
 import { nextPairSlot } from './pacing-rules.ts';
+import { textOf } from './send-intent.ts';
 
 /** A send that was claimed: it is called at its slot, and what becomes of it is recorded. */
 export interface Claim {
@@ -114,7 +116,8 @@ export async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: num
   const workspaces = await readWorkspaceFacts(app.db, due.map((send) => send.workspaceId), tx);
   const consents = await readConsentFacts(app, tx, due);
   const buyable = await hasBuyableLine(tx, due.flatMap(({ workspaceId, cartId }) => (cartId ? [{ workspaceId, cartId }] : [])));
-  const templates = await readTemplates(tx, due.flatMap((send) => (send.intent.kind === 'flow_message' ? [{ workspaceId: send.workspaceId, connectionId: send.connectionId, messageKey: send.intent.messageKey }] : [])));
+  const templates = await readTemplates(tx, due.flatMap(({ workspaceId, connectionId, intent }) => (intent.kind === 'content' ? [] : [{ workspaceId, connectionId, messageKey: intent.messageKey }])));
+  const subjects = await readSubjects(tx, due);
   const chosen = await readTemplatesById(tx, due.flatMap(({ workspaceId, intent }) => (intent.kind === 'content' && intent.templateId ? [{ workspaceId, templateId: intent.templateId }] : [])));
   const portfolios = await readPortfolios(tx, due, surroundings, nowMs);
   const entries: Entry[] = [];
@@ -123,8 +126,9 @@ export async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: num
     const workspace = workspaces.get(send.workspaceId) as WorkspaceFacts;
     const connection = await openConnection(app, send.connectionId);
     if (!connection || connection.port !== 'channel') throw new Error(`The send ${send.id} goes through a connection that is no channel.`);
-    const freezing = freezingFacts(app, send, around, workspace);
-    const choice = chooseFor(send, freezing, templates.get(messageKeyOf({ ...send, messageKey: send.intent.kind === 'flow_message' ? send.intent.messageKey : '' })) ?? [], chosen);
+    const subject = subjects.get(send.id) ?? null;
+    const freezing = freezingFacts(app, send, subject ? { ...around, cart: subject.cart } : around, workspace);
+    const choice = chooseFor(send, freezing, templates.get(messageKeyOf({ ...send, messageKey: textOf(send.intent)?.messageKey ?? '' })) ?? [], chosen, nowMs < (around.conversation?.windowEndsAtMs ?? 0));
     entries.push({
       question: {
         send,
@@ -132,6 +136,7 @@ export async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: num
         workspace,
         consent: consents[index] as Question['consent'],
         hasBuyableLine: send.cartId ? (buyable.get(send.cartId) ?? null) : null,
+        isSubjectBuyable: subject && subject.isBuyable,
         template: choice.facts,
         portfolio: portfolios(send),
       },
@@ -143,7 +148,9 @@ export async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: num
   return entries;
 }
 
-function chooseFor(send: DueSend, freezing: FreezeFacts, rows: TemplateRow[], chosen: Map<string, TemplateRow>): ReturnType<typeof chooseTemplate> {
+function chooseFor(send: DueSend, freezing: FreezeFacts, rows: TemplateRow[], chosen: Map<string, TemplateRow>, isWindowOpen: boolean): ReturnType<typeof chooseTemplate> {
+  // What was asked for in a conversation goes as a free message while that is open.
+  if (send.intent.kind === 'notice' && isWindowOpen) return { template: null, facts: null };
   if (send.intent.kind === 'content') {
     const template = chosen.get(send.intent.templateId ?? '') ?? null;
     return { template, facts: template && { status: gateStatusOf(template), category: template.category } };
@@ -152,7 +159,7 @@ function chooseFor(send: DueSend, freezing: FreezeFacts, rows: TemplateRow[], ch
   return chooseTemplate(rows, { language, purpose: send.purpose, allowOtherLanguage: false, missing: missingOf(freezing, valuesOf(freezing, language)) });
 }
 
-function freezingFacts(app: App, send: DueSend, around: SendSurroundings, workspace: WorkspaceFacts): FreezeFacts {
+function freezingFacts(app: App, send: DueSend, around: Pick<SendSurroundings, 'contact'> & { cart: FreezeFacts['cart'] }, workspace: WorkspaceFacts): FreezeFacts {
   return {
     sendId: send.id,
     firstName: around.contact.firstName,

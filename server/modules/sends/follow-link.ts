@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
 import { openCartLink } from '#modules/carts';
+import { goodsKey, readGoods } from '#modules/catalog';
 import { AppError } from '#platform/errors';
 import type { Http } from '#platform/http';
 import { readLinkToken } from './links.ts';
@@ -28,15 +29,28 @@ export async function followLink(app: App, token: string, isClick: boolean): Pro
   const target = await findTarget(app, link);
   if (!target) throw new AppError('not_found', 'link_unknown', 'The message of this link is no longer kept.');
   if (isClick) await countClick(app, link);
-  const url = target.cartId && (await openCartLink(app, link.workspaceId, target.cartId, { code: target.code, isForOthers: false }));
+  const url = await findUrl(app, link.workspaceId, target);
   if (!url) throw new AppError('not_found', 'cart_unknown', 'This cart can no longer be opened. Please open the shop and choose again.');
   return url;
 }
 
-async function findTarget(app: App, link: LinkIds): Promise<{ cartId: string | null; code: string | null } | null> {
-  if ('cartId' in link) return { cartId: link.cartId, code: null };
-  const { rows } = await sql<{ cartId: string | null; code: string | null }>`
-    select cart_id as "cartId", intent->>'discountCode' as code from send where workspace_id = ${link.workspaceId} and id = ${link.sendId}`.execute(app.db);
+interface Target {
+  cartId: string | null;
+  code: string | null;
+  /** The one thing that the message is about. */
+  about: { connectionId: string; variantKey: string } | null;
+}
+
+async function findUrl(app: App, workspaceId: string, { cartId, code, about }: Target): Promise<string | null> {
+  if (cartId) return openCartLink(app, workspaceId, cartId, { code, isForOthers: false });
+  const url = about && (await readGoods(app.db, [{ workspaceId, ...about }])).get(goodsKey(about))?.url;
+  return url && /^https?:\/\//.test(url) ? url : null;
+}
+
+async function findTarget(app: App, link: LinkIds): Promise<Target | null> {
+  if ('cartId' in link) return { cartId: link.cartId, code: null, about: null };
+  const { rows } = await sql<Target>`
+    select cart_id as "cartId", intent->>'discountCode' as code, intent->'about' as about from send where workspace_id = ${link.workspaceId} and id = ${link.sendId}`.execute(app.db);
   return rows[0] ?? null;
 }
 

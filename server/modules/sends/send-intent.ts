@@ -18,6 +18,17 @@ export const SendIntent = z.discriminatedUnion('kind', [
     /** Made at the shop for this person; null: none. */
     discountCode: z.string().nullable().default(null),
   }),
+  /** One message that somebody asked for about one thing: never while it is not for sale. */
+  z.object({
+    kind: z.literal('notice'),
+    messageKey: z.string(),
+    language: Language,
+    text: FlowText,
+    about: z.object({ connectionId: z.string(), variantKey: z.string() }),
+    /** When it was asked for: the person's word for this one message, unless they said stop. */
+    askedAtMs: z.number(),
+    maxLatenessMs: z.int(),
+  }),
   z.object({
     kind: z.literal('content'),
     content: OutgoingContent,
@@ -27,3 +38,6 @@ export const SendIntent = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SendIntent = z.infer<typeof SendIntent>;
+
+/** The words of an intent that is frozen at the claim; null for one that was written out already. */
+export const textOf = (intent: SendIntent) => (intent.kind === 'content' ? null : intent);
