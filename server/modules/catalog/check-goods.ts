@@ -50,7 +50,7 @@ export async function checkGoods(app: App, workspaceId: string, connectionId: st
 /** What the shops last told of these variants, by `goodsKey`; unknown ones are left out. Fresh inside a transaction, and calls nobody. */
 export async function readGoods(db: Db | Tx, refs: VariantKey[]): Promise<Map<string, Goods>> {
   const stored = await readStored(db, refs);
-  return new Map(stored.map(({ sellsWhenEmpty: _, ...goods }) => [goodsKey(goods), goods]));
+  return new Map(stored.map((goods) => [goodsKey(goods), joinLive(goods, null)]));
 }
 
 export const goodsKey = (ref: { connectionId: string; variantKey: string }) => `${ref.connectionId} ${ref.variantKey}`;
