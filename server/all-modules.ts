@@ -13,6 +13,7 @@ import { addInsightRoutes } from '#modules/insights';
 import { addNoticeRoutes, sendPush } from '#modules/notices';
 import { addOrderRoutes } from '#modules/orders';
 import { sweepRestock } from '#modules/restock';
+import { addKnowledgeRoutes, settleQuestions } from '#modules/knowledge';
 import { addSendRoutes } from '#modules/sends';
 import { addFlowRoutes, createDiscount } from '#modules/flows';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
@@ -35,6 +36,7 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addInsightRoutes(http, app);
   addNoticeRoutes(http, app);
   addOrderRoutes(http, app);
+  addKnowledgeRoutes(http, app);
   addSendRoutes(http, app);
   addFlowRoutes(http, app);
   addTemplateRoutes(http, app);
@@ -42,4 +44,4 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
 }
 
 /** Every job of every module. */
-export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendPush, sendReceipt, sweepRestock, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendPush, sendReceipt, settleQuestions, sweepRestock, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

@@ -9,6 +9,7 @@ import { applyConsentChanges, applyCustomerConsents, eraseConsents, mergeConsent
 import { applyIdentityChanges, applyPrivacyRequests, mergeCustomers, storeCustomers } from '#modules/contacts';
 import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversations, eraseMedia, mergeConversations } from '#modules/conversations';
 import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
+import { eraseQuestions, repointQuestions } from '#modules/knowledge';
 import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
 import { tellMembers } from '#modules/notices';
 import { boughtThings, eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
@@ -145,6 +146,7 @@ const receivers: Receivers = {
     await mergeConsents(tx, merges);
     await repointCartContacts(tx, merges);
     await repointOrderContacts(tx, merges);
+    await repointQuestions(tx, merges);
     await mergeConversations(tx, merges);
     await repointRunContacts(tx, merges);
     await repointSendContacts(tx, merges);
@@ -156,6 +158,7 @@ const receivers: Receivers = {
     await eraseCartPeople(tx, people);
     await eraseOrderPeople(tx, people);
     await eraseMedia(tx, people);
+    await eraseQuestions(tx, people);
     await eraseConversations(tx, people);
     await eraseSends(tx, people);
   },

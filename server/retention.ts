@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App } from '#context';
 import type { Config } from '#config';
+import { forgetQuestions } from '#modules/knowledge';
 import { dayMs, hourMs } from '#platform/clock';
 import { defineJob } from '#platform/jobs';
 import { maintainPartitions } from '#platform/partitions';
@@ -30,6 +31,7 @@ export const keepHouse = defineJob<App, Record<string, never>>({
     await sql`delete from inbound_key where received_at < ${new Date(now.getTime() - keepKeysMs)}`.execute(app.db);
     await sql`delete from cart_edit where at < ${new Date(now.getTime() - app.config.retention.activityMonths * 31 * dayMs)}`.execute(app.db);
     await sql`delete from mention where read_at < ${new Date(now.getTime() - 90 * dayMs)}`.execute(app.db);
+    await forgetQuestions(app.db, new Date(now.getTime() - app.config.retention.messagesMonths * 31 * dayMs));
     await sql`delete from reach where last_at < ${new Date(now.getTime() - 2 * dayMs)}`.execute(app.db);
   },
 });

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { isPublicHoliday } from '#modules/gate';
+import { isPublicHoliday } from '#platform/holidays';
 import { dayMs } from '#platform/clock';
 
 /**

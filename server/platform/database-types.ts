@@ -522,6 +522,41 @@ export interface JobRow {
   created_at: Date;
 }
 
+export interface KnowledgePageRow {
+  workspace_id: string;
+  id: string;
+  kind: string;
+  title: string;
+  language: Optional<string | null>;
+  version: number;
+  published_version: Optional<number | null>;
+  warnings: Optional<string[]>;
+  preview: Optional<string>;
+  url: Optional<string | null>;
+  author: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface KnowledgeRevisionRow {
+  workspace_id: string;
+  revision: number;
+}
+
+export interface KnowledgeVersionRow {
+  workspace_id: string;
+  page_id: string;
+  version: number;
+  kind: string;
+  title: string;
+  language: Optional<string | null>;
+  body: string;
+  structure: OptionalJson;
+  url: Optional<string | null>;
+  author: string;
+  created_at: Date;
+}
+
 export interface MediaRow {
   workspace_id: string;
   at: Date;
@@ -653,6 +688,20 @@ export interface PushKeyRow {
   public_key: string;
   sealed_private_key: Buffer;
   created_at: Date;
+}
+
+export interface QuestionGroupRow {
+  workspace_id: string;
+  id: string;
+  state: string;
+  terms: string[];
+  signature: string;
+  language: string;
+  count: number;
+  page_id: Optional<string | null>;
+  first_at: Date;
+  last_at: Date;
+  settled_at: Optional<Date | null>;
 }
 
 export interface ReachRow {
@@ -854,6 +903,17 @@ export interface TemplateRow {
   problem: Optional<string | null>;
 }
 
+export interface UnansweredQuestionRow {
+  workspace_id: string;
+  id: string;
+  group_id: string;
+  conversation_id: Optional<string | null>;
+  asked_at: Date;
+  question: Optional<string | null>;
+  language: string;
+  reason: string;
+}
+
 export interface VariantRow {
   workspace_id: string;
   connection_id: string;
@@ -924,6 +984,9 @@ export interface DB {
   inbound_key: InboundKeyRow;
   invitation: InvitationRow;
   job: JobRow;
+  knowledge_page: KnowledgePageRow;
+  knowledge_revision: KnowledgeRevisionRow;
+  knowledge_version: KnowledgeVersionRow;
   media: MediaRow;
   member: MemberRow;
   member_availability: MemberAvailabilityRow;
@@ -936,6 +999,7 @@ export interface DB {
   product: ProductRow;
   push_device: PushDeviceRow;
   push_key: PushKeyRow;
+  question_group: QuestionGroupRow;
   reach: ReachRow;
   restock_wish: RestockWishRow;
   return_request: ReturnRequestRow;
@@ -948,6 +1012,7 @@ export interface DB {
   stock_level: StockLevelRow;
   suppression: SuppressionRow;
   template: TemplateRow;
+  unanswered_question: UnansweredQuestionRow;
   variant: VariantRow;
   workspace: WorkspaceRow;
 }

@@ -669,6 +669,50 @@ create table job (
 );
 CREATE INDEX job_due ON job USING btree (due_at);
 
+create table knowledge_page (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  language text,
+  version integer not null,
+  published_version integer,
+  warnings text[] not null default '{}'::text[],
+  preview text not null default ''::text,
+  url text,
+  author text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((kind = ANY (ARRAY['policy'::text, 'faq'::text, 'size_guide'::text, 'shipping'::text, 'hours'::text, 'about'::text, 'other'::text]))),
+  CHECK ((language = ANY (ARRAY['es'::text, 'pt'::text, 'en'::text])))
+);
+CREATE INDEX knowledge_page_recent ON knowledge_page USING btree (workspace_id, updated_at DESC, id DESC);
+
+create table knowledge_revision (
+  workspace_id uuid not null,
+  revision bigint not null,
+  PRIMARY KEY (workspace_id),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+create table knowledge_version (
+  workspace_id uuid not null,
+  page_id uuid not null,
+  version integer not null,
+  kind text not null,
+  title text not null,
+  language text,
+  body text not null,
+  structure jsonb,
+  url text,
+  author text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, page_id, version),
+  FOREIGN KEY (workspace_id, page_id) REFERENCES knowledge_page(workspace_id, id) ON DELETE CASCADE
+);
+
 create table media (
   workspace_id uuid not null,
   at timestamp with time zone not null,
@@ -846,6 +890,26 @@ create table push_key (
   PRIMARY KEY (only_row),
   CHECK (only_row)
 );
+
+create table question_group (
+  workspace_id uuid not null,
+  id uuid not null,
+  state text not null,
+  terms text[] not null,
+  signature text not null,
+  language text not null,
+  count integer not null,
+  page_id uuid,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, signature),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  CHECK ((language = ANY (ARRAY['es'::text, 'pt'::text, 'en'::text]))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'dismissed'::text])))
+);
+CREATE INDEX question_group_recent ON question_group USING btree (workspace_id, state, last_at DESC, id DESC);
 
 create table reach (
   workspace_id uuid not null,
@@ -1100,6 +1164,23 @@ create table template (
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
 );
 CREATE INDEX template_by_message ON template USING btree (workspace_id, message_key) WHERE (message_key IS NOT NULL);
+
+create table unanswered_question (
+  workspace_id uuid not null,
+  id uuid not null,
+  group_id uuid not null,
+  conversation_id uuid,
+  asked_at timestamp with time zone not null,
+  question text,
+  language text not null,
+  reason text not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, group_id) REFERENCES question_group(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((reason = ANY (ARRAY['no_answer'::text, 'weak_answer'::text, 'handed_over'::text])))
+);
+CREATE INDEX unanswered_question_by_age ON unanswered_question USING brin (asked_at);
+CREATE INDEX unanswered_question_in ON unanswered_question USING btree (workspace_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX unanswered_question_of ON unanswered_question USING btree (workspace_id, group_id, asked_at DESC);
 
 create table variant (
   workspace_id uuid not null,

@@ -17,6 +17,8 @@ export interface ConnectorRequest {
   timeoutMs?: number;
   /** A longer answer is refused; 10 MB when absent. */
   maxBytes?: number;
+  /** Only to addresses of the open internet, checked on the connection itself: for addresses that people type in. Refused with the code `address_not_public`. */
+  publicOnly?: boolean;
 }
 
 export interface ConnectorResponse {

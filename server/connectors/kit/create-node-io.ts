@@ -3,12 +3,15 @@ import type { Dispatcher } from 'undici';
 import type { ConnectorIo, ConnectorRequest, ConnectorResponse } from '#ports/connector';
 import { ConnectorError } from '#ports/connector';
 import { normaliseHeaders } from './headers.ts';
+import { createPublicPools, requirePublicHost } from './public-address.ts';
 import { hostOf, toConnectorError } from './request-errors.ts';
 
 export interface NodeIoOptions {
   userAgent: string;
   /** The pools of connections; one good default is made when absent. Whoever gives it closes it. */
   dispatcher?: Dispatcher;
+  /** The pools for calls that are `publicOnly`; one good default is made when absent. */
+  publicPools?: Dispatcher;
   now?: () => Date;
 }
 
@@ -19,10 +22,10 @@ const defaultMaxBytes = 10 * 1024 * 1024;
  * The real outside. It follows no redirect (a secret in a header must not travel to another host), reads the whole answer
  * within the time-out and the size limit, and so gives every connection back to its pool.
  */
-export function createNodeIo({ userAgent, dispatcher = createPools(), now = () => new Date() }: NodeIoOptions): ConnectorIo {
+export function createNodeIo({ userAgent, dispatcher = createPools(), publicPools = createPublicPools(), now = () => new Date() }: NodeIoOptions): ConnectorIo {
   return {
     now,
-    fetch: (url, init = {}) => call(dispatcher, userAgent, url, init),
+    fetch: (url, init = {}) => call(init.publicOnly ? publicPools : dispatcher, userAgent, url, init),
   };
 }
 
@@ -43,6 +46,7 @@ async function call(dispatcher: Dispatcher, userAgent: string, url: string, init
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(noAnswer(url, timeoutMs)), timeoutMs);
   try {
+    if (init.publicOnly) requirePublicHost(url);
     const { body, contentType } = await encodeBody(init.body);
     const headers = { 'user-agent': userAgent, ...contentType, ...init.headers };
     const method = (init.method ?? 'GET') as Dispatcher.HttpMethod;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FoundVariant, ProductComparison, ProductFacts, SearchRequest, SearchResult, VariantRef } from '#contract/catalog-search';
-import { PageKind, Passage } from '#contract/knowledge';
 export { FoundVariant, SearchFilters } from '#contract/catalog-search';
+import { DeliveryEstimate, PageKind, Passage } from '#contract/knowledge';
 
 /**
  * What each tool takes and gives. Names of fields carry their unit (`priceMinor` + `currency`, `stock`, `…On` a day, `url`, `code`): the guards read
@@ -50,7 +50,7 @@ const shapes = {
   delivery_estimate: {
     input: z.object({ postalCode: z.string().nullish(), place: z.string().nullish() }),
     /** From the shop's own shipping table. Days are calendar days of the shop's zone. */
-    output: z.object({ options: z.array(z.object({ name: z.string(), priceMinor: z.int().nullable(), ...Money, fromOn: z.string().nullable(), untilOn: z.string().nullable(), zone: z.string() })), needs: z.enum(['postal_code']).nullable(), passages: z.array(Passage) }),
+    output: DeliveryEstimate,
   },
   view_cart: { input: z.object({}), output: z.object({ cart: CartView.nullable() }) },
   change_cart: {

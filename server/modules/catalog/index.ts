@@ -1,4 +1,5 @@
 /** Products, variants, price and stock as the shops tell them. */
+export { findActiveTitles } from './active-titles.ts';
 export { applyProductChanges } from './apply-product-changes.ts';
 export { applyStockChanges } from './apply-stock-changes.ts';
 export { hasBuyableLine } from './buyable-lines.ts';

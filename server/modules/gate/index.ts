@@ -2,6 +2,5 @@
 export { decide } from './decide.ts';
 export { defaultGateSettings, GateSettingsSchema } from './gate-settings.ts';
 export type { RecipientPlace } from './recipient-place.ts';
-export { isPublicHoliday } from '#platform/holidays';
 export type { GateAnswer, GateFacts, GateRequest, GateSettings } from './gate-types.ts';
 export { addGateRoutes } from './routes.ts';
