@@ -27,7 +27,8 @@ export type ImportProblem = z.infer<typeof ImportProblem>;
 /** Nothing is kept yet: the page is created from `content` when the merchant agrees. */
 export const ImportPreview = z.object({
   way: ImportWay,
-  content: PageContent,
+  /** The title may be empty: the merchant gives it then. */
+  content: PageContent.extend({ title: z.string() }),
   /** Rows, questions or paragraphs that were understood. */
   understood: z.int(),
   problems: z.array(ImportProblem),

@@ -34,7 +34,7 @@ function sumOf(learned: readonly number[], values: readonly number[]): number {
 }
 
 function descend(): number[] {
-  const learned = new Array<number>(fitNames.length + 1).fill(0);
+  const learned = [0, ...fitNames.map(() => 0)];
   for (let round = 0; round < 4000; round += 1) {
     const slope = learned.map((value, index) => (index === 0 ? 0 : 0.0015 * value));
     for (const { candidates, isAnswerable } of questions) {

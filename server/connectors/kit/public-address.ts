@@ -53,6 +53,6 @@ export function requirePublicHost(url: string, isAllowed: (address: string) => b
   if (isIP(bare) !== 0 && !isAllowed(bare)) throw notPublic(hostname);
 }
 
-function notPublic(host: string): ConnectorError {
-  return new ConnectorError('rejected', `${host} is not an address of the open internet.`, { code: 'address_not_public' });
+function notPublic(host: string): ConnectorError & { code: string } {
+  return Object.assign(new ConnectorError('rejected', `${host} is not an address of the open internet.`), { code: 'address_not_public' });
 }

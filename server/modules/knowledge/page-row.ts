@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { KnowledgePage, PageKind, PageWarning } from '#contract/knowledge';
+import { PageKind, PageWarning } from '#contract/knowledge';
+import type { KnowledgePage } from '#contract/knowledge';
 import { PageStructure } from '#contract/knowledge-structure';
 import { Language } from '#contract/language';
 

@@ -17,7 +17,7 @@ function isHeading(line: string, before: string, after: string): boolean {
   const isCapitals = words === words.toUpperCase() && /\p{Lu}{3}/u.test(words);
   const isNumbered = /^\d{1,2}([.)]|\.\d{1,2}\.?)\s+\p{Lu}/u.test(words) && !/[.;,]$/.test(words);
   const isQuestion = /^[¿\p{Lu}].{4,}\?$/u.test(words);
-  const isIntroduced = /:$/.test(words) && after.trim() !== '' && words.split(' ').length <= 8;
+  const isIntroduced = words.endsWith(':') && after.trim() !== '' && words.split(' ').length <= 8;
   const standsAlone = after.trim() === '' && !/[.,;]$/.test(words) && words.split(' ').length <= 7 && /^[¿\p{Lu}]/u.test(words);
   return isCapitals || isNumbered || isQuestion || isIntroduced || standsAlone;
 }
