@@ -19,6 +19,7 @@ const Environment = z.object({
   RETENTION_MEDIA_DAYS: z.coerce.number().int().min(1).default(90).describe('Days that files of conversations are kept.'),
   RETENTION_ACTIVITY_MONTHS: z.coerce.number().int().min(1).default(25).describe('Months that shop activity is kept.'),
   MEDIA_MAX_MEGABYTES: z.coerce.number().int().min(1).max(100).default(20).describe('Largest file taken from shoppers and members; each is held in memory while it is stored.'),
+  SEARCH_MEMORY_MEGABYTES: z.coerce.number().int().min(16).default(512).describe('What the catalogue searches of a process may take; those longest unused are let go first.'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false').describe('Whether a reverse proxy in front sets X-Forwarded-For.'),
   METRICS_TOKEN: z.string().default('').describe('Bearer token for /metrics; empty: only from this machine.'),
 });
@@ -53,6 +54,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
       activityMonths: values.RETENTION_ACTIVITY_MONTHS,
     },
     mediaMaxBytes: values.MEDIA_MAX_MEGABYTES * 1024 * 1024,
+    searchMemoryBytes: values.SEARCH_MEMORY_MEGABYTES * 1024 * 1024,
     trustProxy: values.TRUST_PROXY === 'true',
     metricsToken: values.METRICS_TOKEN,
   };

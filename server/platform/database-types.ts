@@ -667,6 +667,7 @@ export interface ProductRow {
   attributes: OptionalJson;
   updated_at: Date;
   fingerprint: Optional<string>;
+  changed_in: Optional<number>;
 }
 
 export interface PushDeviceRow {
@@ -931,6 +932,7 @@ export interface VariantRow {
   options: OptionalJson;
   image_url: Optional<string | null>;
   position: Optional<number>;
+  availability_changed_in: Optional<number>;
 }
 
 export interface WorkspaceRow {

@@ -858,11 +858,13 @@ create table product (
   attributes jsonb not null default '{}'::jsonb,
   updated_at timestamp with time zone not null,
   fingerprint text not null default ''::text,
+  changed_in bigint not null default ((pg_current_xact_id())::text)::bigint,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, connection_id, product_key),
   FOREIGN KEY (workspace_id) REFERENCES workspace(id),
   CHECK ((state = ANY (ARRAY['active'::text, 'hidden'::text, 'deleted'::text])))
 );
+CREATE INDEX product_changes ON product USING btree (workspace_id, changed_in);
 CREATE INDEX product_recent ON product USING btree (workspace_id, updated_at DESC, id DESC) WHERE (state <> 'deleted'::text);
 
 create table push_device (
@@ -1199,10 +1201,12 @@ create table variant (
   options jsonb not null default '{}'::jsonb,
   image_url text,
   position integer not null default 0,
+  availability_changed_in bigint not null default ((pg_current_xact_id())::text)::bigint,
   PRIMARY KEY (workspace_id, connection_id, variant_key),
   FOREIGN KEY (workspace_id, product_id) REFERENCES product(workspace_id, id)
 );
 CREATE INDEX variant_by_inventory ON variant USING btree (workspace_id, connection_id, inventory_key) WHERE (inventory_key IS NOT NULL);
+CREATE INDEX variant_changes ON variant USING btree (workspace_id, availability_changed_in);
 CREATE INDEX variant_of_product ON variant USING btree (workspace_id, product_id, "position");
 
 create table workspace (

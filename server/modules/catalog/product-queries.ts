@@ -47,6 +47,7 @@ export async function storeProducts(tx: Tx, products: ProductNews[], now: Date):
     order by 1, 3, 4
     on conflict (workspace_id, connection_id, product_key) do update
     set version = excluded.version, fingerprint = excluded.fingerprint, state = excluded.state, updated_at = excluded.updated_at,
+      changed_in = excluded.changed_in,
       title = case when excluded.state = 'deleted' then product.title else excluded.title end,
       description = case when excluded.state = 'deleted' then product.description else excluded.description end,
       vendor = case when excluded.state = 'deleted' then product.vendor else excluded.vendor end,

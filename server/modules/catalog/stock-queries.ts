@@ -56,7 +56,9 @@ export async function sumStockOfItems(tx: Tx, items: InventoryItem[]): Promise<v
     chosen as (
       select distinct on (workspace_id, connection_id, variant_key) * from target
       order by workspace_id, connection_id, variant_key, version desc, stock)
-    update variant v set stock = c.stock, stock_version = c.version from chosen c
+    update variant v set stock = c.stock, stock_version = c.version,
+      availability_changed_in = case when (v.stock is null or v.stock > 0) is distinct from (c.stock > 0) then pg_current_xact_id()::text::bigint else v.availability_changed_in end
+    from chosen c
     where v.workspace_id = c.workspace_id and v.connection_id = c.connection_id and v.variant_key = c.variant_key
       and (v.stock_version is null or c.version >= v.stock_version)
       and (v.stock is distinct from c.stock or v.stock_version is distinct from c.version)`.execute(tx);

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { FoundVariant } from '#contract/catalog-search';
+import type { App } from '#context';
+import type { Db } from '#platform/database';
+import { openIndex } from './live-index.ts';
+import { readProductDetail } from './read-variants.ts';
+import { listPartners } from './search/find-partners.ts';
+import { readVariantsAt, toFound } from './variant-rows.ts';
+
+/** Fewer orders with both are chance. */
+const enoughOrders = 3;
+/** Only the latest orders tell: fashion changes, and reading stays short. */
+const ordersRead = 5000;
+
+/**
+ * What goes with a product and can be bought now, best first, never the thing itself: what orders bought with it where enough did, then what the
+ * catalogue has of the kinds that go with it, for the same people.
+ */
+export async function completeSet(app: App, workspaceId: string, productId: string, limit: number): Promise<FoundVariant[]> {
+  const [product, index] = await Promise.all([readProductDetail(app, workspaceId, productId), openIndex(app, workspaceId)]);
+  const together = await findBoughtTogether(app.db, workspaceId, productId);
+  const partners = listPartners(index, { productId: product.productId, boughtWith: together, count: limit * 3 + 3 });
+  const rows = Map.groupBy(await readVariantsAt(app.db, workspaceId, partners), (row) => row.productId);
+  const found = partners.flatMap(({ productId: id, positions }) => {
+    const row = positions.flatMap((position) => rows.get(id)?.find((each) => each.position === position) ?? []).find(({ isAvailable }) => isAvailable);
+    return row ? [toFound(row)] : [];
+  });
+  return found.slice(0, limit);
+}
+
+/** Products that stand in at least three of the latest orders beside this one, oftenest first. */
+async function findBoughtTogether(db: Db, workspaceId: string, productId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recent as (
+      select o.id, o.connection_id, o.lines from shop_order o where o.workspace_id = ${workspaceId} and o.state <> 'cancelled' order by o.placed_at desc, o.id desc limit ${ordersRead}),
+    bought as (
+      select distinct r.id as order_id, p.id as product_id
+      from recent r cross join lateral jsonb_to_recordset(r.lines) as line("variantKey" text, "productKey" text)
+      join product p on p.workspace_id = ${workspaceId} and p.connection_id = r.connection_id and p.product_key = line."productKey")
+    select other.product_id as id from bought this join bought other on other.order_id = this.order_id and other.product_id <> this.product_id
+    where this.product_id = ${productId} group by 1 having count(*) >= ${enoughOrders} order by count(*) desc, 1 limit 20`.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,49 @@
+import { inBody, inBrand, inCategory, inFacts, inTitle } from './places.ts';
+import type { QueryPlan } from './plan-query.ts';
+import { touch } from './score-concepts.ts';
+import type { Scores } from './score-concepts.ts';
+import type { RankingSettings } from './settings.ts';
+import { isSmallWord } from './small-words.ts';
+import type { WordIndex } from './word-index.ts';
+
+/**
+ * What the best finds have in common tells what is meant (a relevance model after Lavrenko and Croft): words that stand in many of them and in few
+ * others are searched too, at a lower weight. Finds what the shopper's own words miss.
+ */
+export function addFeedback(index: WordIndex, plan: QueryPlan, scores: Scores, leaders: readonly number[], settings: RankingSettings, isAllowed: ((documentNo: number) => boolean) | null): void {
+  const terms = commonTerms(index, plan, scores, leaders.slice(0, settings.feedbackDocuments), settings);
+  const whole = terms.reduce((sum, [, weight]) => sum + weight, 0);
+  if (whole === 0) return;
+  for (const [term, weight] of terms) {
+    const share = (settings.feedback * 2 * weight) / whole;
+    index.postings.each(term, (documentNo, places) => {
+      if (isAllowed && !isAllowed(documentNo)) return;
+      const amount = 2 * inTitle(places) + inBrand(places) + inCategory(places) + inFacts(places) + 0.4 * inBody(places);
+      if (amount === 0) return;
+      touch(scores, documentNo);
+      scores.total[documentNo]! += (share * amount) / (amount + 1.2);
+    });
+  }
+}
+
+function commonTerms(index: WordIndex, plan: QueryPlan, scores: Scores, leaders: readonly number[], { feedbackTerms }: RankingSettings): [number, number][] {
+  const best = scores.total[leaders[0] ?? 0]!;
+  const weights = new Map<number, number>();
+  for (const documentNo of leaders) {
+    const weight = Math.exp((scores.total[documentNo]! - best) * 1.5);
+    index.postings.eachTerm(documentNo, (term, places) => {
+      const presence = Math.min(1, inTitle(places)) + 0.5 * Math.min(1, inCategory(places)) + 0.3 * inBrand(places) + 0.3 * Math.min(1, inFacts(places)) + 0.08 * Math.min(3, inBody(places));
+      if (presence > 0) weights.set(term, (weights.get(term) ?? 0) + weight * presence);
+    });
+  }
+  const own = new Set(plan.concepts.flatMap(({ terms }) => [...terms.keys()]));
+  const count = index.documentCount;
+  return [...weights]
+    .filter(([term]) => {
+      const frequency = index.frequency(term);
+      return frequency > 1 && frequency < Math.max(2, count * 0.2) && !own.has(term) && index.terms[term]!.length > 1 && !isSmallWord(index.terms[term]!);
+    })
+    .map(([term, weight]): [number, number] => [term, weight * Math.log(count / index.frequency(term))])
+    .toSorted((left, right) => right[1] - left[1])
+    .slice(0, feedbackTerms);
+}

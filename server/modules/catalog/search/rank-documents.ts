@@ -1,0 +1,53 @@
+import { addFeedback } from './feedback.ts';
+import { makeTitleJudge } from './judge-titles.ts';
+import { addKinship } from './kinship.ts';
+import type { Categories } from './kinship.ts';
+import type { QueryPlan } from './plan-query.ts';
+import { scoreConcepts } from './score-concepts.ts';
+import type { Scores } from './score-concepts.ts';
+import type { RankingSettings } from './settings.ts';
+import { topOf } from './top-of.ts';
+import type { WordIndex } from './word-index.ts';
+
+export interface Ranked {
+  documentNo: number;
+  score: number;
+  /** Share of the query's weight that it has anywhere, 0 to 1. */
+  coverage: number;
+}
+
+export interface RankingOptions {
+  settings: RankingSettings;
+  count: number;
+  /** Documents outside are not looked at; null: all. */
+  isAllowed: ((documentNo: number) => boolean) | null;
+  /** Added to a document's score: what the words cannot tell, such as whether it can be bought. Null: nothing. */
+  bonus: ((documentNo: number) => number) | null;
+}
+
+/** Titles are read for this many of the best by words. */
+const judged = 400;
+const leaderCount = 20;
+
+/** Documents that answer the query, best first. */
+export function rankDocuments(index: WordIndex, categories: Categories, plan: QueryPlan, { settings, count, isAllowed, bonus }: RankingOptions): Ranked[] {
+  const scores = scoreConcepts(index, plan, settings, isAllowed);
+  if (scores.count === 0) return [];
+  const { total } = scores;
+  const top = topOf(scores.touched, scores.count, total, judged);
+  const judge = makeTitleJudge(index, plan, settings);
+  for (const documentNo of top) total[documentNo]! += judge(documentNo);
+  judgeBrands(scores, top, settings);
+  if (bonus) for (let at = 0; at < scores.count; at += 1) total[scores.touched[at]!]! += bonus(scores.touched[at]!);
+  addKinship(categories, scores, topOf(scores.touched, scores.count, total, leaderCount), settings.kinship);
+  if (settings.feedback > 0) addFeedback(index, plan, scores, topOf(scores.touched, scores.count, total, settings.feedbackDocuments), settings, isAllowed);
+  return topOf(scores.touched, scores.count, total, count).map((documentNo) => ({ documentNo, score: total[documentNo]!, coverage: scores.coverage[documentNo]! }));
+}
+
+/** A brand that was named: its products gain, others lose. */
+function judgeBrands(scores: Scores, top: readonly number[], { brandMatch, brandMismatch }: RankingSettings) {
+  let named = 0;
+  for (const documentNo of top.slice(0, 50)) named = Math.max(named, scores.brand[documentNo]!);
+  if (named < 0.2) return;
+  for (const documentNo of top) scores.total[documentNo]! += scores.brand[documentNo]! >= named * 0.8 ? brandMatch * named : -brandMismatch * named;
+}

@@ -1,0 +1,133 @@
+import type { SearchFilters } from '#contract/catalog-search';
+import { askFacet } from './ask-facet.ts';
+import { makeProductFilter } from './filter-products.ts';
+import type { FilterOptions, ProductFilter } from './filter-products.ts';
+import { planQuery } from './plan-query.ts';
+import type { QueryPlan } from './plan-query.ts';
+import type { ProductIndex } from './product-index.ts';
+import { rankDocuments } from './rank-documents.ts';
+import type { Ranked } from './rank-documents.ts';
+import { colourKeys, maskOfKeys, whomKeys, wishMaskOfKeys } from './read-facets.ts';
+import { readWords } from './read-words.ts';
+import { rankingSettings } from './settings.ts';
+import { readSaidSize } from './sizes.ts';
+
+export interface IndexQuery extends FilterOptions {
+  query: string;
+  /** How many hits are given at most. */
+  count: number;
+  /** How many of them the shopper will see. */
+  shown: number;
+}
+
+export interface Hit {
+  productId: string;
+  documentNo: number;
+  /** Positions of the variants that fit best, best first. */
+  positions: number[];
+  score: number;
+}
+
+export interface IndexAnswer {
+  hits: Hit[];
+  /** How many products fit in all. */
+  total: number;
+  /** The filter that was given up; null: none. */
+  relaxed: keyof SearchFilters | null;
+  ask: ReturnType<typeof askFacet>;
+  plan: QueryPlan;
+  /** With what was read out of the words. */
+  filters: SearchFilters;
+}
+
+/** A hit must cover this share of what was asked, or it answers another question. */
+const leastCoverage = 0.4;
+/** Filters in the order in which they are given up when nothing fits. */
+const givenUpFirst = ['use', 'colour', 'brand', 'maxMinor', 'minMinor', 'forWhom', 'size', 'category'] as const;
+const maxVariants = 8;
+/** A shopper's question has a few hundred letters at most; of a longer one the beginning counts. */
+const maxQueryLength = 500;
+
+/** Products that answer a question, best first. When nothing meets all filters, the one that costs least is given up, and said. */
+export function searchIndex(index: ProductIndex, request: IndexQuery): IndexAnswer {
+  const { query, filters } = readRequest(request);
+  const plan = planQuery(index.words, query, rankingSettings);
+  const asked = { ...request, filters };
+  const isReadable = plan.concepts.length > 0 || query.trim() === '' || readWords(query, 50).length > 0;
+  let answer = isReadable ? find(index, plan, asked) : { hits: [], total: 0, relevant: [] };
+  let relaxed: keyof SearchFilters | null = null;
+  if (answer.total === 0 && isReadable) {
+    for (const name of givenUpFirst) {
+      if (filters[name] === null || filters[name] === undefined) continue;
+      answer = find(index, plan, { ...asked, filters: without(filters, name) });
+      if (answer.total === 0) continue;
+      relaxed = name;
+      break;
+    }
+  }
+  const ask = relaxed === null ? askFacet(index, { documents: answer.relevant, plan, filters, shown: request.shown }) : null;
+  return { hits: answer.hits, total: answer.total, relaxed, ask, plan, filters };
+}
+
+/** A size that was said is a filter, unless one was given; without a filter of theirs the other words stand as they are. */
+function readRequest({ query, filters }: IndexQuery): { query: string; filters: SearchFilters } {
+  const text = query.slice(0, maxQueryLength);
+  const said = filters.size ? null : readSaidSize(text);
+  return said ? { query: said.rest, filters: { ...filters, size: said.size, sizeSystem: said.system ?? filters.sizeSystem ?? null } } : { query: text, filters };
+}
+
+const without = (filters: SearchFilters, name: keyof SearchFilters): SearchFilters => ({ ...filters, [name]: null, ...(name === 'size' ? { sizeSystem: null } : {}) });
+
+function find(index: ProductIndex, plan: QueryPlan, request: IndexQuery): { hits: Hit[]; total: number; relevant: number[] } {
+  const filter = makeProductFilter(index, request);
+  const ranked = plan.concepts.some(({ isDenied }) => !isDenied) ? rank(index, plan, filter, request) : browse(index, filter, request);
+  const best = Math.max(0, ...ranked.map(({ coverage }) => coverage));
+  const relevant = ranked.filter(({ coverage }) => coverage >= Math.max(leastCoverage, 0.8 * best));
+  const kept = ranked.filter(({ coverage }) => coverage >= leastCoverage);
+  const hits = kept.slice(0, request.count).map((each): Hit => ({
+    productId: index.productIds[each.documentNo]!,
+    documentNo: each.documentNo,
+    positions: choosePositions(index, each.documentNo, filter, plan),
+    score: each.score,
+  }));
+  return { hits, total: relevant.length, relevant: relevant.slice(0, 200).map(({ documentNo }) => documentNo) };
+}
+
+function rank(index: ProductIndex, plan: QueryPlan, filter: ProductFilter, request: IndexQuery): Ranked[] {
+  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: Math.max(1000, request.count), isAllowed: filter.allows, bonus: makeBonus(index, plan, request) });
+}
+
+/** Without words: what fits the filters, newest first, what can be bought before the rest. */
+function browse(index: ProductIndex, filter: ProductFilter, { count }: IndexQuery): Ranked[] {
+  const allowed = index.documents().filter((documentNo) => filter.allows(documentNo));
+  const ranked = allowed.map((documentNo): Ranked => ({ documentNo, score: index.isAvailable(documentNo) ? 1 : 0, coverage: 1 }));
+  return ranked.toSorted((left, right) => right.score - left.score).slice(0, Math.max(1000, count));
+}
+
+/** What the words cannot tell: can it be bought, is it for those who were named, is there one in the colour that was named. */
+export function makeBonus(index: ProductIndex, plan: QueryPlan, { onlyAvailable }: Pick<IndexQuery, 'onlyAvailable'>): (documentNo: number) => number {
+  const whom = wishMaskOfKeys(plan.keys, whomKeys);
+  const colours = wishMaskOfKeys(plan.keys, colourKeys);
+  const unisex = maskOfKeys(['whom.unisex'], whomKeys);
+  return (documentNo) => {
+    let bonus = 0;
+    const [worn, shades] = [index.whom.values[documentNo]!, index.colours.values[documentNo]!];
+    if (whom !== 0 && worn !== 0 && (worn & (whom | unisex)) === 0) bonus -= rankingSettings.audienceMismatch;
+    if (colours !== 0 && shades !== 0 && (shades & colours) === 0) bonus -= rankingSettings.colourMismatch;
+    if (!onlyAvailable && index.isAvailable(documentNo)) bonus += rankingSettings.buyable;
+    return bonus;
+  };
+}
+
+function choosePositions(index: ProductIndex, documentNo: number, filter: ProductFilter, plan: QueryPlan): number[] {
+  const colours = wishMaskOfKeys(plan.keys, colourKeys);
+  const scored: { position: number; score: number }[] = [];
+  for (let variant = index.variantStart(documentNo); variant < index.variantEnd(documentNo); variant += 1) {
+    const fit = filter.fit(documentNo, variant);
+    if (fit === 0) continue;
+    const isAvailable = index.variantAvailable.values[variant] === 1;
+    const hasColour = (index.variantColours.values[variant]! & colours) !== 0;
+    scored.push({ position: index.variantPositions.values[variant]!, score: fit + (isAvailable ? 2 : 0) + (hasColour ? 0.5 : 0) });
+  }
+  return scored.toSorted((left, right) => right.score - left.score || left.position - right.position).slice(0, maxVariants).map(({ position }) => position);
+}

@@ -1,0 +1,33 @@
+/** The `count` documents with the highest scores, best first; of equals the newer. `values` is read by document number. */
+export function topOf(documents: Uint32Array, length: number, values: Float32Array, count: number): number[] {
+  const heap: number[] = [];
+  const isLess = (left: number, right: number) => values[left]! < values[right]! || (values[left] === values[right] && left < right);
+  const sink = (start: number) => {
+    for (let at = start; ; ) {
+      let least = at;
+      for (const child of [2 * at + 1, 2 * at + 2]) if (child < heap.length && isLess(heap[child]!, heap[least]!)) least = child;
+      if (least === at) return;
+      [heap[at], heap[least]] = [heap[least]!, heap[at]!];
+      at = least;
+    }
+  };
+  const rise = (start: number) => {
+    for (let at = start; at > 0; ) {
+      const parent = (at - 1) >> 1;
+      if (!isLess(heap[at]!, heap[parent]!)) return;
+      [heap[at], heap[parent]] = [heap[parent]!, heap[at]!];
+      at = parent;
+    }
+  };
+  for (let at = 0; at < length; at += 1) {
+    const documentNo = documents[at]!;
+    if (heap.length < count) {
+      heap.push(documentNo);
+      rise(heap.length - 1);
+    } else if (isLess(heap[0]!, documentNo)) {
+      heap[0] = documentNo;
+      sink(0);
+    }
+  }
+  return heap.sort((left, right) => (isLess(left, right) ? 1 : -1));
+}
