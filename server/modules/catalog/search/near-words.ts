@@ -44,7 +44,7 @@ const rows = [new Float64Array(40), new Float64Array(40), new Float64Array(40)] 
 /** Insertions, losses, swaps and replacements, a first letter counting half as much again; more than `allowed` is not told apart. */
 export function editCost(word: string, other: string, allowed: number): number {
   let [before, last, current] = rows as unknown as [Float64Array, Float64Array, Float64Array];
-  for (let column = 0; column <= other.length; column += 1) last[column] = column * (column === 0 ? 1 : 1);
+  for (let column = 0; column <= other.length; column += 1) last[column] = column;
   for (let row = 1; row <= word.length; row += 1) {
     current[0] = row;
     let least = row;

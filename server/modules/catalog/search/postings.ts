@@ -13,7 +13,6 @@ export class Postings {
   #starts = new Uint32Array(1);
   #documents = new Uint32Array(0);
   #invertedPlaces = new Uint16Array(0);
-  #invertedUpTo = 0;
   #fresh = new Map<number, number[]>();
   #freshCount = 0;
 
@@ -100,7 +99,6 @@ export class Postings {
         this.#invertedPlaces[slot] = this.#places.values[at]!;
       }
     }
-    this.#invertedUpTo = this.#ends.length;
     this.#fresh = new Map();
     this.#freshCount = 0;
   }
