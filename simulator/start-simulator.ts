@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
 import { createWorld, registerControl, type World, type WorldOptions } from './kit/index.ts';
+import { registerModel } from './model/index.ts';
 import { registerPhone } from './phone/index.ts';
 import { registerShopify } from './shopify/index.ts';
 import { registerWhatsApp } from './whatsapp/index.ts';
@@ -26,6 +27,7 @@ export async function startSimulator({ port = 0, host = '127.0.0.1', ...options 
   const whatsapp = await registerWhatsApp(app, world);
   await registerPhone(app, whatsapp);
   registerShopify(app, world);
+  registerModel(app, world);
   await app.listen({ port, host });
   world.url = addressOf(app, host);
   return {

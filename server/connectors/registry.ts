@@ -1,4 +1,9 @@
 import { cloudApi } from './channel/cloud-api/index.ts';
+import { anthropic } from './model/anthropic/index.ts';
+import { google } from './model/google/index.ts';
+import { mistral } from './model/mistral/index.ts';
+import { openai } from './model/openai/index.ts';
+import { openaiCompatible } from './model/openai-compatible/index.ts';
 import { generic } from './storefront/generic/index.ts';
 import { shopify } from './storefront/shopify/index.ts';
 
@@ -6,4 +11,4 @@ import { shopify } from './storefront/shopify/index.ts';
 export const storefronts = [shopify, generic] as const;
 export const channels = [cloudApi] as const;
 export const payments = [] as const;
-export const models = [] as const;
+export const models = [openai, anthropic, google, mistral, openaiCompatible] as const;
