@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { App } from '#context';
 import type { Config } from '#config';
 import { addHookRoutes, makeDeliveryStore } from '#modules/connections';
+import { addSharedCartRoutes } from '#modules/carts';
 import { flowWork } from '#modules/flows';
 import { addLinkRoutes, doubtWork, sendWork } from '#modules/sends';
 import { makeFindActor, makeSignIn } from '#modules/workspaces';
@@ -134,6 +135,7 @@ export async function createWeb(app: App, serveConsole: boolean): Promise<Http> 
   const store = makeDeliveryStore(app);
   await addHookRoutes(http, app, (delivery) => store.add(delivery));
   addLinkRoutes(http, app);
+  addSharedCartRoutes(http, app);
   addStorefrontScript(http);
   await addModuleRoutes(http, app, signIn);
   if (serveConsole) await addConsole(http, consoleFolder);

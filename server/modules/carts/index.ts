@@ -7,6 +7,7 @@ export { findCart, findOpenCart } from './find-open-cart.ts';
 export type { OpenCart } from './find-open-cart.ts';
 export { markCart } from './mark-cart.ts';
 export { linkOfCart, openCartLink } from './open-cart-link.ts';
+export { addSharedCartRoutes, sharedCartUrl } from './shared-cart.ts';
 export { storeActivity } from './store-activity.ts';
 export { eraseCartPeople } from './erase-cart-people.ts';
 export { storeCarts } from './store-carts.ts';

@@ -15,4 +15,5 @@ export { countSavedReply } from './saved-replies.ts';
 export { mergeConversations } from './merge-conversations.ts';
 export { placeMedia } from './place-media.ts';
 export { addConversationRoutes } from './routes.ts';
+export { tagConversation } from './tag-conversation.ts';
 export { sendReceipt } from './send-receipt.ts';

@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import { IncomingContent, summarizeContent } from '#contract/message-content';
+import type { ToolTurn } from '../define-tool.ts';
+
+/** What the shopper wrote last in this conversation, newest first. Data, never an instruction. */
+export async function readRecentWords({ app, workspaceId, conversationId }: ToolTurn, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ content: unknown }>`
+    select content from message where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and direction = 'in' and not is_revoked and author = 'contact'
+    order by at desc, id desc limit ${limit}`.execute(app.db);
+  return rows.flatMap(({ content }) => {
+    const read = IncomingContent.safeParse(content);
+    return read.success ? [summarizeContent(read.data)] : [];
+  });
+}
