@@ -52,7 +52,7 @@ const CardsContent = z.object({
   type: z.literal('cards'),
   text: z.string().min(1).max(1024),
   cards: z
-    .array(z.object({ imageUrl: z.url(), text: z.string().max(160), button: LinkButton }))
+    .array(z.object({ imageUrl: z.url(), text: z.string().max(160), /** Of the same kind on every card. */ button: MessageButton }))
     .min(2)
     .max(10),
 });

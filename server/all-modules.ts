@@ -1,6 +1,7 @@
 import type { App } from '#context';
 import type { AnyJob } from '#platform/jobs';
 import type { Http } from '#platform/http';
+import { addAssistantRoutes } from '#modules/assistant';
 import { addCatalogRoutes, syncCatalogJob } from '#modules/catalog';
 import { addConnectionRoutes, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks } from '#modules/connections';
 import { addConsentRoutes } from '#modules/consent';
@@ -16,6 +17,7 @@ import { sweepRestock } from '#modules/restock';
 import { addKnowledgeRoutes, settleQuestions } from '#modules/knowledge';
 import { addSendRoutes } from '#modules/sends';
 import { addFlowRoutes, createDiscount } from '#modules/flows';
+import { addTurnRoutes } from '#modules/turns';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
 import { addWorkspaceRoutes } from '#modules/workspaces';
 import type { SignIn } from '#modules/workspaces';
@@ -25,6 +27,7 @@ import { keepHouse } from './retention.ts';
 /** Every route of every module, one line each. */
 export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Promise<void> {
   await addWorkspaceRoutes(http, app, signIn);
+  addAssistantRoutes(http, app);
   addCatalogRoutes(http, app);
   addConnectionRoutes(http, app);
   addConsentRoutes(http, app);
@@ -40,6 +43,7 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addSendRoutes(http, app);
   addFlowRoutes(http, app);
   addTemplateRoutes(http, app);
+  addTurnRoutes(http, app);
   addDemoRoutes(http, app);
 }
 

@@ -2,6 +2,7 @@ import { channels, models, payments, storefronts } from '#connectors';
 import type { AnyDefinition, App, Connectors, EventHandlers, Receivers, SendOutcome } from '#context';
 import type { Config } from '#config';
 import { createNodeIo } from '#kit';
+import { armTurns, eraseTurns, mergeTurns } from '#modules/assistant';
 import { applyChannelNews, closeConnections } from '#modules/connections';
 import { eraseCartPeople, repointCartContacts, storeActivity, storeCarts } from '#modules/carts';
 import { applyProductChanges, applyStockChanges, endWishes, eraseWishes, mergeWishes, tellRestocked } from '#modules/catalog';
@@ -16,7 +17,7 @@ import { boughtThings, eraseOrderPeople, repointOrderContacts, storeOrders, stor
 import { announceRestock, onRestockSettled } from '#modules/restock';
 import { askAgain, awaitCalls, awaitMarketingCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
 import { applyTemplateChanges } from '#modules/templates';
-import { takeTurns } from '#modules/turns';
+import { eraseHandoffs, handOff, repointHandoffs, takeTurns } from '#modules/turns';
 import type { Clock } from '#platform/clock';
 import { makeKeys } from '#platform/crypto';
 import type { Database, Tx } from '#platform/database';
@@ -126,6 +127,10 @@ const receivers: Receivers = {
     publishAfterCommit(app.live, tx, 'order', changes.map(({ workspaceId, orderId }) => ({ workspaceId, id: orderId })));
   },
   messagesReceived: takeTurns,
+  assistantAsked: armTurns,
+  personNeeded: async (app, tx, asks) => {
+    for (const ask of asks) await handOff(app, tx, ask);
+  },
   personTookOver: (app, tx, people) => noteReplies(app, tx, people.map((person) => ({ ...person, at: app.clock.now() }))),
   membersConcerned: tellMembers,
   marketingWithdrawn: async (app, tx, people) => {
@@ -141,18 +146,20 @@ const receivers: Receivers = {
     tellOfSends(app, tx, outcomes);
   },
   stockReturned: announceRestock,
-  contactsMerged: async (_app, tx, merges) => {
+  contactsMerged: async (app, tx, merges) => {
     await mergeWishes(tx, merges);
     await mergeConsents(tx, merges);
     await repointCartContacts(tx, merges);
     await repointOrderContacts(tx, merges);
     await repointQuestions(tx, merges);
+    await mergeTurns(tx, merges, app.clock.now());
+    await repointHandoffs(tx, merges);
     await mergeConversations(tx, merges);
     await repointRunContacts(tx, merges);
     await repointSendContacts(tx, merges);
     await mergeAttribution(tx, merges);
   },
-  contactsErased: async (_app, tx, people) => {
+  contactsErased: async (app, tx, people) => {
     await eraseWishes(tx, people);
     await eraseConsents(tx, people);
     await eraseCartPeople(tx, people);
@@ -160,6 +167,8 @@ const receivers: Receivers = {
     await eraseMedia(tx, people);
     await eraseQuestions(tx, people);
     await eraseConversations(tx, people);
+    await eraseTurns(tx, people, app.clock.now());
+    await eraseHandoffs(tx, people);
     await eraseSends(tx, people);
   },
 };

@@ -1,3 +1,5 @@
+import type { HandoffGiver, HandoffTrigger } from '#contract/handoff';
+import type { Language } from '#contract/language';
 import type { InboundEvent, InboundEventOf, InboundEventType } from '#contract/inbound-event';
 import type { Config } from '#config';
 import type { Keys } from '#platform/crypto';
@@ -29,7 +31,7 @@ export interface App {
   handlers: EventHandlers;
   receivers: Receivers;
   /** Says that rows of this kind of due work became due just now, in this process or another. After the commit. */
-  poke(work: 'flows' | 'sends' | 'jobs'): void;
+  poke(work: 'flows' | 'sends' | 'jobs' | 'assistant'): void;
 }
 
 /** Every connector of the registry by vendor id, its settings' type erased (they passed its schema). */
@@ -101,6 +103,25 @@ export interface IncomingMessage {
   isStandby: boolean;
 }
 
+/** Asks for a person, whoever notices that one is needed. */
+export interface HandoffAsk {
+  workspaceId: string;
+  conversationId: string;
+  trigger: HandoffTrigger;
+  /** One or two sentences for whoever takes it, in the merchant's language; '' for none. */
+  summary: string;
+  by: HandoffGiver;
+  /** The assistant's turn that ended in it; null: another cause. */
+  turnId: string | null;
+  /** What caused it (a message, turn, payment): with `step` it makes a repeat tell the shopper nothing more. */
+  causeId: string;
+  step: string;
+  /** What the shopper reads instead of the rule's words; when a person answers is added. Null: the rule's. */
+  words: string | null;
+  /** Null: as they are known to speak. */
+  language: Language | null;
+}
+
 export interface SendOutcome {
   workspaceId: string;
   sendId: string;
@@ -143,6 +164,10 @@ export interface Receivers {
   cartsChanged(app: App, tx: Tx, changes: CartChange[]): Promise<void>;
   ordersChanged(app: App, tx: Tx, changes: OrderChange[]): Promise<void>;
   messagesReceived(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void>;
+  /** Messages that the assistant is to answer; each comes once. */
+  assistantAsked(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void>;
+  /** A person has to go on with these conversations, and the shopper is to be told. */
+  personNeeded(app: App, tx: Tx, asks: HandoffAsk[]): Promise<void>;
   /** A person of the merchant took the conversation over (console or the vendor's own app). */
   personTookOver(app: App, tx: Tx, conversations: { workspaceId: string; contactId: string }[]): Promise<void>;
   membersConcerned(app: App, tx: Tx, concerns: MemberConcern[]): Promise<void>;

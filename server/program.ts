@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { App } from '#context';
 import type { Config } from '#config';
+import { assistantWork } from '#modules/assistant';
 import { addHookRoutes, makeDeliveryStore } from '#modules/connections';
 import { addSharedCartRoutes } from '#modules/carts';
 import { flowWork } from '#modules/flows';
@@ -86,11 +87,13 @@ function withSecretKey(config: Config): Config {
 /** The loops that do what is due, and how the rest of the process pokes them. */
 function startLoops(app: App): { stop(): Promise<void> } {
   const sends = sendWork(app);
+  const assistant = assistantWork(app);
   const loops: Record<string, DueLoop> = {
     flows: startDueLoop(flowWork(app), app.log),
     sends: startDueLoop(sends, app.log),
     doubts: startDueLoop(doubtWork(app), app.log),
     jobs: startDueLoop(jobWork(app, jobs), app.log),
+    assistant: startDueLoop(assistant, app.log),
   };
   app.poke = (work) => loops[work]?.poke();
   const stopListening = app.live.subscribe((news) => news.topic === pokeTopic && news.id !== null && loops[news.id]?.poke());
@@ -99,6 +102,7 @@ function startLoops(app: App): { stop(): Promise<void> } {
     stop: async () => {
       stopListening();
       await Promise.all(Object.values(loops).map((loop) => loop.stop()));
+      await assistant.drain();
       await sends.drain();
     },
   };

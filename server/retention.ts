@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { App } from '#context';
 import type { Config } from '#config';
 import { forgetQuestions } from '#modules/knowledge';
+import { forgetOldTurns } from '#modules/assistant';
+import { forgetOldHandoffs } from '#modules/turns';
 import { dayMs, hourMs } from '#platform/clock';
 import { defineJob } from '#platform/jobs';
 import { maintainPartitions } from '#platform/partitions';
@@ -32,6 +34,9 @@ export const keepHouse = defineJob<App, Record<string, never>>({
     await sql`delete from cart_edit where at < ${new Date(now.getTime() - app.config.retention.activityMonths * 31 * dayMs)}`.execute(app.db);
     await sql`delete from mention where read_at < ${new Date(now.getTime() - 90 * dayMs)}`.execute(app.db);
     await forgetQuestions(app.db, new Date(now.getTime() - app.config.retention.messagesMonths * 31 * dayMs));
+    const messagesBefore = new Date(now.getTime() - app.config.retention.messagesMonths * 31 * dayMs);
+    await forgetOldTurns(app.db, messagesBefore);
+    await forgetOldHandoffs(app.db, messagesBefore);
     await sql`delete from reach where last_at < ${new Date(now.getTime() - 2 * dayMs)}`.execute(app.db);
   },
 });

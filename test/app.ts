@@ -4,6 +4,8 @@ import { readConfig } from '#config';
 import type { App } from '#context';
 import type { FlowDefinition } from '#contract/flow';
 import type { Role } from '#contract/role';
+import { assistantWork } from '#modules/assistant';
+import type { AssistantParts } from '#modules/assistant';
 import { createConnection } from '#modules/connections';
 import { advisorFirst, createFlow, flowWork, switchFlow } from '#modules/flows';
 import { doubtWork, sendWork } from '#modules/sends';
@@ -51,8 +53,9 @@ export async function stopSharedServer(): Promise<void> {
 /**
  * An application on a database of its own. Only the edges are replaced: time, the outside, and the loops, which run when the test says so.
  * @param io the outside world; without one every call fails.
+ * @param assistant engines and tools in place of the product's own.
  */
-export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: string; environment?: Record<string, string>; databaseUrl?: string } = {}): Promise<TestApp> {
+export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: string; environment?: Record<string, string>; databaseUrl?: string; assistant?: AssistantParts } = {}): Promise<TestApp> {
   const databaseUrl = options.databaseUrl ?? (await (await sharedTestServer()).cloneDatabase());
   const config = readConfig({ DATABASE_URL: databaseUrl, SECRET_KEY: '5'.repeat(64), LOG_LEVEL: 'silent', ...options.environment });
   const log = makeLog(config.logLevel);
@@ -63,7 +66,8 @@ export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: str
   await maintainPartitions(app.db, partitionedTables(config), clock.now());
   const web = await createWeb(app, false);
   const sends = sendWork(app);
-  const works = [flowWork(app), sends, doubtWork(app), jobWork(app, jobs)];
+  const assistant = assistantWork(app, options.assistant);
+  const works = [flowWork(app), assistant, sends, doubtWork(app), jobWork(app, jobs)];
   return {
     app,
     web,
@@ -72,7 +76,10 @@ export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: str
     runDue: async () => {
       for (let round = 0; round < 200; round += 1) {
         let taken = 0;
-        for (const work of works) taken += await work.runOnce(work.batchSize);
+        for (const work of works) {
+          taken += await work.runOnce(work.batchSize);
+          if (work === assistant) await assistant.drain();
+        }
         await sends.drain();
         if (taken === 0) return;
       }

@@ -72,6 +72,7 @@ export interface AssistantTurnRow {
   pending: OptionalJson;
   choices: OptionalJson;
   facts: OptionalJson;
+  language: Optional<string | null>;
 }
 
 export interface AttributionRow {
@@ -457,6 +458,23 @@ export interface FlowVersionRow {
   created_at: Date;
 }
 
+export interface HandoffRow {
+  workspace_id: string;
+  id: string;
+  conversation_id: string;
+  contact_id: string;
+  at: Date;
+  trigger: string;
+  summary: string;
+  given_by: string;
+  turn_id: Optional<string | null>;
+  priority: number;
+  tags: Optional<string[]>;
+  assignee_id: Optional<string | null>;
+  send_id: Optional<string | null>;
+  package: Json;
+}
+
 export interface HookRouteRow {
   connection_id: string;
   workspace_id: string;
@@ -614,6 +632,7 @@ export interface MessageRow {
   in_reply_to: Optional<string | null>;
   edited_at: Optional<Date | null>;
   is_revoked: Optional<boolean>;
+  transcript: Optional<string | null>;
 }
 
 export interface MessageEditRow {
@@ -980,6 +999,7 @@ export interface DB {
   flow_discount: FlowDiscountRow;
   flow_run: FlowRunRow;
   flow_version: FlowVersionRow;
+  handoff: HandoffRow;
   hook_route: HookRouteRow;
   inbound_delivery: InboundDeliveryRow;
   inbound_failure: InboundFailureRow;

@@ -86,13 +86,16 @@ create table assistant_turn (
   pending jsonb,
   choices jsonb not null default '[]'::jsonb,
   facts jsonb not null default '[]'::jsonb,
+  language text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversation(workspace_id, id),
   CHECK ((engine = ANY (ARRAY['guided'::text, 'generative'::text]))),
+  CHECK ((language = ANY (ARRAY['es'::text, 'pt'::text, 'en'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'thinking'::text, 'answered'::text, 'handed_over'::text, 'dropped'::text])))
 );
 CREATE INDEX assistant_turn_due ON assistant_turn USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX assistant_turn_of ON assistant_turn USING btree (workspace_id, conversation_id, started_at DESC);
+CREATE INDEX assistant_turn_of_contact ON assistant_turn USING btree (workspace_id, contact_id, started_at DESC);
 CREATE INDEX assistant_turn_recent ON assistant_turn USING btree (workspace_id, started_at DESC, id DESC);
 CREATE UNIQUE INDEX assistant_turn_open ON assistant_turn USING btree (workspace_id, conversation_id) WHERE (state = ANY (ARRAY['waiting'::text, 'thinking'::text]));
 
@@ -586,6 +589,29 @@ create table flow_version (
   FOREIGN KEY (workspace_id, flow_id) REFERENCES flow(workspace_id, id)
 );
 
+create table handoff (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  contact_id uuid not null,
+  at timestamp with time zone not null,
+  trigger text not null,
+  summary text not null,
+  given_by text not null,
+  turn_id uuid,
+  priority smallint not null,
+  tags text[] not null default '{}'::text[],
+  assignee_id text,
+  send_id uuid,
+  package jsonb not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id),
+  CHECK ((given_by = ANY (ARRAY['assistant'::text, 'rule'::text, 'flow'::text, 'payment'::text, 'person'::text])))
+);
+CREATE INDEX handoff_by_time ON handoff USING btree (workspace_id, at);
+CREATE INDEX handoff_of ON handoff USING btree (workspace_id, conversation_id, at DESC);
+CREATE INDEX handoff_of_contact ON handoff USING btree (workspace_id, contact_id);
+
 create table hook_route (
   connection_id uuid not null,
   workspace_id uuid not null,
@@ -788,6 +814,7 @@ create table message (
   in_reply_to text,
   edited_at timestamp with time zone,
   is_revoked boolean not null default false,
+  transcript text,
   PRIMARY KEY (workspace_id, at, id),
   CHECK ((author = ANY (ARRAY['contact'::text, 'app'::text, 'history'::text]))),
   CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))

@@ -136,7 +136,9 @@ function checkCard(card: Json): string {
   if (asText(text).split('\n').length > 3) throw new GraphError(131009, 'A card body has at most 2 line breaks');
   const buttons = asObjects(action.buttons);
   if (buttons.length > 0) {
-    checkReplyButtons(buttons, 3);
+    // The inner object is named like its type; "reply" is refused here.
+    if (buttons.some((button) => button.type !== 'quick_reply')) throw new GraphError(131009, 'card.action.buttons.type must be "quick_reply"');
+    checkReplyButtons(buttons.map((button) => ({ reply: button.quick_reply })), 3);
     return `${kind}:reply${buttons.length}`;
   }
   checkCtaUrl(asText(action.name), asObject(action.parameters));

@@ -186,7 +186,7 @@ const urlButton = (parameters: Json): ButtonView => ({
 });
 
 const replyButtons = (action: Json): ButtonView[] =>
-  asObjects(action.buttons).map(({ reply }) => ({ kind: 'reply', id: asText(asObject(reply).id), title: asText(asObject(reply).title), url: null }));
+  asObjects(action.buttons).map(({ reply, quick_reply: quick }) => ({ kind: 'reply', id: asText(asObject(reply ?? quick).id), title: asText(asObject(reply ?? quick).title), url: null }));
 
 const listSections = (action: Json) =>
   asObjects(action.sections).map((section) => ({

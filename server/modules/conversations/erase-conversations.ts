@@ -19,7 +19,7 @@ export async function eraseConversations(tx: Tx, people: { workspaceId: string; 
     from message m join conversation c on c.workspace_id = m.workspace_id and c.id = m.conversation_id where (c.workspace_id, c.id) in (${threads})
     on conflict (workspace_id, connection_id, provider_message_id) do update set at = excluded.at, content = null`.execute(tx);
   await sql`
-    update message set content = '{"type": "text", "text": "…"}', is_revoked = true, edited_at = ${endOfTime} where (workspace_id, conversation_id) in (${threads})`.execute(tx);
+    update message set content = '{"type": "text", "text": "…"}', is_revoked = true, transcript = null, edited_at = ${endOfTime} where (workspace_id, conversation_id) in (${threads})`.execute(tx);
   await sql`update conversation_note set text = '…' where (workspace_id, conversation_id) in (${threads})`.execute(tx);
   await sql`delete from mention where (workspace_id, conversation_id) in (${threads})`.execute(tx);
   await sql`update conversation_event set details = '{}' where (workspace_id, conversation_id) in (${threads})`.execute(tx);

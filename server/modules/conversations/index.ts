@@ -7,6 +7,7 @@ export type { AssigneeChoice, AssignRequest } from './choose-assignee.ts';
 export { conversationKey } from './conversation-queries.ts';
 export { eraseMedia } from './erase-media.ts';
 export { fetchMedia } from './fetch-media.ts';
+export { askForTyping, giveToAssistant } from './give-to-assistant.ts';
 export { handToPerson, noteOutgoing } from './hand-over.ts';
 export type { Handoff, OutgoingNews } from './hand-over.ts';
 export { giveToActor } from './manage-conversation.ts';

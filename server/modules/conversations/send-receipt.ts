@@ -5,10 +5,10 @@ import { requireConnection } from '#modules/connections';
 import { defineJob } from '#platform/jobs';
 import { ConnectorError } from '#ports/connector';
 
-/** Tells the channel that the shopper's last message was read. Repeatable; one the channel refuses is let go. */
+/** Tells the channel that the shopper's last message was read, and that an answer is being written if it is. Repeatable; one the channel refuses is let go. */
 export const sendReceipt = defineJob({
   name: 'conversations.receipt',
-  input: z.object({ conversationId: z.uuid() }),
+  input: z.object({ conversationId: z.uuid(), showTyping: z.boolean().optional() }),
   maxAttempts: 4,
   async run(app: App, { workspaceId, input }) {
     const { rows } = await sql<{ connection_id: string; provider_message_id: string }>`
@@ -23,7 +23,7 @@ export const sendReceipt = defineJob({
     const connection = await requireConnection(app, workspaceId, last.connection_id);
     if (connection.state !== 'active' || connection.definition.port !== 'channel') return;
     try {
-      await connection.definition.receipts?.(connection.client()).markRead(last.provider_message_id, { showTyping: false });
+      await connection.definition.receipts?.(connection.client()).markRead(last.provider_message_id, { showTyping: input.showTyping ?? false });
     } catch (error) {
       // Too old or gone: ticks are a courtesy, not worth another try.
       if (!(error instanceof ConnectorError && error.kind === 'rejected')) throw error;

@@ -12,9 +12,4 @@ export const answers = {
     pt: 'Obrigado, você voltará a receber nossas mensagens. Para parar, responda SAIR.',
     en: 'Thank you, you will get our messages again. To stop them, reply STOP.',
   },
-  person_comes: {
-    es: 'Le paso tu mensaje a una persona del equipo. Te responde por aquí en cuanto pueda.',
-    pt: 'Já passei sua mensagem para uma pessoa da equipe. Ela responde por aqui assim que puder.',
-    en: 'I have passed your message to a person of our team. They will answer here as soon as they can.',
-  },
 } satisfies Record<string, Record<Language, string>>;

@@ -15,8 +15,15 @@ describe('words', () => {
   });
 
   test.each(['Quiero hablar con una persona', 'un asesor por favor', '¿hay alguien?', 'Quero falar com um atendente', 'falar com alguém', 'I want a real person', 'agente'])('"%s" asks for a person', (text) => {
-    expect(say(text)).toEqual({ kind: 'person' });
+    expect(say(text)).toEqual({ kind: 'person', isPlain: true });
   });
+
+  test.each(['Busco un regalo para una persona mayor', '¿Es para una persona de 80 kilos?', 'Queria um presente para uma pessoa especial', 'Quiero hablar con una persona por el talle de las zapatillas que compré ayer'])(
+    '"%s" speaks of a person and asks for something else',
+    (text) => {
+      expect(say(text)).toEqual({ kind: 'person', isPlain: false });
+    },
+  );
 
   test('a plain yes is no opt-in: nobody asked', () => {
     expect([say('Sí'), say('SIM'), say('acepto')]).toEqual([null, null, null]);
@@ -32,7 +39,7 @@ describe('taps', () => {
   test('of our own buttons do what they say', () => {
     expect([tap(`opt_out:${send}`), tap(`human:${send}`), tap(`shipping:${send}`), tap(`done:${send}`)]).toEqual([
       { kind: 'opt_out', how: 'button' },
-      { kind: 'person' },
+      { kind: 'person', isPlain: true },
       { kind: 'topic', topic: 'shipping' },
       { kind: 'nothing' },
     ]);

@@ -4,10 +4,19 @@ import { readReplyId } from '#modules/sends';
 import { readKeyword } from '#modules/consent';
 
 /** What a message plainly asks for, before anybody reads it. Null: it needs an answer. */
-export type Wish = { kind: 'opt_out'; how: 'button' | 'keyword' } | { kind: 'opt_in' } | { kind: 'person' } | { kind: 'topic'; topic: string } | { kind: 'nothing' };
+export type Wish = { kind: 'opt_out'; how: 'button' | 'keyword' } | { kind: 'opt_in' } | { kind: 'person'; /** It asks for nothing else. */ isPlain: boolean } | { kind: 'topic'; topic: string } | { kind: 'nothing' };
 
 const personPattern =
   /\b(human[oa]s?|personas?|asesor(a|es)?|vendedor(a|es)?|agentes?|operador(a)?|representantes?|ejecutiv[oa]|alguien|pessoas?|atendentes?|alguém|human|real person|person|someone|agent|representative)\b/iu;
+
+const requestPattern = /\b(quiero|quisiera|necesito|puedo|podr[ií]a|me (?:pasas|comunicas|puedes)|hablar|atend[ae]\w*|comunica\w*|p[aá]same|quero|queria|preciso|falar|passa|chama|want|need|talk|speak|chat|connect|real|hay|tem|is there|por favor|please)\b/iu;
+const longestRequest = 8;
+
+/** A few words that ask for a person, and for nothing else that a shop is asked. */
+function isPlainRequest(text: string): boolean {
+  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return words.length <= 2 || (words.length <= longestRequest && requestPattern.test(text) && !/\b(regalo|talle|talla|precio|env[ií]o|para (?:una?|mi)|presente|tamanho|pre[cç]o|gift|size|price|for (?:a|my))\b/iu.test(text));
+}
 
 /** Reads buttons, opt-out words and requests for a person. Pure. */
 export function readWish(message: Pick<IncomingMessage, 'content'>): Wish | null {
@@ -19,7 +28,7 @@ export function readWish(message: Pick<IncomingMessage, 'content'>): Wish | null
   if (keyword?.kind === 'opt_out') return { kind: 'opt_out', how: 'keyword' };
   // A plain yes opts in only as the answer to that very question; there is none here.
   if (keyword?.kind === 'opt_in' && !keyword.needsQuestion) return { kind: 'opt_in' };
-  return personPattern.test(content.text) ? { kind: 'person' } : null;
+  return personPattern.test(content.text) ? { kind: 'person', isPlain: isPlainRequest(content.text) } : null;
 }
 
 function readTap(id: string, title: string): Wish | null {
@@ -27,7 +36,7 @@ function readTap(id: string, title: string): Wish | null {
   const action = ReplyAction.safeParse(tap?.action).data;
   // A forged or foreign id is read like the words on its button.
   if (!action) return readWish({ content: { type: 'text', text: title } });
-  if (action === 'human') return { kind: 'person' };
+  if (action === 'human') return { kind: 'person', isPlain: true };
   if (action === 'opt_out') return { kind: 'opt_out', how: 'button' };
   return action === 'done' ? { kind: 'nothing' } : { kind: 'topic', topic: action };
 }

@@ -1,53 +1,66 @@
 import { sql } from 'kysely';
 import type { App, IncomingMessage } from '#context';
 import type { ConsentSignal } from '#contract/inbound-event';
-import { languageOf } from '#contract/language';
-import type { Language } from '#contract/language';
 import type { Tx } from '#platform/database';
 import { readConsentFacts, recordConsents } from '#modules/consent';
-import { handToPerson } from '#modules/conversations';
+import { giveToAssistant, handToPerson } from '#modules/conversations';
 import { noteReplies } from '#modules/flows';
 import { planSends } from '#modules/sends';
-import { readWorkspaceFacts } from '#modules/workspaces';
 import { answers } from './answers.ts';
+import { decideAnswerer } from './decide-answerer.ts';
+import { handOff } from './hand-off.ts';
+import { languageOfContact } from './language-of-contact.ts';
 import { readWish } from './read-wish.ts';
 import type { Wish } from './read-wish.ts';
 
 /**
- * Decides who answers what came in: an opt-out is obeyed and confirmed once, everything else reaches a person (P7). Runs in the transaction
- * that stored the message, so no message is stored without its turn; a repeated webhook brings no message and so no second answer.
+ * Decides who answers what came in: an opt-out is obeyed and confirmed once, who asks for a person gets one (P7), and the rest goes to the
+ * assistant or a person by one rule (`who-answers.ts`), which is then a fact of the conversation. Runs in the transaction that stored the
+ * message, so no message is stored without its turn; a repeated webhook brings no message and so no second answer.
  */
 export async function takeTurns(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void> {
   await noteReplies(app, tx, messages.map(({ workspaceId, contactId, at }) => ({ workspaceId, contactId, at })));
   await markReachable(tx, messages);
+  const forAssistant: IncomingMessage[] = [];
   for (const message of messages) {
     // Another application owns the thread: it is shown, never answered.
     if (message.isStandby) continue;
-    await takeTurn(app, tx, message, readWish(message));
+    if (await takeTurn(app, tx, message, readWish(message))) forAssistant.push(message);
+  }
+  await app.receivers.assistantAsked(app, tx, forAssistant);
+}
+
+/** True: the assistant answers it. */
+async function takeTurn(app: App, tx: Tx, message: IncomingMessage, wish: Wish | null): Promise<boolean> {
+  switch (wish?.kind) {
+    case 'nothing':
+      return false;
+    case 'opt_out':
+      if (await changeWill(app, tx, message, 'withdrawn', wish.how)) await answer(app, tx, message, 'opted_out');
+      return false;
+    case 'opt_in':
+      if (await changeWill(app, tx, message, 'granted', 'keyword')) await answer(app, tx, message, 'opted_in');
+      return false;
+    default:
+      return giveToAnswerer(app, tx, message, wish);
   }
 }
 
-async function takeTurn(app: App, tx: Tx, message: IncomingMessage, wish: Wish | null): Promise<void> {
+async function giveToAnswerer(app: App, tx: Tx, message: IncomingMessage, wish: Extract<Wish, { kind: 'person' | 'topic' }> | null): Promise<boolean> {
   const { workspaceId, conversationId } = message;
-  switch (wish?.kind) {
-    case 'nothing':
-      return;
-    case 'opt_out':
-      if (await changeWill(app, tx, message, 'withdrawn', wish.how)) await answer(app, tx, message, 'opted_out');
-      return;
-    case 'opt_in':
-      if (await changeWill(app, tx, message, 'granted', 'keyword')) await answer(app, tx, message, 'opted_in');
-      return;
-    case 'person':
-      await handToPerson(app, tx, { workspaceId, conversationId, reason: 'asked_for_person', priority: 1, tags: ['person'] });
-      await answer(app, tx, message, 'person_comes');
-      return;
-    case 'topic':
-      await handToPerson(app, tx, { workspaceId, conversationId, reason: `asked_about_${wish.topic}`, priority: 0, tags: [wish.topic] });
-      return;
-    default:
-      await handToPerson(app, tx, { workspaceId, conversationId, reason: 'replied', priority: 0, tags: [] });
+  const answerer = await decideAnswerer(app, tx, message);
+  // Words that only mention a person ("un regalo para una persona mayor") are left to the assistant, who reads them better.
+  if (wish?.kind === 'person' && (answerer.who === 'person' || wish.isPlain)) {
+    await handOff(app, tx, { workspaceId, conversationId, trigger: 'asked_for_person', summary: '', by: 'rule', turnId: null, causeId: message.messageId, step: 'handoff', words: null, language: null });
+    return false;
   }
+  if (answerer.who === 'assistant') {
+    await giveToAssistant(app, tx, { workspaceId, conversationId, isReturn: answerer.isReturn });
+    return true;
+  }
+  const reason = wish?.kind === 'topic' ? `asked_about_${wish.topic}` : 'replied';
+  await handToPerson(app, tx, { workspaceId, conversationId, reason, priority: 0, tags: wish?.kind === 'topic' ? [wish.topic] : [] });
+  return false;
 }
 
 /** Records what the person wants; false when that stood already, so that saying it twice is confirmed once. */
@@ -100,12 +113,6 @@ async function answer(app: App, tx: Tx, message: IncomingMessage, text: keyof ty
     authorId: null,
     authorName: null,
   }]);
-}
-
-async function languageOfContact(app: App, tx: Tx, workspaceId: string, contactId: string): Promise<Language> {
-  const { rows } = await sql<{ locale: string | null }>`select locale from contact where workspace_id = ${workspaceId} and id = ${contactId}`.execute(tx);
-  const workspace = (await readWorkspaceFacts(app.db, [workspaceId], tx)).get(workspaceId);
-  return languageOf(rows[0]?.locale) ?? languageOf(workspace?.locale) ?? 'en';
 }
 
 /** Who writes can be reached, whatever the channel said before. */

@@ -67,10 +67,12 @@ function buildListAction(list: ContentOf<'list'>) {
 function buildCard(card: ContentOf<'cards'>['cards'][number], index: number) {
   return {
     card_index: index,
+    // The platform calls it so whatever its button is:
+    // https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-media-carousel-messages/
     type: 'cta_url',
     header: { type: 'image', image: { link: card.imageUrl } },
     ...(card.text === '' ? {} : { body: { text: card.text } }),
-    action: buildLinkAction(card.button.title, card.button.url),
+    action: card.button.kind === 'link' ? buildLinkAction(card.button.title, card.button.url) : { buttons: [{ type: 'quick_reply', quick_reply: { id: card.button.id, title: card.button.title } }] },
   };
 }
 

@@ -85,13 +85,15 @@ function findCardsFault({ text, cards }: ContentOf<'cards'>): Fault | null {
   return firstFault(
     () => limitText('text', text, 1024),
     () => limitCount('cards', cards.length, 2, 10),
+    () => (new Set(cards.map(({ button }) => button.kind)).size > 1 ? { field: 'cards.button', rule: 'must be of one kind on all cards' } : null),
+    () => findRepeated('cards.button.id', cards.flatMap(({ button }) => (button.kind === 'reply' ? [button.id] : []))),
     ...cards.map((card, index) => () =>
       firstFault(
         () => findLinkFault(`cards[${index}].imageUrl`, card.imageUrl),
         () => limitOptionalText(`cards[${index}].text`, card.text, 160),
         () => (card.text.split('\n').length > 3 ? { field: `cards[${index}].text`, rule: 'has more than two line breaks' } : null),
         () => limitText(`cards[${index}].button.title`, card.button.title, buttonTitleLimit),
-        () => findLinkFault(`cards[${index}].button.url`, card.button.url),
+        () => (card.button.kind === 'link' ? findLinkFault(`cards[${index}].button.url`, card.button.url) : limitText(`cards[${index}].button.id`, card.button.id, 256)),
       ),
     ),
   );

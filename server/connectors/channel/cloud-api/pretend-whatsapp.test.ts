@@ -135,6 +135,7 @@ describe('sending', () => {
     { type: 'buttons', text: 'Tu carrito', buttons: [{ kind: 'link', title: 'Ver mi carrito', url: 'https://aurora.example/c/1' }] },
     { type: 'list', text: 'Envío', buttonTitle: 'Ver', sections: [{ title: 'Envío', rows: [{ id: 'a', title: 'Común' }, { id: 'b', title: 'Rápido', description: 'Mañana' }] }] },
     { type: 'cards', text: 'Lo más pedido', cards: [card(1), card(2)] },
+    { type: 'cards', text: '¿Cuál te gusta?', cards: [1, 2, 3].map((n) => ({ ...card(n), button: { kind: 'reply' as const, title: 'La quiero', id: `choice.${n}` } })) },
     { type: 'products', header: 'Botas', text: 'Tres ideas', catalogId: '660077008800', sections: [{ title: 'Invierno', variantKeys: ['A', 'B'] }] },
     { type: 'location', latitude: -34.6, longitude: -58.4, name: 'Local', address: 'Mitre 120' },
     { type: 'contacts', contacts: [{ name: 'Rita Sosa', phones: ['+5491155550166'] }] },

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Address, OutgoingMessage } from '#ports/channel';
 import { ConnectorError } from '#ports/connector';
 import { errorRules } from './error-table.ts';
+import { findMessageFault } from './find-message-fault.ts';
 import { connectGraphApi } from './graph-api.ts';
 import { sampleNumber, sampleSettings } from './testing.ts';
 import { sendMessage } from './send-message.ts';
@@ -132,6 +133,14 @@ describe('the request', () => {
       body: { text: 'Bota 2' },
       action: { name: 'cta_url', parameters: { display_text: 'Ver', url: 'https://aurora.example/p/2' } },
     });
+  });
+
+  test('cards may answer with one tap instead of leading elsewhere, but not some of them', async () => {
+    const card = (n: number) => ({ imageUrl: `https://cdn.aurora.example/${n}.jpg`, text: `Bota ${n}`, button: { kind: 'reply' as const, title: 'La quiero', id: `choice.${n}` } });
+    const built = await interactive({ type: 'cards', text: 'Lo más pedido', cards: [card(1), card(2)] });
+    expect(built.action.cards[1]).toMatchObject({ card_index: 1, type: 'cta_url', action: { buttons: [{ type: 'quick_reply', quick_reply: { id: 'choice.2', title: 'La quiero' } }] } });
+    const mixed = findMessageFault({ sendId: 's', to: { waId: null, phone: null, bsuid: null, email: null }, inReplyTo: null, content: { type: 'cards', text: 'x', cards: [card(1), { ...card(2), button: { kind: 'link', title: 'Ver', url: 'https://aurora.example/p/2' } }] } });
+    expect(mixed).toEqual({ field: 'cards.button', rule: 'must be of one kind on all cards' });
   });
 
   test('products come from the catalogue', async () => {

@@ -1,0 +1,39 @@
+import { currencyExponent } from '#contract/money';
+import { readAmountsIn } from '../claims/figures-in.ts';
+import type { Claim } from '../claims/claim.ts';
+import { factsOf } from '../facts/fact.ts';
+import type { Guard, GuardQuestion } from './guard.ts';
+import { claimsOf } from './guard.ts';
+
+/** A sum of money must be one that a tool gave in this turn: prices change. A bound that was searched for may be repeated as a bound. */
+export const groundedPrices: Guard = {
+  name: 'grounded_prices',
+  object: (question) => {
+    const wrong = claimsOf(question.claims, 'amount').find((claim) => !isGrounded(claim, question));
+    return wrong ? `The amount "${wrong.text}" was not given by a tool in this turn. State only amounts from this turn's results, exactly.` : null;
+  },
+};
+
+type Amount = Extract<Claim, { kind: 'amount' }>;
+
+function isGrounded(claim: Amount, { facts, view }: GuardQuestion): boolean {
+  const prices = factsOf(facts.fresh, 'price');
+  const known = [...prices, ...(claim.isBound ? searchedBounds(view) : [])];
+  if (known.some(({ minor, currency }) => fits(claim, minor, currency))) return true;
+  return factsOf(facts.fresh, 'words').some(({ text }) => readAmountsIn(text, view.language).some((value) => claim.values.includes(value)));
+}
+
+function fits({ values, currencies }: Amount, minor: number, currency: string): boolean {
+  if (currencies !== null && !currencies.includes(currency)) return false;
+  const factor = 10 ** currencyExponent(currency);
+  return values.some((value) => Math.abs(value * factor - minor) < 0.001);
+}
+
+/** The highest and lowest prices that this turn searched with. */
+function searchedBounds({ results, shop }: GuardQuestion['view']): { minor: number; currency: string }[] {
+  return results.flatMap((result) => {
+    if (result.name !== 'search_products') return [];
+    const { minMinor, maxMinor } = result.input.filters ?? {};
+    return [minMinor, maxMinor].filter((minor) => typeof minor === 'number').map((minor) => ({ minor, currency: shop.currency }));
+  });
+}

@@ -1,0 +1,6 @@
+/** The selling assistant: turns, engines, tools, guards. */
+export { armTurns } from './arm-turns.ts';
+export { addAssistantRoutes } from './routes.ts';
+export { assistantWork } from './turn-work.ts';
+export type { AssistantParts } from './take-turn.ts';
+export { eraseTurns, forgetOldTurns, mergeTurns } from './turn-upkeep.ts';

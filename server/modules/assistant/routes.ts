@@ -1,0 +1,26 @@
+import { AssistantSettings, AssistantTurnDetail, AssistantTurnPage, ConversationCosts, TurnParams, TurnQuery } from '#contract/assistant';
+import { ConversationParams } from '#contract/conversation';
+import { WorkspaceParams } from '#contract/page';
+import type { App } from '#context';
+import type { Http } from '#platform/http';
+import { changeSettings, readSettings } from './manage-settings.ts';
+import { listTurns, readCosts, readTurn } from './read-turns.ts';
+
+const base = '/v1/workspaces/:workspaceId/assistant';
+const tags = ['assistant'];
+
+export function addAssistantRoutes(http: Http, app: App): void {
+  http.get(base, { schema: { summary: 'Read how the assistant is set up', tags, params: WorkspaceParams, response: { 200: AssistantSettings } } }, (request) => readSettings(app, request.actor));
+  http.put(base, { schema: { summary: 'Set the assistant up, switch it on or off', tags, params: WorkspaceParams, body: AssistantSettings, response: { 200: AssistantSettings } } }, (request) =>
+    changeSettings(app, request.actor, request.body),
+  );
+  http.get(`${base}/turns`, { schema: { summary: 'List what the assistant did, newest first', tags, params: WorkspaceParams, querystring: TurnQuery, response: { 200: AssistantTurnPage } } }, (request) =>
+    listTurns(app, request.actor, request.query),
+  );
+  http.get(`${base}/turns/:turnId`, { schema: { summary: 'Read one turn: tools, sources, checks, cost', tags, params: TurnParams, response: { 200: AssistantTurnDetail } } }, (request) =>
+    readTurn(app, request.actor, request.params.turnId),
+  );
+  http.get('/v1/workspaces/:workspaceId/conversations/:conversationId/costs', { schema: { summary: 'Read what a conversation has cost', tags, params: ConversationParams, response: { 200: ConversationCosts } } }, (request) =>
+    readCosts(app, request.actor, request.params.conversationId),
+  );
+}

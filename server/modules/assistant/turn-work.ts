@@ -1,0 +1,46 @@
+import type { App } from '#context';
+import type { DueWork } from '#platform/due-work';
+import { engines } from './engines.ts';
+import { takeTurn } from './take-turn.ts';
+import type { AssistantParts } from './take-turn.ts';
+import { tools } from './tools/index.ts';
+import { turnLimits } from './turn-limits.ts';
+import { extendTurn, isTurnDue, takeDueTurns } from './turn-queries.ts';
+import type { TakenTurn } from './turn-queries.ts';
+
+/** Takes due turns and thinks them, several at a time. @param parts engines and tools; a test thinks in their place. */
+export function assistantWork(app: App, parts: AssistantParts = { engines, tools }): DueWork & { drain(): Promise<void> } {
+  const working = new Set<Promise<void>>();
+
+  const carry = async (turn: TakenTurn) => {
+    // A long thought says again and again that its worker lives; after a kill it is silent, and another takes the turn.
+    const heartbeat = setInterval(() => void extendTurn(app.db, turn, app.clock.now()).catch(() => undefined), turnLimits.heartbeatMs);
+    try {
+      await takeTurn(app, parts, turn);
+    } catch (error) {
+      // The lease ends and the turn is taken again; after a few times a person answers.
+      app.log.error({ err: error, turn: turn.id, attempt: turn.attempts }, 'A turn of the assistant failed and will be taken again');
+    } finally {
+      clearInterval(heartbeat);
+    }
+  };
+
+  return {
+    name: 'assistant',
+    batchSize: turnLimits.inFlight,
+    idleMs: 400,
+    isDue: () => isTurnDue(app.db, app.clock.now()),
+    runOnce: async (limit) => {
+      if (working.size >= turnLimits.inFlight) await Promise.race(working);
+      const turns = await takeDueTurns(app.db, app.clock.now(), Math.min(limit, turnLimits.inFlight - working.size));
+      for (const turn of turns) {
+        const work = carry(turn).finally(() => working.delete(work));
+        working.add(work);
+      }
+      return turns.length;
+    },
+    drain: async () => {
+      await Promise.all(working);
+    },
+  };
+}

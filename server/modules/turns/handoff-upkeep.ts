@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import { rowsOf } from '#platform/database';
+import type { Db, Tx } from '#platform/database';
+
+/** What people were told of an erased person is blanked; that there was a handoff stays. Repeatable. */
+export async function eraseHandoffs(tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void> {
+  if (people.length === 0) return;
+  await sql`
+    update handoff h set package = '{}', summary = '' from jsonb_to_recordset(${rowsOf(people)}) as r("workspaceId" uuid, "contactId" uuid)
+    where h.workspace_id = r."workspaceId" and h.contact_id = r."contactId"`.execute(tx);
+}
+
+/** Two contacts that are one have one history. Before their conversations are made one: where they were is then still known. */
+export async function repointHandoffs(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
+  for (const { workspaceId, keptId, mergedId } of merges) {
+    await sql`
+      update handoff h set contact_id = ${keptId}, conversation_id = coalesce(
+        (select kept.id from conversation gone join conversation kept on kept.workspace_id = gone.workspace_id and kept.connection_id = gone.connection_id and kept.contact_id = ${keptId}
+          where gone.workspace_id = h.workspace_id and gone.id = h.conversation_id), h.conversation_id)
+      where h.workspace_id = ${workspaceId} and h.contact_id = ${mergedId}`.execute(tx);
+  }
+}
+
+/** Kept as long as the messages they quote. */
+export async function forgetOldHandoffs(db: Db, before: Date): Promise<void> {
+  await sql`delete from handoff where at < ${before}`.execute(db);
+}
