@@ -3,9 +3,12 @@ import type { App } from '#context';
 import { syncCatalog } from '#modules/catalog';
 import { checkConnection, createConnection, forgetConnection } from '#modules/connections';
 import { advisorFirst, createFlow, switchFlow } from '#modules/flows';
+import { createPage, publishPage } from '#modules/knowledge';
 import { createMember, createWorkspace } from '#modules/workspaces';
+import type { Actor } from '#platform/actor';
 import { randomSecret } from '#platform/crypto';
 import { inTransaction } from '#platform/database';
+import { auroraPages } from './aurora-pages.ts';
 
 interface DemoShop {
   name: string;
@@ -38,6 +41,7 @@ export async function seedDemo(app: App, simulatorUrl: string): Promise<void> {
   for (const { id } of rows) await checkConnection(app, workspaceId, id, { subscribe: true });
   // The pictures of the catalogue are the samples that the reviewers of the templates want to see.
   await readCatalog(app, workspaceId);
+  await writePages(app, workspaceId);
   await forgetTemplates(app, workspaceId);
   await handInFlows(app, workspaceId);
   app.poke('jobs');
@@ -92,6 +96,17 @@ async function handInFlows(app: App, workspaceId: string) {
       select id from flow where workspace_id = ${workspaceId} and (is_on or (activated_at is null and playbook = 'advisor-first'))`.execute(tx);
     for (const { id } of rows) await switchFlow(app, tx, { workspaceId, flowId: id, isOn: true });
   });
+}
+
+/** What the shop says of itself; once, and not when somebody wrote pages already. */
+export async function writePages(app: App, workspaceId: string) {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from knowledge_page where workspace_id = ${workspaceId}`.execute(app.db);
+  if (rows[0]?.count) return;
+  const actor: Actor = { kind: 'system', id: 'demo', name: 'Marchante', workspaceId, role: 'owner' };
+  for (const content of auroraPages) {
+    const { id, version } = await createPage(app, actor, content);
+    await publishPage(app, actor, id, version);
+  }
 }
 
 async function readCatalog(app: App, workspaceId: string) {

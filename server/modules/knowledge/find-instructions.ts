@@ -2,6 +2,7 @@ import { fold } from './retrieval/fold-words.ts';
 
 /** Phrases that speak to an assistant, not to a shopper. A page that holds one is kept as it is, shown to the merchant with a warning, and that passage is not used for answers. */
 const phrases = [
+  /\b(ignor\w*|disregard|forget|olvid\w*|esquec\w*|desconsider\w*|descart\w*)\b.{0,30}\b(instruc\w*|instrucoes|prompts?|rules?|reglas?|regras?|ordens|ordenes)\b.{0,20}\b(anterior\w*|previ[ao]s?|arriba|acima|above|before)\b/,
   /\b(ignor\w*|disregard|forget|olvid\w*|esquec\w*|desconsider\w*|descart\w*)\b.{0,40}\b(previous|above|prior|earlier|all|anterior\w*|previ[ao]s?|arriba|acima|todas?|todo)\b.{0,30}\b(instruc\w*|instrucoes|prompts?|rules?|reglas?|regras?|orders?|ordens|ordenes|messages?)\b/,
   /\b(you are|you're|eres|sos|voce e|actua como|act as|pretend to be|haz de|finge ser|finja ser|comporta\w* como)\b.{0,30}\b(now|ahora|agora|assistant|asistente|assistente|chatbot|chatgpt|gpt|language model|modelo de linguagem|modelo de lenguaje|an ai|una ia|uma ia)\b/,
   /\b(system prompt|prompt del sistema|prompt do sistema|developer mode|modo desarrollador|modo desenvolvedor|jailbreak)\b/,

@@ -57,7 +57,7 @@ function splitRange(text: string): string[] {
 
 function readBound(country: string, text: string, { length }: PostalRule): string | null {
   const bare = text.replaceAll('*', '').trim();
-  const digits = country === 'AR' ? (/^[A-Z]?\s?(\d{1,4})(?:\s?[A-Z]{3})?$/i.exec(bare)?.[1] ?? '') : bare.replaceAll(/[-.\s]/g, '');
+  const digits = country === 'AR' ? (/^[A-Z]?\s?(\d{1,4})(?:\s?[A-Z]{3})?$/i.exec(bare)?.[1] ?? '') : bare.replaceAll(country === 'BR' || country === 'CL' ? /[-.\s]/g : /\s/g, '');
   return /^\d+$/.test(digits) && digits.length <= length ? digits : null;
 }
 

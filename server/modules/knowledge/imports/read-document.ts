@@ -5,7 +5,7 @@ import type { ReadPage } from './html-to-markdown.ts';
 import type { PdfText } from './read-pdf.ts';
 
 const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
-const longestMs = 20_000;
+const longestMs = 10_000;
 
 interface Results {
   pdf: PdfText;

@@ -3,7 +3,7 @@ import type { Language } from '#contract/language';
 import type { IndexedPassage, PassageIndex } from './build-index.ts';
 import { aspects, conceptTerm, readQuestion, termsOfFeature } from './read-features.ts';
 import type { Feature } from './read-features.ts';
-import weights from './score-weights.json' with { type: 'json' };
+import learned from './score-weights.json' with { type: 'json' };
 
 export interface RankWish {
   question: string;
@@ -42,6 +42,9 @@ export interface Fit {
   substance: number;
 }
 
+/** What each sign is worth, and what is taken off before any. */
+export type Weights = Fit & { base: number };
+
 export const fitNames = ['coverage', 'headingCoverage', 'headingAsked', 'sameQuestion', 'otherAspect', 'largestMiss', 'unknown', 'leftOut', 'relevance', 'substance'] as const satisfies readonly (keyof Fit)[];
 
 /** Best first; those without anything in common are left out. Scores do not depend on what else was found. */
@@ -57,12 +60,12 @@ export function rankPassages(index: PassageIndex, wish: RankWish): RankedPassage
 const sameLanguageBonus = 0.03;
 
 /** Each passage with the best it makes of the question or of one of its sentences: people say why before they ask. */
-export function fitPassages(index: PassageIndex, wish: RankWish): { passage: IndexedPassage; fit: Fit }[] {
+export function fitPassages(index: PassageIndex, wish: RankWish, weights: Weights = learned): { passage: IndexedPassage; fit: Fit }[] {
   const best = new Map<string, { passage: IndexedPassage; fit: Fit }>();
   const whole = worthOf(index, readQuestion(wish.question));
   for (const { passage, fit } of sentencesOf(wish.question).flatMap((features) => fitQuestion(index, features, whole, wish.kind ?? null))) {
     const known = best.get(passage.passageId);
-    if (!known || scoreOf(fit) > scoreOf(known.fit)) best.set(passage.passageId, { passage, fit });
+    if (!known || scoreOf(fit, weights) > scoreOf(known.fit, weights)) best.set(passage.passageId, { passage, fit });
   }
   return [...best.values()];
 }
@@ -88,7 +91,7 @@ function fitQuestion(index: PassageIndex, features: readonly Feature[], whole: n
   return candidates.map(({ passage, relevance }) => ({ passage, fit: { ...measure(index, passage, asked, total), unknown, leftOut: Math.max(0, 1 - total / whole), relevance: relevance / (relevance + total), substance: total / (total + 6) } }));
 }
 
-const scoreOf = (fit: Fit) => {
+const scoreOf = (fit: Fit, weights: Weights = learned) => {
   const sum = fitNames.reduce((so, name) => so + weights[name] * fit[name], weights.base);
   return 1 / (1 + Math.exp(-sum));
 };
