@@ -9,7 +9,7 @@ import { applyProductChanges, applyStockChanges, endWishes, eraseWishes, mergeWi
 import { applyConsentChanges, applyCustomerConsents, eraseConsents, mergeConsents } from '#modules/consent';
 import { applyIdentityChanges, applyPrivacyRequests, mergeCustomers, storeCustomers } from '#modules/contacts';
 import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversations, eraseMedia, mergeConversations } from '#modules/conversations';
-import { noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointRunContacts } from '#modules/flows';
+import { eraseChatDiscounts, noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointChatDiscounts, repointRunContacts } from '#modules/flows';
 import { eraseQuestions, repointQuestions } from '#modules/knowledge';
 import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
 import { tellMembers } from '#modules/notices';
@@ -156,11 +156,13 @@ const receivers: Receivers = {
     await repointHandoffs(tx, merges);
     await mergeConversations(tx, merges);
     await repointRunContacts(tx, merges);
+    await repointChatDiscounts(tx, merges);
     await repointSendContacts(tx, merges);
     await mergeAttribution(tx, merges);
   },
   contactsErased: async (app, tx, people) => {
     await eraseWishes(tx, people);
+    await eraseChatDiscounts(tx, people);
     await eraseConsents(tx, people);
     await eraseCartPeople(tx, people);
     await eraseOrderPeople(tx, people);

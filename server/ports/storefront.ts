@@ -25,6 +25,22 @@ export interface DiscountRequest {
   endsAt: Date;
 }
 
+/** A code as the shop has it now, to tell a shopper why it does not apply. */
+export interface FoundDiscount {
+  code: string;
+  state: 'active' | 'not_yet' | 'expired' | 'used_up';
+  /** Off the goods; null: another kind of advantage. */
+  percent: number | null;
+  /** Units of money off; null: another kind. */
+  amountMinor: number | null;
+  currency: string;
+  isFreeShipping: boolean;
+  endsAt: Date | null;
+  /** The goods must cost this much, or be so many; null: no such rule. */
+  minimumMinor: number | null;
+  minimumQuantity: number | null;
+}
+
 /** Parts of a cart that a return link needs. */
 export interface LinkableCart {
   /** The shop's own key; null: the shop knows no cart with these lines, so the link has to fill one with them. */
@@ -69,6 +85,8 @@ export interface StorefrontDefinition<Settings = unknown, Client = unknown> exte
   discounts?: (client: Client) => {
     /** Creates a single-use code. `taken`: choose another code and ask again. Not safe to repeat with the same code. */
     create(request: DiscountRequest): Promise<{ kind: 'created'; discountKey: string } | { kind: 'taken' }>;
+    /** What a code is worth, whoever made it; null: the shop has no such code. Absent: the shop does not tell. */
+    find?(code: string): Promise<FoundDiscount | null>;
   };
   consent?: (client: Client) => {
     /** Writes an opt-in or opt-out back to the shop; false when the shop does not know the person. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App } from '#context';
@@ -8,9 +7,9 @@ import type { Tx } from '#platform/database';
 import { inTransaction } from '#platform/database';
 import { dayMs } from '#platform/clock';
 import { defineJob, enqueueJob } from '#platform/jobs';
-import { openConnection } from '#modules/connections';
 import { ConnectorError } from '#ports/connector';
-import type { StorefrontDefinition } from '#ports/storefront';
+import { discountCodeOf, makeShopCode } from './make-shop-code.ts';
+import type { ShopCodeAnswer } from './make-shop-code.ts';
 
 /** What a step asks for. */
 interface DiscountWish {
@@ -21,15 +20,6 @@ interface DiscountWish {
   discountId: string;
   offer: CreateDiscountNode['offer'];
   validForMs: number;
-}
-
-/** Letters and digits that are not taken for one another. */
-const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
-
-/** A code that cannot be guessed and is always the same for the same wish: a repeat asks the shop for the code it may have made already. */
-export function discountCodeOf(discountId: string, tries: number): string {
-  const bytes = createHash('sha256').update(`${discountId}:${tries}`).digest();
-  return [...bytes.subarray(0, 10)].map((byte) => alphabet[byte % alphabet.length]).join('');
 }
 
 /** Keeps the wish for a discount and the job that fulfils it, in the step's transaction. Poke 'jobs' after the commit. */
@@ -75,8 +65,6 @@ interface Asked {
   askedBefore: number;
 }
 
-type Answer = { kind: 'created'; code: string; discountKey: string | null } | { kind: 'refused'; reason: string };
-
 /** The wish with its surroundings; null when the run no longer waits for it. */
 async function readAsked(app: App, workspaceId: string, discountId: string): Promise<Asked | null> {
   const since = new Date(app.clock.nowMs() - dayMs);
@@ -94,33 +82,22 @@ async function readAsked(app: App, workspaceId: string, discountId: string): Pro
   return rows[0] ?? null;
 }
 
-async function makeCode(app: App, workspaceId: string, asked: Asked, attempt: number): Promise<Answer> {
+async function makeCode(app: App, workspaceId: string, asked: Asked, attempt: number): Promise<ShopCodeAnswer> {
   // Held-out people get no code; the road goes on, so that the gate still says whether they would have been messaged.
   if (asked.heldOut) return { kind: 'created', code: asked.code, discountKey: null };
   const { limits } = FlowDefinition.parse(asked.definition);
   if (asked.askedBefore >= limits.discounts.maxPerDay) return { kind: 'refused', reason: 'discount_limit' };
-  const connection = await openConnection(app, asked.connectionId);
-  const definition = connection?.workspaceId === workspaceId && connection.port === 'storefront' ? (connection.definition as StorefrontDefinition) : null;
-  if (!connection || connection.state !== 'active' || !definition?.discounts) return { kind: 'refused', reason: 'shop_makes_no_codes' };
-  const discounts = definition.discounts(connection.client());
   try {
-    for (let tries = 0; tries < 3; tries += 1) {
-      const code = discountCodeOf(asked.id, tries);
-      const answer = await discounts.create({ code, title: `${asked.flowName} ${code}`, kind: asked.percent === null ? { freeShipping: true } : { percent: asked.percent }, startsAt: asked.startsAt, endsAt: asked.endsAt });
-      if (answer.kind === 'created') return { kind: 'created', code, discountKey: answer.discountKey };
-      // Nobody else draws this code: on a later attempt it is the one whose answer was lost.
-      if (attempt > 1) return { kind: 'created', code, discountKey: code };
-    }
-    return { kind: 'refused', reason: 'code_taken' };
+    // Nobody else draws this code: on a later attempt one that is taken is the one whose answer was lost.
+    return await makeShopCode(app, { ...asked, workspaceId, title: asked.flowName }, attempt > 1);
   } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    if ((error.kind === 'rate_limited' || error.kind === 'unavailable') && attempt < maxAttempts) throw error;
+    if (!(error instanceof ConnectorError) || attempt < maxAttempts) throw error;
     return { kind: 'refused', reason: error.kind };
   }
 }
 
 /** Writes what became of the wish and wakes the run that waits for it. The run is locked before the wish, as everywhere. */
-async function settleDiscount(app: App, tx: Tx, workspaceId: string, asked: Asked, answer: Answer): Promise<void> {
+async function settleDiscount(app: App, tx: Tx, workspaceId: string, asked: Asked, answer: ShopCodeAnswer): Promise<void> {
   const now = app.clock.now();
   const isMade = answer.kind === 'created';
   const code = isMade ? answer.code : null;

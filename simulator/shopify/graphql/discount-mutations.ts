@@ -94,6 +94,8 @@ const discountLeaves = {
   asyncUsageCount: leaf<Discount>((discount) => discount.usedCount),
   status: leaf<Discount>((discount, context) => statusOf(discount, nowIn(context))),
   codes: connection<Discount>('DiscountRedeemCode', (discount) => [{ id: discount.codeId, code: discount.code }]),
+  // These shops ask for no minimum.
+  minimumRequirement: object<Discount>('DiscountMinimumRequirement', () => null),
 };
 
 function statusOf(discount: Discount, now: Date): string {
@@ -113,7 +115,19 @@ export const discountMutations: Schema = {
     codeDiscount: object<Discount>('DiscountCode', (discount) => new Typed(discount.kind === 'basic' ? 'DiscountCodeBasic' : 'DiscountCodeFreeShipping', discount)),
   },
   DiscountCode: {},
-  DiscountCodeBasic: discountLeaves,
+  DiscountCodeBasic: {
+    ...discountLeaves,
+    customerGets: object<Discount>('DiscountCustomerGets', (discount) => discount),
+  },
+  DiscountCustomerGets: {
+    value: object<Discount>('DiscountCustomerGetsValue', (discount) => new Typed(discount.percentage === null ? 'DiscountAmount' : 'DiscountPercentage', discount)),
+  },
+  DiscountCustomerGetsValue: {},
+  DiscountPercentage: { percentage: leaf<Discount>((discount) => discount.percentage) },
+  DiscountAmount: { amount: object<Discount>('MoneyV2', (discount, _args, { shop }) => ({ amountMinor: discount.amountMinor ?? 0, currency: shop.profile.currency })) },
+  DiscountMinimumRequirement: {},
+  DiscountMinimumSubtotal: { greaterThanOrEqualToSubtotal: object<Discount>('MoneyV2', () => null) },
+  DiscountMinimumQuantity: { greaterThanOrEqualToQuantity: leaf<Discount>(() => null) },
   DiscountCodeFreeShipping: discountLeaves,
   DiscountRedeemCode: {
     id: leaf<{ id: number }>((one) => gid('DiscountRedeemCode', one.id)),

@@ -134,6 +134,7 @@ export const queryTypes: Schema = {
     product: object<null>('Product', (_root, { id }, { shop }) => shop.products.get(idOf('Product', id) ?? 0) ?? null, ['id']),
     productVariant: object<null>('ProductVariant', (_root, { id }, { shop }) => shop.variants.get(idOf('ProductVariant', id) ?? 0) ?? null, ['id']),
     inventoryItem: object<null>('InventoryItem', (_root, { id }, { shop }) => findByInventoryItem(shop, idOf('InventoryItem', id) ?? 0), ['id']),
+    codeDiscountNodeByCode: object<null>('DiscountCodeNode', (_root, { code }, { shop }) => shop.discounts.get(String(code).toUpperCase()) ?? null, ['code']),
     node: object<null>('Node', (_root, { id }, context) => findNode(context, id), ['id']),
     nodes: object<null>('Node', (_root, { ids }, context) => (ids as unknown[]).map((id) => findNode(context, id)), ['ids']),
     abandonedCheckouts: list('AbandonedCheckout', (shop) => [...shop.checkouts.values()].filter((one) => one.announced), checkoutSearch),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { DiscountRequest, StorefrontDefinition } from '#ports/storefront';
+import type { DiscountRequest, FoundDiscount, StorefrontDefinition } from '#ports/storefront';
+import { Amount, toMinor } from './amounts.ts';
 import { lastPart } from './map-customer.ts';
 import type { ShopifyApi } from './shopify-api.ts';
 import { refuseUserErrors, UserError } from './shopify-api.ts';
@@ -26,6 +27,10 @@ export const createDiscounts: NonNullable<StorefrontDefinition<unknown, ShopifyA
     refuseUserErrors(created.userErrors);
     return { kind: 'created', discountKey: lastPart(created.codeDiscountNode?.id ?? request.code) };
   },
+  async find(code) {
+    const { found } = await api.query(findDocument, { code }, z.object({ found: FoundNode.nullable() }));
+    return found && describeCode(code, found.codeDiscount, api);
+  },
 });
 
 function commonInput({ title, code, startsAt, endsAt }: DiscountRequest) {
@@ -46,4 +51,53 @@ function percentInput(percent: number) {
     customerGets: { value: { percentage: percent / 100 }, items: { all: true } },
     combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: true },
   };
+}
+
+const findDocument = `query FindCode($code: String!) {
+  found: codeDiscountNodeByCode(code: $code) {
+    codeDiscount {
+      __typename
+      ... on DiscountCodeBasic { status endsAt usageLimit asyncUsageCount ${minimumFields()} customerGets { value { __typename ... on DiscountPercentage { percentage } ... on DiscountAmount { amount { amount } } } } }
+      ... on DiscountCodeFreeShipping { status endsAt usageLimit asyncUsageCount ${minimumFields()} }
+    }
+  }
+}`;
+
+function minimumFields(): string {
+  return `minimumRequirement { __typename ... on DiscountMinimumSubtotal { greaterThanOrEqualToSubtotal { amount } } ... on DiscountMinimumQuantity { greaterThanOrEqualToQuantity } }`;
+}
+
+const FoundCode = z.object({
+  __typename: z.string(),
+  status: z.string().nullish(),
+  endsAt: z.string().nullish(),
+  usageLimit: z.int().nullish(),
+  asyncUsageCount: z.int().nullish(),
+  minimumRequirement: z.object({ greaterThanOrEqualToSubtotal: z.object({ amount: Amount }).nullish(), greaterThanOrEqualToQuantity: z.coerce.number().nullish() }).nullish(),
+  customerGets: z.object({ value: z.object({ percentage: z.number().nullish(), amount: z.object({ amount: Amount }).nullish() }) }).nullish(),
+});
+type FoundCode = z.infer<typeof FoundCode>;
+const FoundNode = z.object({ codeDiscount: FoundCode });
+
+/** Codes of kinds that are not read here (buy X get Y, app discounts) come without a value: they are told as what they are, a code. */
+function describeCode(code: string, found: FoundCode, { settings: { currency } }: ShopifyApi): FoundDiscount {
+  const value = found.customerGets?.value;
+  const subtotal = found.minimumRequirement?.greaterThanOrEqualToSubtotal;
+  return {
+    code,
+    state: stateOf(found),
+    percent: value?.percentage == null ? null : Math.round(value.percentage * 1000) / 10,
+    amountMinor: value?.amount ? toMinor(value.amount.amount, currency, 'amount') : null,
+    currency,
+    isFreeShipping: found.__typename === 'DiscountCodeFreeShipping',
+    endsAt: found.endsAt ? new Date(found.endsAt) : null,
+    minimumMinor: subtotal ? toMinor(subtotal.amount, currency, 'greaterThanOrEqualToSubtotal') : null,
+    minimumQuantity: found.minimumRequirement?.greaterThanOrEqualToQuantity ?? null,
+  };
+}
+
+function stateOf({ status, usageLimit, asyncUsageCount }: FoundCode): FoundDiscount['state'] {
+  if (status === 'EXPIRED') return 'expired';
+  if (status === 'SCHEDULED') return 'not_yet';
+  return usageLimit != null && (asyncUsageCount ?? 0) >= usageLimit ? 'used_up' : 'active';
 }

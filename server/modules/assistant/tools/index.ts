@@ -1,4 +1,5 @@
 import type { Tools } from '../define-tool.ts';
+import { applyDiscount } from './apply-discount.ts';
 import { changeCart } from './change-cart.ts';
 import { checkoutLink } from './checkout-link.ts';
 import { optOut } from './opt-out.ts';
@@ -15,6 +16,7 @@ import { viewCart } from './view-cart.ts';
 export const tools: Tools = {
   view_cart: viewCart,
   change_cart: changeCart,
+  apply_discount: applyDiscount,
   checkout_link: checkoutLink,
   save_cart: saveCart,
   share_cart: shareCart,
