@@ -50,9 +50,9 @@ export async function wasUsed(db: Db, workspaceId: string, code: string): Promis
 }
 
 /** The code that a flow offered this person in its last message; null: none in the last week, or it has run out. */
-export async function findFlowOffer(db: Db, { workspaceId, contactId }: Person, now: Date): Promise<{ code: string; percent: number | null } | null> {
-  const { rows } = await sql<{ code: string; percent: number | null }>`
-    select d.code, d.percent from send s
+export async function findFlowOffer(db: Db, { workspaceId, contactId }: Person, now: Date): Promise<{ code: string; percent: number | null; endsAt: Date } | null> {
+  const { rows } = await sql<{ code: string; percent: number | null; endsAt: Date }>`
+    select d.code, d.percent, d.ends_at as "endsAt" from send s
     join flow_discount d on d.workspace_id = s.workspace_id and d.run_id = s.origin_id and d.code = s.intent->>'discountCode' and d.state = 'created' and d.ends_at > ${now}
     where s.workspace_id = ${workspaceId} and s.contact_id = ${contactId} and s.origin = 'flow' and s.accepted_at is not null and s.planned_at > ${new Date(now.getTime() - 7 * dayMs)}
     order by s.planned_at desc limit 1`.execute(db);

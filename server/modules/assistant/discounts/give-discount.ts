@@ -1,5 +1,5 @@
 import { askForCode, discountCodeOf, findFlowOffer, findLastGiven, makeShopCode, settleCode, wasUsed } from '#modules/flows';
-import { dayMs } from '#platform/clock';
+import { dayMs, minuteMs } from '#platform/clock';
 import { refuse } from '../define-tool.ts';
 import type { ToolTurn } from '../define-tool.ts';
 import { readRecentWords } from '../tools/recent-words.ts';
@@ -13,8 +13,7 @@ const onceInMs = 30 * dayMs;
 export interface GivenCode {
   code: string;
   percent: number | null;
-  /** It was theirs already: nothing new was given. */
-  isKnown: boolean;
+  endsAt: Date;
 }
 
 /**
@@ -24,10 +23,10 @@ export interface GivenCode {
 export async function giveDiscount(turn: ToolTurn, connectionId: string): Promise<GivenCode> {
   const { app, workspaceId } = turn;
   const offered = await findFlowOffer(app.db, turn, turn.now);
-  if (offered && !(await wasUsed(app.db, workspaceId, offered.code.toUpperCase()))) return { ...offered, isKnown: true };
+  if (offered && !(await wasUsed(app.db, workspaceId, offered.code.toUpperCase()))) return offered;
   const given = await findLastGiven(app.db, turn, new Date(turn.now.getTime() - onceInMs));
   if (given?.state === 'created') {
-    if (given.endsAt > turn.now && given.connectionId === connectionId && !(await wasUsed(app.db, workspaceId, given.code.toUpperCase()))) return { code: given.code, percent: given.percent, isKnown: true };
+    if (given.endsAt > turn.now && given.connectionId === connectionId && !(await wasUsed(app.db, workspaceId, given.code.toUpperCase()))) return given;
     throw refuse('already_given', 'This shopper was given a discount not long ago. There is no other.');
   }
   const percent = turn.limits.discountPercent;
@@ -41,9 +40,11 @@ async function makeCode(turn: ToolTurn, connectionId: string, percent: number): 
   // Fixed before the shop is called, so that a turn that is thought again asks for the same code.
   const wish = await turn.once('discount', async (tx) => {
     const id = app.ids.next();
-    const startsAt = app.clock.now();
-    const endsAt = new Date(startsAt.getTime() + validForMs);
-    await askForCode(tx, { workspaceId, contactId, conversationId, id, connectionId, code: discountCodeOf(id, 0), percent, startsAt, endsAt, now: startsAt });
+    const now = app.clock.now();
+    // A shop whose clock is behind ours must not call it a code of the future.
+    const startsAt = new Date(now.getTime() - 5 * minuteMs);
+    const endsAt = new Date(now.getTime() + validForMs);
+    await askForCode(tx, { workspaceId, contactId, conversationId, id, connectionId, code: discountCodeOf(id, 0), percent, startsAt, endsAt, now });
     return { id, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
   });
   // Nobody else draws this code: if it is taken, it is the one whose answer was lost.
@@ -55,5 +56,5 @@ async function makeCode(turn: ToolTurn, connectionId: string, percent: number): 
     return null;
   });
   if (answer.kind === 'refused') throw refuse('shop_makes_no_codes', 'The shop could make no discount code.');
-  return { code: answer.code, percent, isKnown: false };
+  return { code: answer.code, percent, endsAt: new Date(wish.endsAt) };
 }

@@ -1,5 +1,6 @@
 import { markCart } from '#modules/carts';
 import { formatMoney } from '#contract/money';
+import { hourMs } from '#platform/clock';
 import { toCartView } from '../cart-view.ts';
 import { defineTool } from '../define-tool.ts';
 import type { ToolTurn } from '../define-tool.ts';
@@ -16,8 +17,7 @@ const words = {
     freeShipping: 'Envío gratis.',
     other: 'El código está activo; cuánto descuenta se ve en la caja.',
     unchecked: 'El código queda puesto; si cuenta, se ve en la caja.',
-    once: 'Sirve para una compra y vale dos días.',
-    single: 'Sirve para una compra.',
+    once: (hours: string) => `Sirve para una compra y vale ${hours} horas más.`,
   },
   pt: {
     percent: (value: string) => `Desconto de ${value}%.`,
@@ -25,8 +25,7 @@ const words = {
     freeShipping: 'Frete grátis.',
     other: 'O código está ativo; o valor do desconto aparece no checkout.',
     unchecked: 'O código foi aplicado ao link; se ele vale, aparece no checkout.',
-    once: 'Vale para uma compra, por dois dias.',
-    single: 'Vale para uma compra.',
+    once: (hours: string) => `Vale para uma compra, por mais ${hours} horas.`,
   },
   en: {
     percent: (value: string) => `${value}% off.`,
@@ -34,8 +33,7 @@ const words = {
     freeShipping: 'Free shipping.',
     other: 'The code is active; the checkout shows what it takes off.',
     unchecked: 'The code is on the link; the checkout shows whether it counts.',
-    once: 'For one order, good for two days.',
-    single: 'For one order.',
+    once: (hours: string) => `For one order, good for ${hours} more hours.`,
   },
 };
 
@@ -56,7 +54,7 @@ export const applyDiscount = defineTool({
   },
 });
 
-function explain({ language, locale }: ToolTurn, currency: string, { percent, amountMinor, isFreeShipping, isChecked }: JudgedCode, given: GivenCode | null): string {
+function explain({ language, locale, now }: ToolTurn, currency: string, { percent, amountMinor, isFreeShipping, isChecked }: JudgedCode, given: GivenCode | null): string {
   const say = words[language];
   if (!isChecked) return say.unchecked;
   const value =
@@ -64,5 +62,5 @@ function explain({ language, locale }: ToolTurn, currency: string, { percent, am
     : amountMinor !== null ? say.amount(formatMoney({ amountMinor, currency }, locale))
     : isFreeShipping ? say.freeShipping
     : say.other;
-  return given ? `${value} ${given.isKnown ? say.single : say.once}` : value;
+  return given ? `${value} ${say.once(new Intl.NumberFormat(locale).format(Math.max(1, Math.round((given.endsAt.getTime() - now.getTime()) / hourMs))))}` : value;
 }
