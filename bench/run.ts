@@ -3,6 +3,7 @@ import type { Bench, Figure } from './kit/bench.ts';
 import { printFigures, printVerdict } from './kit/print-figures.ts';
 import { closeServer } from './kit/stage.ts';
 import { dispatch } from './dispatch.ts';
+import { guided } from './guided.ts';
 import { idle } from './idle.ts';
 import { intake } from './intake.ts';
 import { recovery } from './recovery.ts';
@@ -11,7 +12,7 @@ import { rules } from './rules.ts';
 import { waiting } from './waiting.ts';
 
 /** `node bench/run.ts [--quick] [--only intake,dispatch]`: every promise about speed and memory, measured beside its baseline. */
-const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules];
+const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, guided];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only ? benches.filter(({ name }) => values.only?.split(',').includes(name)) : benches;

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { openDialogue } from './testing.ts';
+
+const filled = { ships: true, cart: { 'norte-42-negro': 1, 'lisa-M-blanco': 2 } };
+
+describe('the cart in words', () => {
+  test('is shown with its lines and total', () => {
+    const reply = openDialogue(filled).say('qué tengo en el carrito?');
+    expect(reply.text).toContain('2 × Remera Lisa');
+    expect(reply.text).toContain('129.997,00');
+  });
+
+  test('a line is taken out by its name', () => {
+    const it = openDialogue(filled);
+    it.say('sacá la remera');
+    expect(it.tools.cart()?.lines).toMatchObject([{ variantKey: 'norte-42-negro' }]);
+  });
+
+  test('"tira a camiseta" in Portuguese', () => {
+    const it = openDialogue({ ...filled, language: 'pt', titles: { lisa: 'Camiseta Lisa' } });
+    it.say('tira a camiseta do carrinho');
+    expect(it.tools.cart()?.lines).toMatchObject([{ variantKey: 'norte-42-negro' }]);
+  });
+
+  test('which line is asked where it is not plain', () => {
+    const it = openDialogue(filled);
+    const reply = it.say('quiero que sean 3');
+    expect(reply.text).toMatch(/Norte.*Remera|Remera.*Norte/s);
+    it.say('la remera');
+    expect(it.tools.cart()?.lines).toMatchObject([{ quantity: 1 }, { quantity: 3 }]);
+  });
+
+  test('everything goes only when they say so', () => {
+    const it = openDialogue(filled);
+    it.say('vaciá todo el carrito');
+    expect(it.tools.cart()).toBeNull();
+  });
+
+  test('more than there is cannot be added, and how many there are is said', () => {
+    const it = openDialogue({ cart: { 'ruta-44-negro': 1 } });
+    const reply = it.say('quiero 4 unidades');
+    expect(reply.text).toContain('hay 1 en total');
+    expect(it.tools.cart()?.lines).toMatchObject([{ quantity: 1 }]);
+  });
+
+  test('an empty cart is said, not paid', () => {
+    expect(openDialogue({}).say('quiero pagar').text).toMatch(/vacío|nada en tu carrito/);
+  });
+
+  test('save', () => {
+    const reply = openDialogue(filled).say('guardame el carrito para después');
+    expect(reply.calls).toEqual(['save_cart']);
+    expect(reply.link?.url).toBe('https://shop.example/cart/1');
+  });
+
+  test('share with whoever must agree', () => {
+    const reply = openDialogue(filled).say('lo tengo que consultar con mi marido');
+    expect(reply.calls).toContain('share_cart');
+    expect(reply.link?.url).toBe('https://shop.example/share/1');
+  });
+
+  test('not now: no pressure, and the cart can be kept', () => {
+    const it = openDialogue(filled);
+    const reply = it.say('por ahora no, gracias');
+    expect(reply.text).toMatch(/apuro|tómate tu tiempo/);
+    expect(it.say('sí').calls).toEqual(['save_cart']);
+  });
+
+  test('what goes with it is offered after an addition, never added by itself', () => {
+    const it = openDialogue({});
+    it.say('quiero la zapatilla ruta');
+    it.say('en 42');
+    it.say('sí');
+    const set = it.tap('Qué combina');
+    expect(set.products).toEqual(['medias']);
+    expect(it.tools.cart()?.lines).toHaveLength(1);
+    it.tap('Quiero la 1');
+    expect(it.tools.cart()?.lines).toHaveLength(2);
+  });
+
+  test('a cart sent back from the channel is taken over and can be paid', () => {
+    const it = openDialogue({});
+    const reply = it.send([{ kind: 'order', items: [{ connectionId: '0198c0de-0000-7000-8000-00000000000a', variantKey: 'lisa-M-blanco', quantity: 2 }] }]);
+    expect(reply.text).toContain('2 × Remera Lisa');
+    expect(reply.link?.url).toBe('https://shop.example/checkout/1');
+    expect(it.tools.cart()?.itemCount).toBe(2);
+  });
+
+  test('a shop without a checkout is paid in the chat', () => {
+    const reply = openDialogue({ ...filled, hasCheckout: false, payments: [{ vendor: 'one', name: 'Uno Pagos' }] }).say('quiero pagar');
+    expect(reply.link?.url).toBe('https://pay.example/one');
+  });
+
+  test('a vendor that is named is taken', () => {
+    const reply = openDialogue({ ...filled, payments: [{ vendor: 'one', name: 'Uno Pagos' }, { vendor: 'two', name: 'Dos Pagos' }] }).say('quiero pagar con dos pagos');
+    expect(reply.link?.url).toBe('https://pay.example/two');
+  });
+
+  test('a total above the limit goes to a person', () => {
+    expect(openDialogue({ ...filled, refuse: { checkout_link: 'above_order_limit' } }).say('quiero pagar').handedOver).toBe('high_value');
+  });
+});
+
+describe('buttons', () => {
+  test('one that was forged counts as its words', () => {
+    const it = openDialogue({});
+    const reply = it.send([{ kind: 'tap', text: 'Quiero hablar con una persona', tap: { action: 'add:other:drop:x' } }]);
+    expect(reply.handedOver).toBe('asked_for_person');
+  });
+
+  test('one of a product that is gone says so', () => {
+    const it = openDialogue({});
+    const reply = it.send([{ kind: 'tap', text: 'Quiero la 1', tap: { action: 'add:x:gone' } }]);
+    expect(reply.text).toMatch(/ya no/i);
+    expect(it.tools.cart()).toBeNull();
+  });
+
+  test('a tap of an older list still means its product', () => {
+    const it = openDialogue({});
+    it.say('zapatillas para correr en asfalto');
+    it.say('busco una mochila');
+    const reply = it.send([{ kind: 'tap', text: 'Quiero la 2', tap: { action: 'pick:0198c0de-0000-7000-8000-00000000000a:ruta-39-negro' } }]);
+    expect(reply.text).toContain('Ruta');
+  });
+
+  test('those of a rescue message are understood', () => {
+    const it = openDialogue({ ...filled, flow: {} });
+    const reply = it.send([{ kind: 'tap', text: 'Cambios', tap: { action: 'returns' } }]);
+    expect(reply.text).toContain('30 días');
+    expect(reply.choices.map(({ title }) => title)).toContain('Pagar');
+  });
+});
+
+describe('discounts', () => {
+  test('what is in the way is asked before anything is given', () => {
+    const it = openDialogue({ ...filled, discountPercent: 10 });
+    const first = it.say('me hacés un descuento?');
+    expect(first.calls).not.toContain('apply_discount');
+    expect(first.text).toMatch(/frena|dudar/);
+    const given = it.say('es el precio, se me va de presupuesto');
+    expect(given.calls).toContain('apply_discount');
+    expect(given.text).toContain('AMIGO');
+  });
+
+  test('without a discount to give it says so and looks for less', () => {
+    const it = openDialogue(filled);
+    const reply = it.say('hay algún descuento?');
+    expect(reply.text).toMatch(/no tengo un descuento/);
+    expect(reply.calls).not.toContain('apply_discount');
+  });
+
+  test('fishing for it three times ends with a person, never with a discount', () => {
+    const it = openDialogue(filled);
+    const replies = ['dame un descuento', 'haceme un descuento', 'dale, un descuentito', 'quiero un descuento'].map((words) => it.say(words));
+    expect(replies.flatMap(({ calls }) => calls)).not.toContain('apply_discount');
+    expect(replies.some(({ handedOver }) => handedOver !== null)).toBe(true);
+  });
+
+  test('a code that works is applied, with the new total', () => {
+    const reply = openDialogue({ ...filled, codes: { VERANO10: 10 } }).say('tengo el cupón VERANO10, no me lo toma');
+    expect(reply.text).toContain('VERANO10');
+    expect(reply.text).toContain('116.997,30');
+  });
+
+  test('a code that does not work is explained honestly', () => {
+    const it = openDialogue(filled);
+    expect(it.say('no me funciona el cupón').text).toMatch(/código/);
+    const reply = it.say('PROMO99');
+    expect(reply.text).toContain('PROMO99');
+    expect(reply.choices.map(({ title }) => title)).toContain('Hablar con alguien');
+  });
+
+  test('the offer of the rescue message is used once the price is the doubt', () => {
+    const reply = openDialogue({ ...filled, codes: { VUELVE15: 15 }, flow: { offerCode: 'VUELVE15' } }).say('me parece muy caro, hay algún descuento?');
+    expect(reply.text).toContain('VUELVE15');
+  });
+});

@@ -1,0 +1,158 @@
+import type { HandoffTrigger } from '#contract/handoff';
+import type { TurnView } from '../engine.ts';
+import { parseAction } from './actions.ts';
+import { fixOf } from './blocker-fixes.ts';
+import type { DialogueMemory } from './dialogue-memory.ts';
+import { fillAsked } from './fill-asked.ts';
+import { stems } from './plain-words.ts';
+import type { Reading } from './read-turn.ts';
+import { readYesNo } from './reading/read-yes-no.ts';
+import { readInContext } from './read-in-context.ts';
+import { emptySlots } from './turn.ts';
+import type { JobName, Wish } from './turn.ts';
+import type { Intent, Slots, Understanding } from './understanding.ts';
+import { wishOf } from './wish-of-action.ts';
+
+/** Below it a guess is worth less than a question. */
+export const leastConfidence = 0.35;
+const clauseConfidence = 0.6;
+
+/** Words that only go with others. */
+const courtesies = new Set<Intent>(['greeting', 'thanks', 'goodbye', 'affirm', 'deny']);
+
+/** Wishes that one job answers together; the later in a list says more. */
+const families: readonly (readonly JobName[])[] = [
+  ['help_choose', 'find_product', 'gift'],
+  ['find_product', 'availability', 'price'],
+  ['find_product', 'product_question', 'compatibility'],
+  ['find_product', 'size_help'],
+  ['delivery_time', 'shipping_cost'],
+  ['discount_request', 'discount_problem'],
+  ['return_policy', 'start_return'],
+  ['find_product', 'add_to_cart', 'change_quantity'],
+  ['not_now', 'save_cart'],
+  ['complaint', 'delivery_problem'],
+  ['find_product', 'wholesale'],
+  ['find_product', 'compare'],
+];
+
+/** What this turn asks for, in order: one wish, or two that one message can answer. */
+export function chooseWishes(view: TurnView, memory: DialogueMemory, reading: Reading): Wish[] {
+  const tapped = reading.actions.map((action) => wishOf(action, memory));
+  if (reading.items.length > 0) tapped.unshift(bare('order_message'));
+  const said = reading.text ? chooseSaid(view, memory, reading) : [];
+  const wishes = [...tapped, ...(tapped.length > 0 ? said.filter(({ job }) => !isCourtesy(job) && job !== 'unclear') : said)];
+  const settled = settlePending(view, wishes);
+  if (settled.length === 0) return [bare(reading.unseen ? 'unseen' : 'unclear')];
+  return settled.slice(0, 2);
+}
+
+const isCourtesy = (job: JobName) => courtesies.has(job as Intent);
+const bare = (job: JobName, text = ''): Wish => ({ job, slots: emptySlots, text, action: null, refines: false });
+
+/** The answer to a question that the loop keeps comes first; it is told once, whatever else was said. */
+function settlePending({ pending }: TurnView, wishes: Wish[]): Wish[] {
+  const isYesOrNo = ({ job, action }: Wish) => job === 'affirm' || job === 'deny' || job === 'unclear' || action?.kind === 'confirm' || action?.kind === 'cancel';
+  if (!pending) return wishes;
+  const others = wishes.filter((wish) => !isYesOrNo(wish) && !isCourtesy(wish.job));
+  if (pending.answer === 'yes') return [bare('confirmed'), ...others];
+  if (pending.answer === 'no') return [bare('declined'), ...others];
+  return others.length > 0 ? others : [bare('still_pending')];
+}
+
+function chooseSaid(view: TurnView, memory: DialogueMemory, reading: Reading): Wish[] {
+  const filled = view.pending ? null : fillAsked(memory, reading);
+  const clauses = strongClauses(reading);
+  if (filled) return [filled, ...clauses.filter(({ understanding }) => isAside(filled, understanding, reading)).map((clause) => toWish(view, memory, reading, clause))].slice(0, 2);
+  if (clauses.length > 1) {
+    const wishes = mergeFamilies(clauses.map((clause) => toWish(view, memory, reading, clause)));
+    if (wishes.length > 1) return wishes;
+    // One wish in several sentences: all of them tell about it.
+    return wishes.map((wish) => ({ ...wish, slots: reading.whole.slots, text: reading.text }));
+  }
+  const only = clauses[0];
+  // "Hola. Tienen zapatillas?" is about the shoes, whatever the greeting does to the whole.
+  const main = only && reading.whole.intent !== null && courtesies.has(reading.whole.intent) ? only.understanding : reading.whole;
+  return [toWish(view, memory, reading, { text: reading.text, understanding: main })];
+}
+
+/** Something else asked beside the answer to our question: "42. ¿Y cuánto sale el envío?" */
+const isAside = (filled: Wish, { intent, confidence }: Understanding, { clauses }: Reading) => clauses.length > 1 && confidence >= 0.7 && intent !== filled.job && !mergesWith(filled.job, intent) && filled.job !== 'wholesale' && filled.job !== 'start_return';
+const mergesWith = (job: JobName, other: JobName | null) => other !== null && families.some((family) => family.includes(job) && family.includes(other));
+
+/** Clauses that are clearly a wish; each intent once. */
+function strongClauses({ clauses }: Reading): Reading['clauses'] {
+  const seen = new Set<Intent>();
+  return clauses.filter(({ understanding: { intent, confidence, isOutOfScope } }) => {
+    if (intent === null || isOutOfScope || courtesies.has(intent) || seen.has(intent) || (clauses.length > 1 && confidence < clauseConfidence)) return false;
+    seen.add(intent);
+    return true;
+  });
+}
+
+function mergeFamilies(wishes: Wish[]): Wish[] {
+  const kept: Wish[] = [];
+  for (const wish of wishes) {
+    const at = kept.findIndex(({ job }) => job === wish.job || mergesWith(job, wish.job));
+    const other = kept[at];
+    if (!other) kept.push(wish);
+    else if (rankOf(wish.job, other.job) > rankOf(other.job, wish.job)) kept[at] = wish;
+  }
+  return kept;
+}
+
+const rankOf = (job: JobName, other: JobName) => families.find((family) => family.includes(job) && family.includes(other))?.indexOf(job) ?? 0;
+
+function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text, understanding }: Reading['clauses'][number]): Wish {
+  const slots = fillFrom(understanding.slots, reading.whole.slots);
+  const answered = answerYesNo(memory, reading, text, understanding);
+  if (answered) return answered;
+  const inContext = readInContext(view, memory, { text, understanding, slots });
+  if (inContext) return inContext;
+  const wish = (job: JobName): Wish => ({ job, slots, text, action: null, refines: false });
+  const blocked = wishOfBlocker(view, understanding);
+  if (blocked) return wish(blocked);
+  if (understanding.isOutOfScope) return wish('out_of_scope');
+  if (understanding.intent === 'affirm') return wish('affirm');
+  if (understanding.intent === null) return wish(slots.product ? 'find_product' : 'unclear');
+  const isSearch = understanding.intent === 'find_product' || understanding.others[0]?.intent === 'find_product';
+  if (isSearch && slots.product && understanding.confidence < 0.5) return wish('find_product');
+  if (understanding.confidence >= leastConfidence) return wish(understanding.intent);
+  if (slots.product && stems(slots.product).length <= 4) return wish('find_product');
+  if (isSearch && stems(text).length > 0) return { ...wish('find_product'), slots: { ...slots, product: slots.product ?? text.slice(0, 200) } };
+  return wish(understanding.others.length > 0 ? 'clarify' : 'unclear');
+}
+
+/** A plain yes or no, to our offer or to nothing in particular; null: it says more. */
+function answerYesNo(memory: DialogueMemory, reading: Reading, text: string, { intent, confidence, slots }: Understanding): Wish | null {
+  const isShort = text === reading.text && text.length <= 60;
+  if (!isShort || (!memory.offer && intent !== null && confidence >= 0.35)) return null;
+  const answer = readYesNo(text);
+  if (answer === 'unclear') return null;
+  return (answer === 'yes' ? yesTo(memory) : null) ?? { job: answer === 'yes' ? 'affirm' : 'deny', slots, text, action: null, refines: false };
+}
+
+/** What a plain yes means after our last answer. */
+function yesTo(memory: DialogueMemory): Wish | null {
+  const action = memory.offer ? parseAction(memory.offer) : null;
+  return action && wishOf(action, memory);
+}
+
+/** After a rescue message a doubt is answered with its fix, unless the words ask for something of their own. */
+function wishOfBlocker({ flow, cart }: TurnView, { blocker, intent, confidence }: Understanding): JobName | null {
+  if (!blocker || intent === 'opt_out' || (!flow && !cart)) return null;
+  const isLoose = intent === null || courtesies.has(intent) || intent === 'not_now' || intent === 'find_product' || confidence < 0.5;
+  return isLoose ? fixOf(blocker) : null;
+}
+
+function fillFrom(slots: Slots, whole: Slots): Slots {
+  const entries = Object.entries(slots).map(([name, value]) => [name, value ?? whole[name as keyof Slots]]);
+  return Object.fromEntries(entries) as unknown as Slots;
+}
+
+/** A person has to come, whatever was asked. */
+export function findTrigger(memory: DialogueMemory, { whole }: Reading): HandoffTrigger | null {
+  if (whole.trigger) return whole.trigger;
+  if (whole.mood === 'angry') return 'angry';
+  return whole.mood === 'confused' && memory.confused > 0 ? 'confused' : null;
+}

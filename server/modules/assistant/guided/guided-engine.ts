@@ -1,0 +1,96 @@
+import { languages } from '#contract/language';
+import type { Language } from '#contract/language';
+import { noUsage } from '../engine.ts';
+import type { Draft, Engine, Move, ToolCall, TurnView } from '../engine.ts';
+import { chooseWishes, findTrigger } from './choose-wishes.ts';
+import { readMemory } from './dialogue-memory.ts';
+import type { Asked, DialogueMemory } from './dialogue-memory.ts';
+import { describeHandover } from './describe-handover.ts';
+import { jobs } from './jobs/index.ts';
+import { hashOf } from './plain-words.ts';
+import { readTurn } from './read-turn.ts';
+import type { Reading } from './read-turn.ts';
+import { rememberScript } from './remember.ts';
+import { runScript } from './run-script.ts';
+import type { Run } from './run-script.ts';
+import { makeTurn } from './turn.ts';
+import type { HandOver, Part, Turn, Wish } from './turn.ts';
+import { understand } from './understand.ts';
+import { handoverWords, timesTold, writeDraft } from './write-draft.ts';
+
+/** The engine without any model: deterministic, no network, always there. */
+export const guidedEngine: Engine = { kind: 'guided', move: async (view) => moveGuided(view) };
+
+/** No dialogue of ours needs more; whoever asks for more is going in circles. */
+const mostCalls = 16;
+
+/** The next move of a turn. Pure: the same view gives the same move. */
+export function moveGuided(view: TurnView): Move {
+  const memory = readMemory(view.memory);
+  const reading = readTurn(view.incoming, (text) => understand(text, contextOf(view, memory)));
+  const turn = makeTurn(view, memory, reading.whole, chooseLanguage(view, memory, reading), 0);
+  const trigger = findTrigger(memory, reading);
+  if (trigger) return handOverTo(turn, [], { trigger, part: null });
+  // What a guard would not let pass is not said another way: somebody looks it up.
+  if (view.objections.length > 0) return handOverTo(turn, [], { trigger: 'low_confidence', part: null }, turn.say(turn.words.unsureOfFact));
+  if (view.results.length > mostCalls) return handOverTo(turn, [], { trigger: 'low_confidence', part: null });
+  return play(turn, chooseWishes(view, memory, reading), reading);
+}
+
+/** Runs the jobs side by side until each has what it needs, then says it in one message. */
+function play(turn: Turn, wishes: readonly Wish[], reading: Reading): Move {
+  const { view, memory } = turn;
+  const aside = runScript(rememberScript(turn, reading.text), 'remember', view.results);
+  const runs = wishes.map((wish, index) => runScript(jobs[wish.job](turn, wish), `${wish.job}${index + 1}`, view.results));
+  const calls = [aside, ...runs].flatMap((run: Run): ToolCall[] => (run.kind === 'waits' ? [run.call] : []));
+  if (calls.length > 0) return { kind: 'call', calls, usage: noUsage };
+  const steps = runs.flatMap((run) => (run.kind === 'done' ? [run.step] : []));
+  const parts = steps.flatMap((step) => (step.kind === 'part' ? [step.part] : []));
+  const leaving = steps.find((step) => step.kind === 'hand_over');
+  if (leaving) return handOverTo(turn, parts, leaving.handOver);
+  const times = timesTold(memory, parts);
+  if (times >= 2) return handOverTo(turn, [], { trigger: 'repeated_answer', part: null });
+  return { kind: 'say', draft: sayFreshly(turn, wishes, parts), usage: noUsage };
+}
+
+/** The same facts in other words, when these were just used. */
+function sayFreshly(turn: Turn, wishes: readonly Wish[], parts: readonly Part[]): Draft {
+  const draft = writeDraft(turn, parts);
+  if (turn.memory.told?.textHash !== String(hashOf(draft.text))) return draft;
+  const other = makeTurn(turn.view, turn.memory, turn.understanding, turn.language, 1);
+  const retold = wishes.flatMap((wish, index) => {
+    const run = runScript(jobs[wish.job](other, wish), `${wish.job}${index + 1}`, turn.view.results);
+    return run.kind === 'done' && run.step.kind === 'part' ? [run.step.part] : [];
+  });
+  return writeDraft(other, retold);
+}
+
+/** @param words said before the person is announced; null: nothing. */
+function handOverTo(turn: Turn, parts: readonly Part[], { trigger, part }: HandOver, words: string | null = null): Move {
+  const { view } = turn;
+  const said = [...parts, ...(part ? [part] : [])].map((one) => ({ ...one, next: null, choices: [] }));
+  const draft = said.length > 0 || words ? writeDraft(turn, said) : null;
+  const goodbye = handoverWords(turn, view);
+  return {
+    kind: 'hand_over',
+    trigger,
+    summary: describeHandover(view, turn.memory, trigger),
+    draft: draft && { ...draft, text: [draft.text, words, goodbye].filter(Boolean).join(' ').trim(), choices: [] },
+    usage: noUsage,
+  };
+}
+
+const expectedSlots: Partial<Record<Asked['slot'], string>> = { size: 'size', colour: 'colour', postal_code: 'postalCode', order: 'orderNumber', discount_code: 'discountCode', budget: 'maxPrice', for_whom: 'forWhom', quantity: 'quantity', which: 'reference' };
+
+function contextOf(view: TurnView, memory: DialogueMemory) {
+  const facet = memory.asked?.slot === 'facet' && (memory.asked.facet === 'colour' || memory.asked.facet === 'size' || memory.asked.facet === 'use' || memory.asked.facet === 'forWhom') ? memory.asked.facet : null;
+  const asked = memory.asked ? (expectedSlots[memory.asked.slot] ?? facet) : null;
+  return { language: memory.language ?? view.language, country: view.shop.country, expects: view.pending || (memory.offer && !asked) ? 'yes_no' : asked, now: view.now };
+}
+
+/** Follows the shopper: a clear switch counts at once, a word or two never. */
+function chooseLanguage(view: TurnView, memory: DialogueMemory, { text, whole }: Reading): Language {
+  const before = memory.language ?? view.language;
+  const isClear = text.length > 0 && whole.languageConfidence >= 0.8 && languages.includes(whole.language);
+  return isClear ? whole.language : before;
+}

@@ -1,0 +1,94 @@
+import type { FoundVariant, ProductFacts, VariantRef } from '#contract/catalog-search';
+import type { CartView } from '../../tool-shapes.ts';
+import type { ToolOutcome } from '../../engine.ts';
+import { nothingOpen } from '../dialogue-memory.ts';
+import { shorten } from '../plain-words.ts';
+import { ask, choicesOf, say } from '../turn.ts';
+import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
+import { outOfStock } from './out-of-stock.ts';
+import { human, know, readTarget, refOf } from './pick-target.ts';
+import { labelOf, pickVariant, valueOf } from './pick-variant.ts';
+import type { Picked, Wanted } from './pick-variant.ts';
+import { toConfirm } from './to-confirm.ts';
+
+/** Puts what was chosen into the cart; asks for the size only where it cannot be known. */
+export const addToCart: Job = function* (turn, wish) {
+  const { action } = wish;
+  if (action?.kind === 'add') return yield* addVariant(turn, action.ref, wish.slots.quantity ?? 1, null);
+  const target = yield* readTarget(turn, wish);
+  if (target.kind === 'step') return target.step;
+  const picked = yield* pickVariant(target.product, wantedOf(turn, wish));
+  if (picked.kind === 'ask') return askOption(turn, wish, target.product, picked);
+  if (picked.kind === 'gone') return yield* outOfStock(turn, target.product, picked);
+  return yield* addVariant(turn, refOf(picked.variant), wish.slots.quantity ?? turn.memory.open.quantity ?? 1, picked.variant);
+};
+
+/** What was said now, then what was said before in this talk, then what the shopper usually takes. */
+export function wantedOf({ memory, view }: Turn, { slots, action }: Wish): Wanted {
+  const tapped = action && 'value' in action && action.kind !== 'facet' ? action : null;
+  const openSize = memory.open.size ? { value: memory.open.size, system: null } : null;
+  const usual = view.shopper.preferences['shoe_size'] ?? view.shopper.preferences['size'] ?? null;
+  return {
+    size: tapped?.kind === 'size' ? { value: tapped.value, system: null } : (slots.size ?? openSize),
+    colour: tapped?.kind === 'colour' ? tapped.value : (slots.colour ?? memory.open.colour),
+    usualSize: usual?.split(' ')[0] ?? null,
+  };
+}
+
+export function askOption(turn: Turn, wish: Wish, product: ProductFacts, { slot, values }: Extract<Picked, { kind: 'ask' }>): Step {
+  const { words, memory } = turn;
+  const first = product.variants[0];
+  const wanted = wantedOf(turn, wish);
+  const said = { what: shorten(product.title, 60), values };
+  return say(`option:${product.productId}:${slot}`, turn.say(slot === 'size' ? words.whichSize(said) : words.whichColour(said)), {
+    opener: turn.say(words.openers),
+    choices: choicesOf(...values.slice(0, 10).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: slot, productId: product.productId, value }])),
+    memory: {
+      focus: first ? know(first) : memory.focus,
+      asked: { slot, job: 'add_to_cart', facet: null, values: values.slice(0, 20), age: 0 },
+      open: { ...memory.open, productId: product.productId, size: wanted.size?.value ?? null, colour: wanted.colour, quantity: wish.slots.quantity ?? memory.open.quantity },
+    },
+  });
+}
+
+function* addVariant(turn: Turn, ref: VariantRef, quantity: number, variant: FoundVariant | null): Script {
+  const outcome = yield* ask('change_cart', { changes: [{ ...ref, quantity: Math.min(99, Math.max(1, quantity)), mode: 'add' }] });
+  const changed = tellChanged(turn, outcome);
+  if (changed) return changed.kind === 'part' && variant ? { ...changed, part: { ...changed.part, memory: { ...changed.part.memory, focus: know(variant) } } } : changed;
+  if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
+  return yield* tellRefused(turn, ref);
+}
+
+/** The cart as it is after a change; null: nothing was changed. */
+export function tellChanged(turn: Turn, outcome: ToolOutcome<{ cart: CartView; changed: { title: string; variantTitle: string | null; from: number; to: number }[] }>): Step | null {
+  const change = outcome.kind === 'done' ? outcome.output.changed[0] : undefined;
+  if (outcome.kind !== 'done' || !change) return null;
+  const { words, memory } = turn;
+  const { cart, changed } = outcome.output;
+  const total = turn.money(cart.totalMinor, cart.currency);
+  const about = `cart:${cart.totalMinor}:${changed.map(({ to }) => to).join()}`;
+  if (cart.lines.length === 0) return say(about, turn.say(words.emptied()), { next: turn.say(words.elseToFind()), choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }]), memory: { open: nothingOpen, asked: null, offer: null } });
+  const what = changed.map((one) => labelOf(one)).join(', ');
+  const line = change.to === 0 ? words.removed({ what, total }) : change.from === 0 ? words.added({ what, quantity: change.to, total }) : words.changed({ what, quantity: change.to, total });
+  const inCart = cart.lines.find(({ title, variantTitle }) => title === change.title && variantTitle === change.variantTitle);
+  return say(about, turn.say(line), {
+    opener: change.to > change.from ? turn.say(words.openers) : null,
+    next: turn.say(words.payOrMore()),
+    choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], change.to > change.from ? [words.buttons.completeSet, { kind: 'topic', topic: 'complete_set' }] : [words.buttons.cart, { kind: 'cart' }], [words.buttons.keepLooking, { kind: 'topic', topic: 'find_product' }]),
+    memory: { asked: null, open: nothingOpen, offer: 'checkout', focus: inCart ? { ...refOf(inCart), productId: memory.focus && memory.focus.title === inCart.title ? memory.focus.productId : '', title: inCart.title.slice(0, 200), rank: 0 } : memory.focus },
+  });
+}
+
+/** Why not, from the shop's own figures of this moment. */
+function* tellRefused(turn: Turn, ref: VariantRef): Script {
+  const stock = yield* ask('check_stock', { items: [ref] });
+  const item = stock.kind === 'done' ? stock.output.items[0] : undefined;
+  if (!item) return say('gone', turn.say(turn.words.productGone()), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true });
+  if (item.isAvailable && (item.stock === null || item.stock > 0)) {
+    const text = item.stock === null ? turn.words.cannotChangeCart() : turn.words.onlySoMany({ what: labelOf(item), stock: item.stock });
+    return say(`limit:${item.variantKey}:${item.stock}`, turn.say(text), { choices: choicesOf([turn.words.buttons.cart, { kind: 'cart' }], human(turn)), isUnsure: true, memory: { focus: know(item) } });
+  }
+  const detail = yield* ask('product_detail', { productId: item.productId });
+  const product: ProductFacts = detail.kind === 'done' ? detail.output : { productId: item.productId, title: item.title, description: null, brand: item.brand, category: item.category, attributes: {}, url: item.url, variants: [item] };
+  return yield* outOfStock(turn, product, { kind: 'gone', variant: item, values: product.variants.filter(({ isAvailable }) => isAvailable).map((variant) => valueOf(variant, 'size')).filter((value) => value !== null) });
+}

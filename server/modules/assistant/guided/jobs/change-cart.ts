@@ -1,0 +1,80 @@
+import type { CartView } from '../../tool-shapes.ts';
+import { countShared, shorten, stems } from '../plain-words.ts';
+import { saysSo } from '../sayings.ts';
+import { ask, choicesOf, say } from '../turn.ts';
+import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
+import { addToCart, tellChanged } from './add-to-cart.ts';
+import { emptyCart, readCart } from './cart-parts.ts';
+import { human } from './pick-target.ts';
+import { labelOf } from './pick-variant.ts';
+import { toConfirm } from './to-confirm.ts';
+
+type Line = CartView['lines'][number];
+
+/** "Que sean dos". */
+export const changeQuantity: Job = function* (turn, wish) {
+  const quantity = wish.action?.kind === 'quantity' ? wish.action.quantity : (wish.slots.quantity ?? turn.memory.open.quantity);
+  const cart = yield* readCart(turn);
+  if (!cart || cart.lines.length === 0) return turn.memory.focus ? yield* addToCart(turn, wish) : emptyCart(turn);
+  const line = findLine(turn, wish, cart);
+  if (!line) return askLine(turn, cart, 'change_quantity', quantity);
+  if (quantity === null) return askQuantity(turn, line);
+  const wanted = wish.slots.quantityChange === 'more' ? line.quantity + quantity : wish.slots.quantityChange === 'fewer' ? Math.max(0, line.quantity - quantity) : quantity;
+  return yield* change(turn, [{ ...refOfLine(line), quantity: Math.min(99, wanted), mode: 'set' }]);
+};
+
+/** Takes a line out; everything only when they say so. */
+export const removeItem: Job = function* (turn, wish) {
+  const cart = yield* readCart(turn);
+  if (!cart || cart.lines.length === 0) return emptyCart(turn);
+  if (saysSo('everything', wish.text)) return yield* change(turn, cart.lines.slice(0, 10).map((line) => ({ ...refOfLine(line), quantity: 0, mode: 'set' })));
+  const line = findLine(turn, wish, cart);
+  if (!line) return askLine(turn, cart, 'remove_item', null);
+  // "Saca uno" leaves the others.
+  const left = wish.slots.quantity !== null && wish.slots.quantityChange === 'fewer' ? Math.max(0, line.quantity - wish.slots.quantity) : 0;
+  return yield* change(turn, [{ ...refOfLine(line), quantity: left, mode: 'set' }]);
+};
+
+function* change(turn: Turn, changes: { connectionId: string; variantKey: string; quantity: number; mode: 'set' }[]): Script {
+  const outcome = yield* ask('change_cart', { changes });
+  if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
+  return tellChanged(turn, outcome) ?? (yield* tellLimit(turn, changes[0]));
+}
+
+function* tellLimit(turn: Turn, ref: { connectionId: string; variantKey: string } | undefined): Script {
+  const stock = ref ? yield* ask('check_stock', { items: [{ connectionId: ref.connectionId, variantKey: ref.variantKey }] }) : null;
+  const item = stock?.kind === 'done' ? stock.output.items[0] : undefined;
+  const text = item && item.stock !== null ? turn.words.onlySoMany({ what: labelOf(item), stock: item.stock }) : turn.words.cannotChangeCart();
+  return say(`limit:${item?.variantKey ?? ''}:${item?.stock ?? ''}`, turn.say(text), { choices: choicesOf([turn.words.buttons.cart, { kind: 'cart' }], human(turn)), isUnsure: true });
+}
+
+const refOfLine = ({ connectionId, variantKey }: Line) => ({ connectionId, variantKey });
+
+/** The line that is meant: tapped, named, by its place, talked about, or the only one. */
+function findLine({ memory }: Turn, { slots, action, text }: Wish, { lines }: CartView): Line | undefined {
+  if (lines.length === 1) return lines[0];
+  if (action && 'ref' in action) return lines.find(({ variantKey, connectionId }) => variantKey === action.ref.variantKey && connectionId === action.ref.connectionId);
+  const wanted = stems([slots.product ?? text, slots.size?.value, slots.colour].filter(Boolean).join(' '));
+  const scored = lines.map((line) => ({ line, shared: countShared(wanted, `${line.title} ${line.variantTitle ?? ''}`) }));
+  const most = Math.max(...scored.map(({ shared }) => shared));
+  const best = scored.filter(({ shared }) => shared === most);
+  if (most > 0 && best.length === 1) return best[0]?.line;
+  if (slots.reference?.kind === 'place') return slots.reference.place < 0 ? lines.at(slots.reference.place) : lines[slots.reference.place - 1];
+  if (slots.reference?.kind === 'cheapest' || slots.reference?.kind === 'dearest') return lines.toSorted((left, right) => left.priceMinor - right.priceMinor).at(slots.reference.kind === 'cheapest' ? 0 : -1);
+  return lines.find(({ variantKey, connectionId }) => variantKey === memory.focus?.variantKey && connectionId === memory.focus.connectionId);
+}
+
+function askLine(turn: Turn, { lines }: CartView, job: 'change_quantity' | 'remove_item', quantity: number | null): Step {
+  const { words } = turn;
+  return say(`line:${job}`, turn.say(words.whichLine({ titles: lines.slice(0, 4).map((line) => labelOf(line)) })), {
+    choices: job === 'remove_item' ? choicesOf(...lines.slice(0, 3).map((line): Parameters<typeof choicesOf>[number] => [line.title, { kind: 'quantity', ref: refOfLine(line), quantity: 0 }, labelOf(line)])) : [],
+    memory: { shown: lines.slice(0, 10).map((line) => ({ ...refOfLine(line), productId: '', title: line.title.slice(0, 200), rank: line.priceMinor })), asked: { slot: 'which', job, facet: null, values: [], age: 0 }, open: { ...turn.memory.open, quantity: quantity === null || quantity < 1 ? null : Math.min(99, quantity) } },
+  });
+}
+
+function askQuantity(turn: Turn, line: Line): Step {
+  return say(`quantity:${line.variantKey}`, turn.say(turn.words.howMany({ what: shorten(labelOf(line), 70) })), {
+    choices: choicesOf(...[1, 2, 3].map((quantity): Parameters<typeof choicesOf>[number] => [String(quantity), { kind: 'quantity', ref: refOfLine(line), quantity }])),
+    memory: { asked: { slot: 'quantity', job: 'change_quantity', facet: null, values: [], age: 0 }, focus: { ...refOfLine(line), productId: '', title: line.title.slice(0, 200), rank: 0 } },
+  });
+}

@@ -1,0 +1,106 @@
+import type { FoundVariant, SearchFilters, SearchResult } from '#contract/catalog-search';
+import { forWhomOf, mergeSearch, needOf } from '../merge-search.ts';
+import { formatAction } from '../actions.ts';
+import type { Search } from '../dialogue-memory.ts';
+import { countShared, shorten, stems } from '../plain-words.ts';
+import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
+import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
+import type { Intent } from '../understanding.ts';
+import { human, know, refOf } from './pick-target.ts';
+
+/** Few enough to show three and let the shopper choose. */
+const fewEnough = 4;
+
+/** Searches, or goes on with the search before: another colour, a lower price, more of them. */
+export const findProduct: Job = function* (turn, wish) {
+  return yield* searchAndShow(turn, wish, yield* mergeSearch(turn, wish), 'find_product');
+};
+
+/** Shared with the quiz and the gift helper: one good question where it helps, else three to choose from. */
+export function* searchAndShow(turn: Turn, wish: Wish, search: Search, job: Intent): Script {
+  if (!search.query && Object.values(search.filters).every((value) => value == null)) return yield* askWhat(turn, search, job);
+  const found = yield* ask('search_products', { query: search.query, filters: search.filters, onlyAvailable: true, excludeProductIds: search.seen, limit: 3 });
+  if (found.kind !== 'done') return say('search:away', turn.say(turn.words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true });
+  if (found.output.items.length === 0) return nothing(turn, wish, search);
+  const question = askFacet(turn, search, found.output, job);
+  return question ?? show(turn, search, found.output);
+}
+
+/** An open door: what is there in this shop, as the catalogue itself would narrow it. */
+function* askWhat(turn: Turn, search: Search, job: Intent): Script {
+  const overview = yield* ask('search_products', { query: '', filters: {}, onlyAvailable: true, excludeProductIds: [], limit: 3 });
+  const asking = overview.kind === 'done' ? overview.output.ask : null;
+  const values = asking?.facet === 'category' || asking?.facet === 'use' ? asking.values : [];
+  return say('what', turn.say(turn.words.askWhat()), {
+    choices: choicesOf(...values.slice(0, 3).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: 'facet', facet: asking?.facet ?? 'category', value }])),
+    memory: { search, shown: [], focus: null, asked: { slot: 'what', job, facet: asking?.facet ?? null, values, age: 0 } },
+  });
+}
+
+/** One question for one search, and only where many things fit few words. */
+function askFacet(turn: Turn, search: Search, { ask: asking, total }: SearchResult, job: Intent): Step | null {
+  const said = stems(search.query).length + Object.values(search.filters).filter((value) => value != null).length;
+  if (!asking || asking.values.length < 2 || total <= fewEnough || said > 1 || search.asked.length > 0 || search.seen.length > 0) return null;
+  const { words } = turn;
+  const title = (value: string) => (asking.facet === 'forWhom' ? (words.forWhom[value as keyof typeof words.forWhom] ?? value) : value);
+  return say(`ask:${asking.facet}:${search.query}`, turn.say(words.askFacet[asking.facet]({ what: shorten(search.query, 40) })), {
+    opener: turn.say(words.openers),
+    choices: choicesOf(...asking.values.slice(0, 3).map((value): Parameters<typeof choicesOf>[number] => [title(value), { kind: 'facet', facet: asking.facet, value }])),
+    memory: { search: { ...search, asked: [...search.asked, asking.facet] }, shown: [], focus: null, missed: 0, asked: { slot: 'facet', job, facet: asking.facet, values: asking.values.slice(0, 20), age: 0 } },
+  });
+}
+
+function show(turn: Turn, search: Search, { items: found, relaxed, total }: SearchResult): Step {
+  const { words } = turn;
+  const called = calledByName(found, search.query);
+  const items = called ? [called] : found;
+  const one = items.length === 1 ? items[0] : undefined;
+  const need = needOf(search);
+  const lead = relaxed ? turn.say(words.foundNear({ left: relaxedName(turn, relaxed, search.filters) })) : one ? turn.say(words.foundOne()) : turn.say(words.foundSome({ count: items.length, need }));
+  const reason = items[0]?.reasons[0];
+  const why = reason && items.length > 1 && reason !== need ? ` ${turn.say(words.firstFits({ reason: shorten(reason, 60) }))}` : '';
+  const isExact = search.filters.size != null && relaxed === null;
+  const choices = items.map((item, index): Parameters<typeof choicesOf>[number] => [one ? words.buttons.addIt : words.buttons.wantNth({ place: index + 1 }), { kind: isExact ? 'add' : 'pick', ref: refOf(item) }, item.title]);
+  const extra: Parameters<typeof choicesOf> = one ? [total > 1 ? [words.buttons.more, { kind: 'more' }] : null, human(turn)] : [];
+  return say(`shown:${items.map(({ productId }) => productId).join()}`, `${lead}${why}`, {
+    next: turn.say(one ? words.wantIt() : words.whichOne()),
+    products: items.map(refOf),
+    choices: choicesOf(...choices, ...extra),
+    memory: {
+      search: { ...search, seen: [...search.seen, ...items.map(({ productId }) => productId)].slice(-60) },
+      shown: items.map(know), focus: one ? know(one) : null, asked: null, missed: 0,
+      offer: one ? formatAction({ kind: isExact ? 'add' : 'pick', ref: refOf(one) }) : null,
+      open: { ...turn.memory.open, productId: null, size: relaxed ? null : (search.filters.size ?? null), colour: relaxed ? null : (search.filters.colour ?? null) },
+    },
+  });
+}
+
+/** The one thing whose name was said: then the others are not what was asked for. */
+function calledByName(items: readonly FoundVariant[], query: string): FoundVariant | null {
+  const wanted = stems(query);
+  const called = items.filter(({ title }) => wanted.length > 1 && countShared(wanted, title) === wanted.length);
+  return called.length === 1 ? (called[0] ?? null) : null;
+}
+
+function relaxedName(turn: Turn, relaxed: string, filters: SearchFilters): string {
+  const { words } = turn;
+  if (relaxed === 'forWhom' && filters.forWhom && filters.forWhom !== 'unisex') return forWhomOf(turn, filters.forWhom);
+  const name = words.facetNames[relaxed as keyof typeof words.facetNames] ?? relaxed;
+  const value = filters[relaxed as keyof SearchFilters];
+  return typeof value === 'string' && relaxed !== 'query' ? `${name} ${shorten(value, 30)}` : name;
+}
+
+/** The first time something else is offered; a second miss in a row is a case for a person. */
+function nothing(turn: Turn, wish: Wish, search: Search): Step {
+  const { words, memory } = turn;
+  const what = shorten(search.query, 60);
+  if (wish.action?.kind === 'more') return say('no_more', turn.say(words.noMore()), { choices: choicesOf([words.buttons.cheaper, { kind: 'cheaper' }], human(turn)), isUnsure: true, memory: { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
+  if (wish.action?.kind === 'cheaper') return say('no_cheaper', turn.say(words.noCheaper()), { choices: choicesOf(human(turn)), isUnsure: true });
+  if (memory.missed > 0) return handOver('off_catalogue', makePart(`off:${what}`, turn.say(words.notFound({ what }))));
+  return say(`none:${what}`, turn.say(words.notFound({ what })), {
+    next: turn.say(words.tryAnother()),
+    choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)),
+    isUnsure: true,
+    memory: { missed: memory.missed + 1, search: null, asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } },
+  });
+}

@@ -1,0 +1,27 @@
+import type { HandoffTrigger } from '#contract/handoff';
+import { handOver, say } from '../turn.ts';
+import type { Answer } from '../turn.ts';
+
+/** Jobs that are a person's: the assistant does not try. */
+const toPerson =
+  (trigger: HandoffTrigger): Answer =>
+  () =>
+    handOver(trigger);
+
+export const talkToPerson = toPerson('asked_for_person');
+export const paymentProblem = toPerson('payment_issue');
+export const deliveryProblem = toPerson('delivery_problem');
+export const changeOrder = toPerson('needs_owner');
+export const fraud = toPerson('fraud');
+export const customRequest = toPerson('custom_question');
+export const complaint = toPerson('serious_complaint');
+
+/** What a business wants and who it is, in two questions at most, so that the person can answer with an offer. */
+export const wholesale: Answer = (turn, wish) => {
+  const { memory, words } = turn;
+  const lead = [...memory.open.lead, wish.text.slice(0, 300)].filter(Boolean);
+  const hasQuantity = wish.slots.quantity !== null || /\d{2,}/.test(lead.join(' '));
+  if (memory.asked?.slot !== 'lead' && !hasQuantity) return say('lead:what', turn.say(words.leadWhat()), { memory: { open: { ...memory.open, lead }, asked: { slot: 'lead', job: 'wholesale', facet: null, values: [], age: 0 } } });
+  if (lead.length < 3 && wish.slots.email === null) return say('lead:who', turn.say(words.leadWho()), { memory: { open: { ...memory.open, lead: [...lead, ...(lead.length < 2 ? [''] : [])].slice(0, 4) }, asked: { slot: 'lead', job: 'wholesale', facet: null, values: [], age: 0 } } });
+  return handOver('needs_owner');
+};

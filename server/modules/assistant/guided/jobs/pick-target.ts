@@ -1,0 +1,112 @@
+import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
+import type { DialogueMemory, KnownProduct } from '../dialogue-memory.ts';
+import { countShared, shorten, stems } from '../plain-words.ts';
+import { ask, choicesOf, say } from '../turn.ts';
+import type { JobName, Script, Step, Turn, Wish } from '../turn.ts';
+import type { Intent, Slots } from '../understanding.ts';
+
+/** The product that a job is about, or what has to be said first to know it. */
+export type Target = { kind: 'product'; product: ProductFacts } | { kind: 'step'; step: Step };
+
+/** Finds the product meant and reads it afresh: what is said of it must come from this turn. */
+export function* readTarget(turn: Turn, wish: Wish): Script<Target> {
+  const productId = productIdOf(wish) ?? (yield* resolveId(pointAt(turn, wish)));
+  if (productId !== null) {
+    const detail = yield* ask('product_detail', { productId });
+    if (detail.kind === 'done') return { kind: 'product', product: detail.output };
+    return { kind: 'step', step: say(`gone:${productId}`, turn.say(turn.words.productGone()), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true }) };
+  }
+  return wish.slots.product ? yield* findNamed(turn, wish, wish.slots.product) : { kind: 'step', step: askWhich(turn, wish) };
+}
+
+export const human = (turn: Turn): Parameters<typeof choicesOf>[number] => [turn.words.buttons.human, { kind: 'human' }];
+
+function productIdOf({ action }: Wish): string | null {
+  return action && 'productId' in action ? action.productId : null;
+}
+
+/** Lines of a cart and pages that were looked at are known by less than a search's finds. */
+function* resolveId(known: KnownProduct | null): Script<string | null> {
+  if (!known || known.productId) return known?.productId ?? null;
+  const stock = yield* ask('check_stock', { items: [{ connectionId: known.connectionId, variantKey: known.variantKey }] });
+  return stock.kind === 'done' ? (stock.output.items[0]?.productId ?? null) : null;
+}
+
+/** What was shown, is talked about, or lies in the cart, and is meant by these words; null: none of it. */
+export function pointAt(turn: Turn, wish: Wish): KnownProduct | null {
+  const { memory, view } = turn;
+  const { slots, action } = wish;
+  if (action && 'ref' in action) return [...memory.shown, ...(memory.focus ? [memory.focus] : [])].find(({ variantKey, connectionId }) => variantKey === action.ref.variantKey && connectionId === action.ref.connectionId) ?? { ...action.ref, productId: '', title: '', rank: 0 };
+  const referred = refer(memory, slots);
+  if (referred) return referred;
+  const inCart = (view.cart?.lines ?? []).map(({ connectionId, variantKey, title }) => ({ connectionId, variantKey, productId: '', title, rank: 0 }));
+  const named = slots.product ? matchTitle([...memory.shown, ...(memory.focus ? [memory.focus] : []), ...inCart], slots.product, memory.focus) : null;
+  // In a question the words may be what is asked about it ("¿es impermeable?") and not its name.
+  if (named || (slots.product && !questions.has(wish.job))) return named;
+  if (memory.open.productId) return { connectionId: '', variantKey: '', productId: memory.open.productId, title: '', rank: 0 };
+  if (memory.focus) return memory.focus;
+  if (memory.shown.length === 1) return memory.shown[0] ?? null;
+  if (memory.shown.length === 0 && inCart.length === 1) return inCart[0] ?? null;
+  return memory.shown.length === 0 && inCart.length === 0 && view.viewed ? { connectionId: '', variantKey: '', productId: view.viewed.productId, title: view.viewed.title, rank: 0 } : null;
+}
+
+/** Jobs whose words are mostly about a thing that is already on the table. */
+const questions = new Set<JobName>(['product_question', 'compatibility', 'size_help', 'compare', 'complete_set', 'restock']);
+
+function refer({ shown, focus }: DialogueMemory, { reference }: Slots): KnownProduct | null {
+  if (!reference) return null;
+  if (reference.kind === 'that') return focus ?? (shown.length === 1 ? (shown[0] ?? null) : null);
+  if (reference.kind === 'place') return (reference.place < 0 ? shown.at(reference.place) : shown[reference.place - 1]) ?? null;
+  const ordered = shown.toSorted((left, right) => left.rank - right.rank);
+  return (reference.kind === 'cheapest' ? ordered[0] : ordered.at(-1)) ?? null;
+}
+
+/** The one title that the words fit best; among equals the one talked about, else none. */
+function matchTitle(known: readonly KnownProduct[], words: string, focus: KnownProduct | null): KnownProduct | null {
+  const wanted = stems(words);
+  const scored = known.map((one) => ({ one, shared: countShared(wanted, one.title) }));
+  const most = Math.max(0, ...scored.map(({ shared }) => shared));
+  if (most === 0 || most < wanted.length / 2) return null;
+  const best = scored.filter(({ shared }) => shared === most).map(({ one }) => one);
+  const titles = new Set(best.map(({ title }) => title));
+  return titles.size === 1 ? (best[0] ?? null) : (best.find(({ variantKey }) => variantKey === focus?.variantKey) ?? null);
+}
+
+/** Searches the catalogue for a thing that was named and not yet shown. */
+function* findNamed(turn: Turn, wish: Wish, words: string): Script<Target> {
+  const { slots } = wish;
+  const found = yield* ask('search_products', { query: words.slice(0, 300), filters: { colour: slots.colour, forWhom: slots.forWhom, use: slots.use }, onlyAvailable: false, excludeProductIds: [], limit: 3 });
+  const items = found.kind === 'done' ? found.output.items : [];
+  if (items.length === 0) return { kind: 'step', step: say(`none:${words}`, turn.say(turn.words.notFound({ what: shorten(words, 60) })), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true, memory: { missed: turn.memory.missed + 1 } }) };
+  const wanted = stems(words);
+  const most = Math.max(...items.map(({ title }) => countShared(wanted, title)));
+  const best = items.filter(({ title }) => most > 0 && countShared(wanted, title) === most);
+  const only = items.length === 1 ? items[0] : best.length === 1 ? best[0] : undefined;
+  if (!only) return { kind: 'step', step: askAmong(turn, wish, items) };
+  const detail = yield* ask('product_detail', { productId: only.productId });
+  return detail.kind === 'done' ? { kind: 'product', product: detail.output } : { kind: 'step', step: askAmong(turn, wish, items) };
+}
+
+function askAmong(turn: Turn, wish: Wish, items: readonly FoundVariant[]): Step {
+  return say(`which:${items.map(({ productId }) => productId).join()}`, turn.say(turn.words.whichOfThese()), {
+    products: items.map(refOf),
+    choices: choicesOf(...items.map(({ title, productId }): Parameters<typeof choicesOf>[number] => [title, { kind: 'show', productId }])),
+    memory: { shown: items.map(know), focus: null, asked: { slot: 'which', job: jobAsIntent(wish), facet: null, values: [], age: 0 }, open: { ...turn.memory.open, size: wish.slots.size?.value ?? null, colour: wish.slots.colour, quantity: wish.slots.quantity } },
+  });
+}
+
+function askWhich(turn: Turn, wish: Wish): Step {
+  const { words, memory, view } = turn;
+  const titles = (memory.shown.length > 0 ? memory.shown : (view.cart?.lines ?? [])).map(({ title }) => title).slice(0, 3);
+  const text = titles.length > 1 ? turn.say(words.whichProduct({ titles: titles.map((title) => shorten(title, 40)) })) : turn.say(words.whatProduct());
+  return say(`which:${wish.job}`, text, { choices: choicesOf(...memory.shown.slice(0, 3).map(({ title, productId }): Parameters<typeof choicesOf>[number] => [title, { kind: 'show', productId }])), memory: { asked: { slot: titles.length > 1 ? 'which' : 'what', job: jobAsIntent(wish), facet: null, values: [], age: 0 } } });
+}
+
+/** Jobs that are no intent of their own are gone on with as a question about the product. */
+function jobAsIntent({ job }: Wish): Intent {
+  const intent = job === 'show_product' ? 'product_question' : job;
+  return intent as Intent;
+}
+
+export const refOf = ({ connectionId, variantKey }: { connectionId: string; variantKey: string }) => ({ connectionId, variantKey });
+export const know = ({ connectionId, variantKey, productId, title, priceMinor }: FoundVariant): KnownProduct => ({ connectionId: connectionId.slice(0, 200), variantKey: variantKey.slice(0, 200), productId: productId.slice(0, 200), title: title.slice(0, 200), rank: priceMinor });

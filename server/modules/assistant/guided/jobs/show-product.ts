@@ -1,0 +1,56 @@
+import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
+import { shorten } from '../plain-words.ts';
+import { choicesOf, say } from '../turn.ts';
+import type { Job, Step, Turn } from '../turn.ts';
+import { wantedOf } from './add-to-cart.ts';
+import { outOfStock } from './out-of-stock.ts';
+import { human, know, readTarget, refOf } from './pick-target.ts';
+import { pickVariant, valuesOf } from './pick-variant.ts';
+
+/** A product that was tapped: what it is, what it costs, which sizes there are. */
+export const showProduct: Job = function* (turn, wish) {
+  const target = yield* readTarget(turn, wish);
+  if (target.kind === 'step') return target.step;
+  const { product } = target;
+  const available = product.variants.filter(({ isAvailable }) => isAvailable);
+  const first = available[0];
+  if (!first) return yield* outOfStock(turn, product, { kind: 'gone', variant: product.variants[0] ?? null, values: [] });
+  const about = product.description ? shorten(product.description, 140) : '';
+  return present(turn, product, first, [priceLine(turn, product.title, available), about].filter(Boolean).join(' '));
+};
+
+/** "¿Cuánto sale?" */
+export const price: Job = function* (turn, wish) {
+  const target = yield* readTarget(turn, wish);
+  if (target.kind === 'step') return target.step;
+  const { product } = target;
+  const picked = yield* pickVariant(product, { ...wantedOf(turn, wish), usualSize: null });
+  if (picked.kind === 'gone') return yield* outOfStock(turn, product, picked);
+  const variants = picked.kind === 'one' ? [picked.variant] : product.variants.filter(({ isAvailable }) => isAvailable);
+  const first = variants[0];
+  return first ? present(turn, product, first, priceLine(turn, product.title, variants)) : yield* outOfStock(turn, product, { kind: 'gone', variant: null, values: [] });
+};
+
+function present(turn: Turn, product: ProductFacts, first: FoundVariant, text: string): Step {
+  const { words } = turn;
+  const sizes = valuesOf(product.variants, 'size');
+  return say(`product:${product.productId}:${first.priceMinor}`, text, {
+    next: turn.say(sizes.length > 1 ? words.wantItInSize({ values: sizes.slice(0, 8) }) : words.wantIt()),
+    products: [refOf(first)],
+    choices: choicesOf([words.buttons.addIt, { kind: 'pick', ref: refOf(first) }], [words.buttons.more, { kind: 'more' }], human(turn)),
+    memory: { focus: know(first), offer: null, asked: sizes.length > 1 ? { slot: 'size', job: 'add_to_cart', facet: null, values: sizes.slice(0, 20), age: 0 } : null, open: { ...turn.memory.open, productId: product.productId, size: null } },
+  });
+}
+
+/** One price, or from the lowest to the highest; the price before only where it is lower now. */
+function priceLine(turn: Turn, title: string, variants: readonly FoundVariant[]): string {
+  const { words } = turn;
+  const ordered = variants.toSorted((left, right) => left.priceMinor - right.priceMinor);
+  const [low, high] = [ordered[0], ordered.at(-1)];
+  if (!low || !high) return shorten(title, 60);
+  const what = shorten(title, 60);
+  const from = turn.money(low.priceMinor, low.currency);
+  if (high.priceMinor > low.priceMinor) return turn.say(words.costsBetween({ what, from, to: turn.money(high.priceMinor, high.currency) }));
+  const before = low.compareAtMinor !== null && low.compareAtMinor > low.priceMinor ? turn.money(low.compareAtMinor, low.currency) : null;
+  return turn.say(before ? words.costsLess({ what, price: from, before }) : words.costs({ what, price: from }));
+}

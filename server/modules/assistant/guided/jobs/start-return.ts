@@ -1,0 +1,77 @@
+import { nothingOpen } from '../dialogue-memory.ts';
+import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
+import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
+import { bestOf, quotePassage } from './answer-from-pages.ts';
+import { askOrder, tellUnknown } from './order-status.ts';
+import { human } from './pick-target.ts';
+import { toConfirm } from './to-confirm.ts';
+
+type Kind = 'return' | 'exchange';
+
+/** Gathers which order, return or exchange, and why; then the tool, which knows the shop's rules, begins it. */
+export const startReturn: Job = function* (turn, wish) {
+  const { memory } = turn;
+  const number = wish.slots.orderNumber?.slice(0, 60) ?? memory.open.orderNumber;
+  const kind = (wish.action?.kind === 'return' ? wish.action.returnKind : wish.slots.returnKind) ?? memory.open.returnKind;
+  const found = yield* ask('order_status', { number });
+  if (found.kind !== 'done') return handOver('needs_owner');
+  const { orders, isUnknown } = found.output;
+  if (isUnknown || orders.length === 0) return tellUnknown(turn, number);
+  const [order] = orders;
+  if (orders.length > 1 || !order) return withOpen(askOrder(turn, orders, 'start_return'), turn, { returnKind: kind });
+  if (kind === null) return askKind(turn, order.number);
+  const reason = reasonOf(turn, wish);
+  if (reason === null) return askReason(turn, order.number, kind);
+  return yield* begin(turn, order.number, kind, reason);
+};
+
+function withOpen(step: Step, turn: Turn, open: Partial<Turn['memory']['open']>): Step {
+  return step.kind === 'part' ? { ...step, part: { ...step.part, memory: { ...step.part.memory, open: { ...turn.memory.open, ...open } } } } : step;
+}
+
+function askKind(turn: Turn, orderNumber: string): Step {
+  const { words } = turn;
+  return withOpen(
+    say(`return:kind:${orderNumber}`, turn.say(words.returnOrExchange({ number: orderNumber })), { choices: choicesOf([words.buttons.exchange, { kind: 'return', returnKind: 'exchange' }], [words.buttons.giveBack, { kind: 'return', returnKind: 'return' }], human(turn)), memory: { asked: { slot: 'return_kind', job: 'start_return', facet: null, values: [], age: 0 } } }),
+    turn,
+    { orderNumber: orderNumber.slice(0, 200) },
+  );
+}
+
+function askReason(turn: Turn, orderNumber: string, returnKind: Kind): Step {
+  const { words } = turn;
+  const reasons = words.returnReasons;
+  return withOpen(
+    say(`return:why:${orderNumber}:${returnKind}`, turn.say(words.whyReturn()), { choices: choicesOf([reasons.size, { kind: 'reason', reason: 'size' }], [reasons.defect, { kind: 'reason', reason: 'defect' }], [reasons.mind, { kind: 'reason', reason: 'mind' }]), memory: { asked: { slot: 'return_reason', job: 'start_return', facet: null, values: [], age: 0 } } }),
+    turn,
+    { orderNumber: orderNumber.slice(0, 200), returnKind },
+  );
+}
+
+/** The reason in the shopper's words: the answer to our question, or what came with the wish ("porque me queda chica"). */
+function reasonOf({ memory, words, understanding }: Turn, { text, action }: Wish): string | null {
+  if (action?.kind === 'reason') return words.returnReasons[action.reason];
+  if (memory.asked?.slot === 'return_reason' && text) return text.slice(0, 500);
+  const because = /\b(?:porque|por que|ya que|pues|pois|because|since|as it)\b\s+(.{4,})/iu.exec(text)?.[1];
+  if (because) return because.slice(0, 500);
+  return understanding.blocker === 'sizing' ? words.returnReasons.size : null;
+}
+
+function* begin(turn: Turn, number: string, kind: Kind, reason: string): Script {
+  const { words } = turn;
+  const outcome = yield* ask('start_return', { number, kind, reason, lineTitle: null });
+  if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
+  // The rule said no: whether to make an exception is for people.
+  if (outcome.kind === 'refused') return handOver('policy_exception', makePart(`return:refused:${number}`, turn.say(words.returnNeedsPerson({ number }))));
+  return returnBegun(turn, outcome.output);
+}
+
+export function returnBegun(turn: Turn, { order, kind, passages }: { order: { number: string }; kind: Kind; passages: Parameters<typeof bestOf>[0] }): Step {
+  const { words } = turn;
+  const passage = bestOf(passages);
+  return say(`return:begun:${order.number}`, [turn.say(kind === 'exchange' ? words.exchangeBegun({ number: order.number }) : words.returnBegun({ number: order.number })), passage && quotePassage(turn, passage, words.questions.returns)].filter(Boolean).join(' '), {
+    next: turn.say(words.anyDoubtTellMe()),
+    choices: choicesOf(human(turn)),
+    memory: { asked: null, offer: null, open: nothingOpen },
+  });
+}

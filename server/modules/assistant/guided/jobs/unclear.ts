@@ -1,0 +1,36 @@
+import { choicesOf, handOver, say } from '../turn.ts';
+import type { Answer } from '../turn.ts';
+import { human } from './pick-target.ts';
+import { mainChoices } from './small-talk.ts';
+
+/** Not understood: once a way on, twice a person. */
+export const unclear: Answer = (turn) => {
+  const { memory, words } = turn;
+  if (memory.unclear > 0) return handOver('low_confidence');
+  const text = turn.understanding.mood === 'confused' ? words.letMeHelp() : words.didNotUnderstand();
+  return say('unclear', turn.say(text), { choices: mainChoices(turn), isUnsure: true, memory: { unclear: memory.unclear + 1 } });
+};
+
+/** Two readings are about as likely: it asks which. */
+export const clarify: Answer = (turn, wish) => {
+  const { memory, words, understanding } = turn;
+  const likely = [understanding.intent, ...understanding.others.map(({ intent }) => intent)].filter((intent) => intent !== null && intent in words.intents).slice(0, 2);
+  if (memory.unclear > 0 || likely.length < 2) return unclear(turn, wish);
+  return say(`clarify:${likely.join()}`, turn.say(words.didYouMean()), {
+    choices: choicesOf(...likely.map((intent): Parameters<typeof choicesOf>[number] => (intent ? [words.intents[intent as keyof typeof words.intents], { kind: 'topic', topic: intent }] : null)), human(turn)),
+    isUnsure: true,
+    memory: { unclear: memory.unclear + 1 },
+  });
+};
+
+export const outOfScope: Answer = (turn) => {
+  return say('off_topic', turn.say(turn.words.notMyField({ shop: turn.view.shop.name })), { choices: mainChoices(turn) });
+};
+
+/** A picture, a file, a place, or a voice that could not be heard. */
+export const unseen: Answer = (turn) => {
+  const { words, view } = turn;
+  const kind = view.incoming.find((piece) => !piece.text && !['text', 'tap', 'order'].includes(piece.kind))?.kind ?? 'other';
+  const known = kind === 'image' || kind === 'voice' || kind === 'location' ? kind : 'other';
+  return say(`unseen:${known}`, turn.say(words.cannotSee[known]()), { choices: choicesOf(human(turn), [words.buttons.search, { kind: 'topic', topic: 'find_product' }]), isUnsure: true, memory: known === 'location' ? { asked: { slot: 'postal_code', job: 'delivery_time', facet: null, values: [], age: 0 } } : { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
+};

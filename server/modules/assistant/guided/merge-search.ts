@@ -1,0 +1,57 @@
+import type { SearchFilters } from '#contract/catalog-search';
+import type { Search } from './dialogue-memory.ts';
+import { pointAt } from './jobs/pick-target.ts';
+import { stems } from './plain-words.ts';
+import { ask, minorOf } from './turn.ts';
+import type { Script, Turn, Wish } from './turn.ts';
+
+const nothingSearched: Search = { query: '', filters: {}, seen: [], asked: [] };
+
+/** The search that these words begin, or how they change the one before. */
+export function* mergeSearch(turn: Turn, wish: Wish): Script<Search> {
+  const { memory } = turn;
+  const before = wish.refines ? (memory.search ?? { ...nothingSearched, query: memory.focus?.title ?? '' }) : nothingSearched;
+  if (wish.action?.kind === 'more') return before;
+  if (wish.action?.kind === 'cheaper') return yield* cheaper(turn, wish, before);
+  const filters = { ...before.filters, ...filtersOf(turn, wish) };
+  const isFacet = memory.asked?.slot === 'facet' && wish.refines;
+  return { query: joinQuery(before.query, wish, isFacet), filters, seen: [], asked: before.asked };
+}
+
+/** The filters that the words state; those left out do not change what was said before. */
+export function filtersOf(turn: Turn, { slots }: Wish): SearchFilters {
+  const stated: SearchFilters = {
+    colour: slots.colour, size: slots.size?.value, sizeSystem: slots.size?.system, use: slots.use, forWhom: slots.forWhom, minMinor: minorOf(turn, slots.minPrice), maxMinor: minorOf(turn, slots.maxPrice),
+  };
+  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value != null));
+}
+
+/** What a facet's answer has no slot for is looked for as words. */
+function joinQuery(before: string, { slots, text, action }: Wish, isFacet: boolean): string {
+  const hasSlot = slots.colour ?? slots.size ?? slots.use ?? slots.forWhom ?? slots.maxPrice ?? slots.minPrice;
+  const isAnswer = action?.kind === 'facet' ? action.facet === 'category' || action.facet === 'brand' : isFacet && hasSlot === null;
+  const added = isAnswer ? text : slots.product;
+  const known = new Set(stems(before));
+  const isNew = added !== null && stems(added).some((stem) => !known.has(stem));
+  return [before, isNew ? added : ''].filter(Boolean).join(' ').slice(0, 300);
+}
+
+/** Below the price of what is talked about: read now, because it may have changed. */
+function* cheaper(turn: Turn, wish: Wish, before: Search): Script<Search> {
+  // "Más barato" compares with what is talked about; it does not point at the cheapest.
+  const target = turn.memory.focus ?? pointAt(turn, { ...wish, slots: { ...wish.slots, reference: null } }) ?? turn.memory.shown.toSorted((left, right) => left.rank - right.rank)[0];
+  if (!target) return { ...before, filters: { ...before.filters, ...filtersOf(turn, wish) } };
+  const stock = yield* ask('check_stock', { items: [{ connectionId: target.connectionId, variantKey: target.variantKey }] });
+  const price = stock.kind === 'done' ? stock.output.items[0]?.priceMinor : undefined;
+  const query = before.query || target.title;
+  return { query, filters: { ...before.filters, ...filtersOf(turn, wish), ...(price !== undefined && { maxMinor: price - 1 }) }, seen: [], asked: before.asked };
+}
+
+export function forWhomOf({ words }: Turn, forWhom: string): string {
+  return words.forWhom[forWhom as keyof typeof words.forWhom] ?? forWhom;
+}
+
+/** The need in a few of the shopper's words, to say that it was heard; '' when it is long or missing. */
+export function needOf({ filters }: Search): string {
+  return filters.use && filters.use.length <= 30 ? filters.use : '';
+}

@@ -1,0 +1,40 @@
+/** What people of the shop read, in Spanish. */
+export const es = {
+  somebody: 'La persona',
+  why: {
+    asked_for_person: 'pide hablar con una persona', angry: 'está molesta', confused: 'no logra resolverlo con el asistente', high_value: 'tiene un carrito de valor alto', low_confidence: 'preguntó algo que el asistente no entendió con seguridad', payment_issue: 'tiene un problema con el pago',
+    policy_exception: 'necesita una excepción a las reglas', delivery_problem: 'tiene un problema con la entrega', repeated_answer: 'recibió la misma respuesta sin avanzar', serious_complaint: 'hace un reclamo serio', off_catalogue: 'busca algo que no está en el catálogo', fraud: 'habla de un posible fraude',
+    custom_question: 'hace un pedido a medida', complex_product: 'tiene una duda técnica de producto', needs_owner: 'necesita que alguien se haga cargo',
+  },
+  said: ({ words }: { words: string }) => `dijo “${words}”`,
+  cart: ({ count, total }: { count: number; total: string }) => `carrito de ${count} ${count === 1 ? 'artículo' : 'artículos'} por ${total}`,
+  noCart: 'sin carrito',
+  orders: ({ count }: { count: number }) => (count === 0 ? 'sin compras anteriores' : count === 1 ? 'una compra anterior' : `${count} compras anteriores`),
+  looksAt: ({ title }: { title: string }) => `mira ${title}`,
+  flow: ({ name }: { name: string }) => `responde al mensaje de ${name}`,
+  wants: 'Quiere',
+  stands: 'Situación',
+  waitsForYes: ({ summary }: { summary: string }) => `falta que confirme: ${summary}`,
+  topics: {
+    find: 'encontrar un producto', product: 'saber más de un producto', cart: 'armar o cambiar su carrito', pay: 'pagar', price: 'un mejor precio', delivery: 'saber de la entrega', order: 'saber de su pedido', returns: 'cambiar o devolver', shop: 'información de la tienda', business: 'comprar por mayor', person: 'hablar con una persona', complaint: 'que se resuelva su reclamo', other: 'algo que no quedó claro',
+  },
+  actions: {
+    find: ['Proponer hasta tres productos que estén disponibles', 'Todavía está buscando.'],
+    product: ['Responder la duda con los datos de la ficha', 'La duda frena la compra.'],
+    cart: ['Confirmar el carrito y ofrecer el enlace de pago', 'Tiene productos elegidos.'],
+    pay: ['Enviar el enlace de pago', 'Quiere pagar.'],
+    payFailed: ['Revisar el pago y enviar un enlace nuevo', 'El pago no le funcionó.'],
+    price: ['Decidir si corresponde un descuento y decirlo con claridad', 'Pide un mejor precio.'],
+    delivery: ['Dar costo y fecha de entrega para su código postal', 'La entrega es su duda.'],
+    late: ['Consultar el envío con el correo y dar una fecha', 'Hay un problema con la entrega.'],
+    order: ['Contarle en qué estado está su pedido', 'Espera noticias de su pedido.'],
+    returns: ['Revisar el pedido y confirmar el cambio o la devolución', 'Quiere cambiar o devolver.'],
+    shop: ['Responder y sumar la respuesta a las páginas de conocimiento', 'La pregunta se puede repetir.'],
+    business: ['Preparar una cotización', 'Pide compra por mayor.'],
+    complaint: ['Pedir disculpas y proponer una solución concreta', 'Está molesta o reclama.'],
+    waits: ['Pedirle la confirmación que falta', 'Una acción espera su sí.'],
+    later: ['Dejar el carrito guardado y no insistir', 'Ahora no quiere comprar.'],
+    other: ['Preguntarle en qué se le puede ayudar', 'No está claro qué necesita.'],
+  },
+} satisfies Record<string, unknown>;
+export type Notes = typeof es;

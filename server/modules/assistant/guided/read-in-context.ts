@@ -1,0 +1,78 @@
+import type { TurnView } from '../engine.ts';
+import type { Action } from './actions.ts';
+import type { DialogueMemory } from './dialogue-memory.ts';
+import { stems } from './plain-words.ts';
+import { readPreference, saysSo } from './sayings.ts';
+import type { JobName, Wish } from './turn.ts';
+import type { Intent, Slots, Understanding } from './understanding.ts';
+
+interface Saying {
+  text: string;
+  understanding: Understanding;
+  slots: Slots;
+}
+
+/** Words that mean something only after what was said before: "y en negro?", "la segunda en 42", "ese mismo pero más barato". Null: they stand on their own. */
+export function readInContext(view: TurnView, memory: DialogueMemory, saying: Saying): Wish | null {
+  const wish = (job: JobName, refines = false, action: Action | null = null): Wish => ({ job, slots: saying.slots, text: saying.text, action, refines });
+  const { understanding, slots, text } = saying;
+  const hasTalk = memory.search !== null || memory.focus !== null || memory.shown.length > 0;
+  if (hasTalk && isAbout(understanding, sellingWishes) && saysSo('cheaper', text)) return wish('find_product', true, { kind: 'cheaper' });
+  const isOnTable = memory.focus !== null || memory.open.productId !== null || (memory.shown.length === 0 && (view.cart?.lines.length === 1 || view.viewed !== null));
+  if (memory.search && isAbout(understanding, sellingWishes) && saysSo('more', text)) return wish('find_product', true, { kind: 'more' });
+  if (memory.shown.length > 1 && saysSo('which', text)) return wish('compare');
+  if (slots.reference && memory.shown.length > 0 && isAbout(understanding, pickingWishes)) return wish(isQuestion(understanding, text) ? 'availability' : 'add_to_cart');
+  if (isNarrowing(memory, saying)) return memory.focus && !slots.forWhom && !slots.use && slots.maxPrice === null ? wish('availability') : wish('find_product', true);
+  if (isOnTable && saysSo('ofSize', text) && slots.size === null && isAbout(understanding, new Set<Intent>(['help_choose', 'compare', 'find_product', 'product_question']))) return wish('size_help');
+  if (memory.focus && isUnsureQuestion(saying)) return wish('product_question');
+  if (saysSo('empties', text) && isAbout(understanding, new Set<Intent>(['remove_item', 'view_cart', 'change_quantity']))) return wish('remove_item');
+  if (understanding.intent === 'deny' && !memory.offer && saysSo('later', text)) return wish('not_now');
+  if (isOnlyPreference(view, saying)) return memory.focus || memory.search ? wish('size_help') : wish('noted');
+  return readBareFact(understanding, wish);
+}
+
+/** Wishes that words such as "más barato" are often taken for. */
+const sellingWishes = new Set<Intent>(['find_product', 'price', 'help_choose', 'availability', 'compare', 'discount_request', 'product_question', 'deny', 'gift']);
+const pickingWishes = new Set<Intent>(['add_to_cart', 'find_product', 'affirm', 'size_help', 'help_choose', 'availability', 'greeting', 'change_quantity']);
+const narrowingWishes = new Set<Intent>(['find_product', 'availability', 'price', 'help_choose', 'size_help', 'product_question', 'gift', 'affirm', 'add_to_cart', 'greeting']);
+
+const isAbout = ({ intent, confidence }: Understanding, wishes: ReadonlySet<Intent>) => intent === null || wishes.has(intent) || confidence < 0.35;
+const isQuestion = ({ intent, confidence }: Understanding, text: string) => (intent === 'availability' && confidence >= 0.5) || /\?\s*$/.test(text);
+
+/** Asked while a product is on the table, and nothing says that it is about another: "¿entra una notebook?" */
+function isUnsureQuestion({ understanding: { intent, confidence, others, isOutOfScope }, text }: Saying): boolean {
+  if (isOutOfScope || !/\?\s*$/.test(text)) return false;
+  const isLoose = intent === null || confidence < 0.35 || (intent === 'find_product' && confidence < 0.5);
+  return isLoose && (intent === null || intent === 'find_product' || [intent, others[0]?.intent].some((one) => one === 'product_question' || one === 'compatibility'));
+}
+
+/** Only a colour, a size, a use, a price or a person is new; the thing itself is the one talked about. */
+function isNarrowing(memory: DialogueMemory, { understanding, slots, text }: Saying): boolean {
+  if ((!memory.search && !memory.focus) || !isAbout(understanding, narrowingWishes)) return false;
+  if (understanding.intent === 'add_to_cart' && !saysSo('lines', text) && understanding.confidence > 0.7) return false;
+  const isNew = slots.colour !== null || slots.size !== null || slots.use !== null || slots.maxPrice !== null || slots.minPrice !== null || slots.forWhom !== null;
+  return (isNew || (slots.product !== null && memory.search !== null && saysSo('qualifies', text))) && !namesAnother(memory, slots, text);
+}
+
+/** The words name a thing other than the one talked about. */
+function namesAnother(memory: DialogueMemory, { product, colour, use, size }: Slots, text: string): boolean {
+  // "Para correr en asfalto", "en negro": no thing of its own.
+  if (product === null || saysSo('qualifies', text)) return false;
+  const known = new Set(stems([memory.search?.query, memory.focus?.title, colour, use, size?.value, 'mismo misma mesmo mesma same talle talla tamanho numero size color cor colour'].filter(Boolean).join(' ')));
+  return stems(product).some((stem) => !known.has(stem));
+}
+
+/** "Calzo 42" and nothing else. */
+function isOnlyPreference(view: TurnView, { understanding, slots, text }: Saying): boolean {
+  const preference = readPreference(text, slots.size);
+  if (!preference || stems(text).length > 4) return false;
+  return isAbout(understanding, new Set<Intent>(['size_help', 'find_product', 'affirm', 'greeting', 'gift', 'availability'])) && (preference.name !== 'for' || view.cart === null);
+}
+
+/** A number alone still says what it is for. */
+function readBareFact({ intent, confidence, slots }: Understanding, wish: (job: JobName) => Wish): Wish | null {
+  if (intent !== null && confidence >= 0.35) return null;
+  if (slots.orderNumber) return wish('order_status');
+  if (slots.postalCode) return wish('delivery_time');
+  return slots.discountCode ? wish('discount_problem') : null;
+}

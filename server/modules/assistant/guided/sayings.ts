@@ -1,0 +1,42 @@
+import { foldWords } from './features/fold-text.ts';
+
+/** Small turns of phrase that point at what was just talked about. They count only in such a talk, so a few patterns are enough. */
+const patterns = {
+  cheaper: /\bmas (barat|economic|accesibl)|\bmenos car[oa]|\bmais (barat|em conta|acessiv)|\bcheaper\b|\bless expensive\b|\blower price/,
+  more: /\b(otras?|mas|outras?|mais) (opcion|modelo|alternativ|opco)|\bver mas\b|\bver mais\b|\bmostra?me (otr|mas)|\bme mostra (outr|mais)|\b(more|other) (options|models|ones)|\bshow me (more|other)|\b(ninguna?|nenhuma?|none) (me gusta|me convence|de esas|de esos|dessas|desses|of (these|those))|\botros?$|\boutros?$/,
+  which: /\bcual (me |te )?(conviene|recomiend|elijo|es mejor|llevo|sirve)|\bcual de (las|los) (dos|tres)|\bqual (me |voce )?(recomend|compensa|e melhor|levo|escolh)|\bqual (das|dos) (duas|dois|tres)|\bwhich (one|is better|should|do you)/,
+  everything: /\b(todo|tudo|everything|vaciar?|vacia|esvazia|empty)\b/,
+  exchange: /\b(cambi(o|ar|arl[oa])|troc(a|ar)|exchange|swap)\b/,
+  giveBack: /\b(devol(ver|verl[oa]|ucion|ucao)|reembolso|reintegro|refund|return|give back)\b/,
+  payHere: /\b(link de pago|link de pagamento|payment link|por aca|por aqui|pagar aca|pagar aqui|en el chat|no chat|in (the )?chat|here)\b/,
+  expensive: /\b(carisim[oa]s?|car[oa]s?|no me alcanza|fuera de (mi )?presupuesto|salad[oa]s?|fora do orcamento|nao cabe no bolso|expensive|pricey|too much|over budget|el precio|o preco|the price)\b/,
+  ofSize: /\b(talles?|tallas?|tamanhos?|numero|size|medidas?|calce|horma)\b/,
+  hoursOrPlace: /\b(hora|horas|horarios?|abren?|abrem?|cierran?|fecham?|fecha|open|close|hours|donde|onde|where|direccion|endereco|address|ubicad\w*|sucursal\w*|local)\b/,
+  later: /\b(por ahora|ahora no|mas (tarde|adelante)|despues|luego|otro dia|agora nao|por enquanto|mais tarde|depois|outro dia|not now|later|another (day|time)|right now)\b/,
+  empties: /\b(vacia\w*|esvazi\w*|empty|clear)\b/,
+  erase: /\b(borr|elimin|apag|exclu|delet|eras|remov)\w*\b.*\b(datos|dados|data|informacion|informacoes|information)\b/,
+  whenThere: /\b(cuando vuelv|avis|notif|avisa|quando (volt|cheg)|back in stock|let me know|notify)/,
+  qualifies: /^(?:(?:y|e|and|pero|mas|but|ah|bueno|bom|ok|que sean?|que seja|algo|something) )*(?:para|pra|for|con|com|with|de|en|em|in|sin|sem|without|hasta|ate|up to|menos de|under|tipo|color|cor|colour|marca|brand)\b/,
+  lines: /^\s*(y|e|and|pero|mas|but|ou|o|or)\b/,
+} satisfies Record<string, RegExp>;
+
+export function saysSo(what: keyof typeof patterns, text: string): boolean {
+  return patterns[what].test(foldWords(text));
+}
+
+const usesSize = /\b(calzo|calco|visto|uso (el |la |o )?(talle|talla|tamanho|numero|n)?|mi (talle|talla|numero)|meu (numero|tamanho)|i wear|im an? size|my size)\b/;
+const people =
+  'mama|mami|madre|papa|padre|hij[oa]s?|novi[oa]|espos[oa]|marido|mujer|pareja|herman[oa]s?|abuel[oa]|amig[oa]s?|sobrin[oa]|niet[oa]|suegr[oa]|jef[ea]|' +
+  'mae|pai|filh[oa]s?|namorad[oa]|irma|irmao|avo|sobrinh[oa]|net[oa]|sogr[oa]|chef[ea]|mom|mum|mother|dad|father|son|daughter|kids?|boyfriend|girlfriend|wife|husband|partner|sister|brother|friend|boss|grandma|grandpa';
+const forSomebody = new RegExp(`\\b(?:para|pra|for) ((?:mi|mis|meu|minha|meus|my|el|la|o|a) (?:${people}))\\b`);
+
+/** What shoppers say of themselves in passing: "calzo 42", "es para mi mamá". Null: nothing of the kind. */
+export function readPreference(text: string, size: { value: string; system: string | null } | null): { name: 'shoe_size' | 'size' | 'for'; value: string } | null {
+  const said = foldWords(text);
+  if (size && usesSize.test(said)) {
+    const isShoe = /\b(calzo|calco)\b/.test(said) || (Number(size.value.replace(',', '.')) >= 33 && Number(size.value.replace(',', '.')) <= 47);
+    return { name: isShoe ? 'shoe_size' : 'size', value: [size.value, size.system].filter(Boolean).join(' ') };
+  }
+  const somebody = forSomebody.exec(said);
+  return somebody?.[1] ? { name: 'for', value: somebody[1] } : null;
+}

@@ -1,0 +1,148 @@
+import type { Language } from '#contract/language';
+import type { Choice, Draft, IncomingPiece, Move, ToolCall, ToolResult, TurnView } from '../engine.ts';
+import type { ToolName } from '../tool-shapes.ts';
+import { moveGuided } from './guided-engine.ts';
+import { readYesNo } from './reading/read-yes-no.ts';
+import { makeTools } from './tools-testing.ts';
+import type { PretendTools, ToolOptions } from './tools-testing.ts';
+
+/** Plays dialogues with the guided engine: a pretend loop around it, with the real rules of a turn. */
+
+export interface DialogueOptions extends ToolOptions {
+  language?: Language;
+  locale?: string;
+  country?: string;
+  firstName?: string | null;
+  flow?: Partial<NonNullable<TurnView['flow']>>;
+  viewed?: TurnView['viewed'];
+  tone?: TurnView['voice']['tone'];
+  people?: TurnView['people'];
+  preferences?: Record<string, string>;
+  orderCount?: number;
+  /** Tools that need a yes first. */
+  askFirst?: ToolName[];
+}
+
+export interface Reply {
+  text: string;
+  products: string[];
+  choices: Choice[];
+  link: Draft['link'];
+  /** Names of the tools called in this turn, in order. */
+  calls: ToolName[];
+  inputs: ToolCall['input'][];
+  handedOver: string | null;
+  summary: string | null;
+  view: TurnView;
+}
+
+export interface Dialogue {
+  say(...texts: string[]): Reply;
+  /** Taps a button of the last answer by its words. */
+  tap(title: string): Reply;
+  send(pieces: Partial<IncomingPiece>[]): Reply;
+  /** A page was opened meanwhile, a cart changed elsewhere. */
+  tools: PretendTools;
+  /** The view that the next turn would have, for what helps people. */
+  view(text: string): TurnView;
+}
+
+const now = new Date('2026-06-01T15:00:00Z');
+const mostMoves = 12;
+
+export function openDialogue(options: DialogueOptions = {}): Dialogue {
+  const tools = makeTools(options);
+  Object.assign(tools.preferences, options.preferences);
+  const state = { turn: 0, memory: null as unknown, history: [] as TurnView['history'], choices: [] as Choice[], pending: null as { call: ToolCall; summary: string } | null };
+
+  const viewOf = (incoming: IncomingPiece[], results: ToolResult[], pending: TurnView['pending']): TurnView => ({
+    turnId: `turn-${state.turn}`, now, language: options.language ?? 'es', locale: options.locale ?? 'es-AR', timeZone: 'America/Argentina/Buenos_Aires',
+    shop: { name: 'Casa Norte', country: options.country ?? 'AR', currency: 'ARS', url: null, language: 'es' }, voice: { name: 'Auri', tone: options.tone ?? 'warm', guidance: '' },
+    limits: { discountPercent: options.discountPercent ?? 0, orderMinor: null }, payments: options.payments ?? [],
+    shopper: { firstName: options.firstName ?? null, orderCount: options.orderCount ?? options.orders?.length ?? 0, tags: [], preferences: { ...tools.preferences } },
+    flow: options.flow ? { name: 'Rescate', messageKey: 'rescue_help', offerCode: null, arm: null, sentAt: now, ...options.flow } : null, viewed: options.viewed ?? null, cart: tools.cart(), history: state.history.slice(-30),
+    incoming, results, pending, memory: state.memory, isFirstAnswer: state.turn === 0, people: options.people ?? { areThere: true, nextHours: null }, objections: [],
+  });
+
+  const send = (given: Partial<IncomingPiece>[]): Reply => {
+    const incoming = given.map((piece, index) => ({ messageId: `m${state.turn}-${index}`, kind: 'text' as const, text: '', tap: null, items: [], media: null, at: now, ...piece }));
+    const results: ToolResult[] = [];
+    const pending = state.pending && { name: state.pending.call.name, summary: state.pending.summary, answer: answerOf(incoming) };
+    if (state.pending && pending?.answer === 'yes') results.push({ ...state.pending.call, id: 'pending', outcome: tools.run(state.pending.call) } as ToolResult);
+    if (pending?.answer !== 'unclear') state.pending = null;
+    const played = play(() => viewOf(incoming, results, pending), results);
+    return settle(played, incoming, results, pending);
+  };
+
+  const play = (view: () => TurnView, results: ToolResult[]): Exclude<Move, { kind: 'call' }> => {
+    for (let count = 0; count < mostMoves; count += 1) {
+      const move = moveGuided(view());
+      if (move.kind !== 'call') return move;
+      for (const call of move.calls) {
+        if (results.some(({ id }) => id === call.id)) throw new Error(`The id ${call.id} was given twice.`);
+        const isAsked = options.askFirst?.includes(call.name) ?? false;
+        if (isAsked) state.pending = { call, summary: `¿Confirmas: ${call.name}?` };
+        results.push({ ...call, outcome: isAsked ? { kind: 'to_confirm', summary: `¿Confirmas: ${call.name}?` } : tools.run(call) } as ToolResult);
+      }
+    }
+    throw new Error('It never said anything.');
+  };
+
+  const settle = (move: Exclude<Move, { kind: 'call' }>, incoming: IncomingPiece[], results: ToolResult[], pending: TurnView['pending']): Reply => {
+    const view = viewOf(incoming, results, pending);
+    const { draft } = move;
+    state.history.push(...incoming.map(({ text, at }) => ({ from: 'shopper' as const, text, at })), ...(draft ? [{ from: 'assistant' as const, text: draft.text, at: now }] : []));
+    // What is stored comes back as JSON.
+    if (draft) state.memory = JSON.parse(JSON.stringify(draft.memory));
+    state.choices = draft?.choices ?? [];
+    state.turn += 1;
+    return checkReply({
+      text: draft?.text ?? '', products: draft?.products.map(({ variantKey }) => variantKey) ?? [], choices: state.choices, link: draft?.link ?? null,
+      calls: results.map(({ name }) => name), inputs: results.map(({ input }) => input), handedOver: move.kind === 'hand_over' ? move.trigger : null, summary: move.kind === 'hand_over' ? move.summary : null, view,
+    });
+  };
+
+  return {
+    tools,
+    send,
+    say: (...texts) => send(texts.map((text) => ({ text }))),
+    tap: (title) => {
+      const choice = state.choices.find((one) => one.title === title);
+      if (!choice) throw new Error(`There is no button "${title}", only ${state.choices.map((one) => `"${one.title}"`).join(', ')}.`);
+      return send([{ kind: 'tap', text: title, tap: { action: choice.action } }]);
+    },
+    view: (text) => viewOf([{ messageId: 'm', kind: 'text', text, tap: null, items: [], media: null, at: now }], [], null),
+  };
+}
+
+function answerOf(incoming: readonly IncomingPiece[]): 'yes' | 'no' | 'unclear' {
+  const action = incoming.find(({ tap }) => tap)?.tap?.action;
+  if (action === 'confirm') return 'yes';
+  if (action === 'cancel') return 'no';
+  return readYesNo(incoming.map(({ text }) => text).join(' '));
+}
+
+/** What holds for every answer, whatever it is about; throws otherwise. */
+function checkReply(reply: Reply): Reply {
+  const faults = [
+    ...findUngrounded(reply).map((fact) => `No tool gave ${fact}.`),
+    ...reply.choices.filter(({ title }) => [...title].length > 20).map(({ title }) => `"${title}" is too long for a button.`),
+    ...(new Set(reply.choices.map(({ title }) => title)).size < reply.choices.length ? ['Two buttons have the same words.'] : []),
+    ...(reply.choices.length > 10 || reply.products.length > 3 ? ['Too many buttons or products.'] : []),
+    ...(reply.handedOver === null && reply.text.trim() === '' ? ['It says nothing.'] : []),
+    ...(reply.text.length > 700 ? ['It is too long for a phone.'] : []),
+    ...(/undefined|null|NaN|\[object/.test(reply.text) ? ['Something is missing in the words.'] : []),
+  ];
+  if (faults.length > 0) throw new Error(`${faults.join(' ')}\n${reply.text}`);
+  return reply;
+}
+
+/** Amounts, days, codes and links of an answer that no tool of this turn gave; empty when all is grounded. */
+export function findUngrounded({ text, link, view }: Reply): string[] {
+  const facts = JSON.stringify(view.results);
+  const amounts = new Set([...facts.matchAll(/"\w*Minor":(\d+)/g)].flatMap(([, minor]) => Array.from({ length: 20 }, (_, times) => Math.round((Number(minor) * (times + 1)) / 100))));
+  const stated = [...text.matchAll(/\$\s?([\d.,]+)/g)].map(([, digits]) => digits?.replace(/[.,]$/, '') ?? '').filter((digits) => !amounts.has(Math.round(Number(digits.replace(/[.,](?=\d{3})/g, '').replace(',', '.')))));
+  const days = /\b(enero|febrero|marzo|abril|mayo|junio|julio|janeiro|fevereiro|março|maio|junho|julho|January|February|March|April|May|June|July)\b/.test(text) && !/On":"\d{4}-/.test(facts) ? ['day'] : [];
+  const links = [link?.url, ...(text.match(/https?:\/\/\S+/g) ?? [])].filter((url) => url && !facts.includes(url)) as string[];
+  return [...stated, ...days, ...links];
+}
