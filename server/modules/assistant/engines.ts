@@ -3,7 +3,7 @@ import type { AssistantSettings, EngineFallback } from '#contract/assistant';
 import { openConnection } from '#modules/connections';
 import type { OpenConnection } from '#modules/connections';
 import { ConnectorError } from '#ports/connector';
-import { guidedEngine } from './guided-engine.ts';
+import { guidedEngine } from './guided/guided-engine.ts';
 import type { Engine } from './engine.ts';
 import { readSpentToday } from './cost-queries.ts';
 import type { SpentOf } from './cost-queries.ts';

@@ -38,7 +38,8 @@ interface Collector {
 }
 
 function walk(value: unknown, place: Place, into: Collector): void {
-  if (Array.isArray(value)) for (const item of value) walk(item, place, into);
+  // A list of objects is no object of names: the options of a delivery are not those of a variant.
+  if (Array.isArray(value)) for (const item of value) walk(item, typeof item === 'object' ? { ...place, key: '' } : place, into);
   else if (typeof value === 'object' && value !== null) walkObject(value as Record<string, unknown>, place, into);
   else if (typeof value === 'number') into.facts.push(...readNumberField(place, value));
   else if (typeof value === 'string') into.facts.push(...readTextField(place, value, into.timeZone));

@@ -68,9 +68,9 @@ describe('the cart in words', () => {
 
   test('what goes with it is offered after an addition, never added by itself', () => {
     const it = openDialogue({});
-    it.say('quiero la zapatilla ruta');
-    it.say('en 42');
-    it.say('sí');
+    it.say('zapatilla ruta');
+    it.tap('Agregar al carrito');
+    it.tap('42');
     const set = it.tap('Qué combina');
     expect(set.products).toEqual(['medias']);
     expect(it.tools.cart()?.lines).toHaveLength(1);
@@ -87,12 +87,12 @@ describe('the cart in words', () => {
   });
 
   test('a shop without a checkout is paid in the chat', () => {
-    const reply = openDialogue({ ...filled, hasCheckout: false, payments: [{ vendor: 'one', name: 'Uno Pagos' }] }).say('quiero pagar');
+    const reply = openDialogue({ ...filled, hasCheckout: false, payments: [{ vendor: 'one', name: 'Pago Sol' }] }).say('quiero pagar');
     expect(reply.link?.url).toBe('https://pay.example/one');
   });
 
   test('a vendor that is named is taken', () => {
-    const reply = openDialogue({ ...filled, payments: [{ vendor: 'one', name: 'Uno Pagos' }, { vendor: 'two', name: 'Dos Pagos' }] }).say('quiero pagar con dos pagos');
+    const reply = openDialogue({ ...filled, payments: [{ vendor: 'one', name: 'Pago Sol' }, { vendor: 'two', name: 'Banco Luna' }] }).say('quiero pagar con banco luna');
     expect(reply.link?.url).toBe('https://pay.example/two');
   });
 
@@ -166,7 +166,7 @@ describe('discounts', () => {
     const it = openDialogue(filled);
     expect(it.say('no me funciona el cupón').text).toMatch(/código/);
     const reply = it.say('PROMO99');
-    expect(reply.text).toContain('PROMO99');
+    expect(reply.text).toMatch(/no se puede aplicar|no acepta ese código/);
     expect(reply.choices.map(({ title }) => title)).toContain('Hablar con alguien');
   });
 

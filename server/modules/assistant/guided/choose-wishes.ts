@@ -52,7 +52,7 @@ const bare = (job: JobName, text = ''): Wish => ({ job, slots: emptySlots, text,
 
 /** The answer to a question that the loop keeps comes first; it is told once, whatever else was said. */
 function settlePending({ pending }: TurnView, wishes: Wish[]): Wish[] {
-  const isYesOrNo = ({ job, action }: Wish) => job === 'affirm' || job === 'deny' || job === 'unclear' || action?.kind === 'confirm' || action?.kind === 'cancel';
+  const isYesOrNo = ({ job, action }: Wish) => job === 'affirm' || job === 'deny' || job === 'unclear' || job === 'clarify' || action?.kind === 'confirm' || action?.kind === 'cancel';
   if (!pending) return wishes;
   const others = wishes.filter((wish) => !isYesOrNo(wish) && !isCourtesy(wish.job));
   if (pending.answer === 'yes') return [bare('confirmed'), ...others];
@@ -113,7 +113,6 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   const blocked = wishOfBlocker(view, understanding);
   if (blocked) return wish(blocked);
   if (understanding.isOutOfScope) return wish('out_of_scope');
-  if (understanding.intent === 'affirm') return wish('affirm');
   if (understanding.intent === null) return wish(slots.product ? 'find_product' : 'unclear');
   const isSearch = understanding.intent === 'find_product' || understanding.others[0]?.intent === 'find_product';
   if (isSearch && slots.product && understanding.confidence < 0.5) return wish('find_product');

@@ -16,7 +16,7 @@ import type { Run } from './run-script.ts';
 import { makeTurn } from './turn.ts';
 import type { HandOver, Part, Turn, Wish } from './turn.ts';
 import { understand } from './understand.ts';
-import { handoverWords, timesTold, writeDraft } from './write-draft.ts';
+import { handoverWords, mayRepeat, timesTold, writeDraft } from './write-draft.ts';
 
 /** The engine without any model: deterministic, no network, always there. */
 export const guidedEngine: Engine = { kind: 'guided', move: async (view) => moveGuided(view) };
@@ -31,8 +31,6 @@ export function moveGuided(view: TurnView): Move {
   const turn = makeTurn(view, memory, reading.whole, chooseLanguage(view, memory, reading), 0);
   const trigger = findTrigger(memory, reading);
   if (trigger) return handOverTo(turn, [], { trigger, part: null });
-  // What a guard would not let pass is not said another way: somebody looks it up.
-  if (view.objections.length > 0) return handOverTo(turn, [], { trigger: 'low_confidence', part: null }, turn.say(turn.words.unsureOfFact));
   if (view.results.length > mostCalls) return handOverTo(turn, [], { trigger: 'low_confidence', part: null });
   return play(turn, chooseWishes(view, memory, reading), reading);
 }
@@ -50,13 +48,15 @@ function play(turn: Turn, wishes: readonly Wish[], reading: Reading): Move {
   if (leaving) return handOverTo(turn, parts, leaving.handOver);
   const times = timesTold(memory, parts);
   if (times >= 2) return handOverTo(turn, [], { trigger: 'repeated_answer', part: null });
+  // A courtesy that was heard before is said another way; a fact that a guard would not let pass is not: somebody looks it up.
+  if (view.objections.length > 0 && !parts.every(({ about }) => mayRepeat(about))) return handOverTo(turn, [], { trigger: 'low_confidence', part: null }, turn.say(turn.words.unsureOfFact));
   return { kind: 'say', draft: sayFreshly(turn, wishes, parts), usage: noUsage };
 }
 
 /** The same facts in other words, when these were just used. */
 function sayFreshly(turn: Turn, wishes: readonly Wish[], parts: readonly Part[]): Draft {
   const draft = writeDraft(turn, parts);
-  if (turn.memory.told?.textHash !== String(hashOf(draft.text))) return draft;
+  if (turn.view.objections.length === 0 && turn.memory.told?.textHash !== String(hashOf(draft.text))) return draft;
   const other = makeTurn(turn.view, turn.memory, turn.understanding, turn.language, 1);
   const retold = wishes.flatMap((wish, index) => {
     const run = runScript(jobs[wish.job](other, wish), `${wish.job}${index + 1}`, turn.view.results);

@@ -45,12 +45,6 @@ describe('a person', () => {
 });
 
 describe('it knows what it is', () => {
-  test('the first answer says that an assistant answers, the second does not say it again', () => {
-    const it = openDialogue({});
-    expect(it.say('hola').text).toContain('Auri, asistente virtual de Casa Norte');
-    expect(it.say('busco una mochila').text).not.toContain('asistente virtual');
-  });
-
   test.each([
     ['es', 'sos un bot?', 'asistente virtual'],
     ['pt', 'você é um robô?', 'assistente virtual'],

@@ -42,6 +42,12 @@ export function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence.length > 1);
 }
 
+/** Sums, percentages, lengths of time, long numbers: what only a field of its own may state. */
+const figures = /\d{3,}|\d\s*(?:%|d[ií]as?|horas?|hs|mes(?:es)?|a[ñn]os?|semanas?|days?|hours?|months?|years?|weeks?|unidades?|units?|pares?)|[$€£]/iu;
+
+/** Sentences of a product's description that state no such figures. Anybody may have written the rest into it. */
+export const plainSentences = (description: string) => sentencesOf(description).filter((sentence) => !figures.test(sentence));
+
 /** The sentences that answer, beginning with the best and going on while there is room. */
 export function quoteBest(text: string, question: string, most: number): string {
   const sentences = sentencesOf(text);

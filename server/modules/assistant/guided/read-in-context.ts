@@ -23,6 +23,8 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   if (memory.shown.length > 1 && saysSo('which', text)) return wish('compare');
   if (slots.reference && memory.shown.length > 0 && isAbout(understanding, pickingWishes)) return wish(isQuestion(understanding, text) ? 'availability' : 'add_to_cart');
   if (isNarrowing(memory, saying)) return memory.focus && !slots.forWhom && !slots.use && slots.maxPrice === null ? wish('availability') : wish('find_product', true);
+  // A thing with its size, and nothing asked about it, is a search: "zapatillas de trail talle 36".
+  if (!hasTalk && understanding.intent === 'size_help' && slots.product && slots.size && !/[?¿]/.test(text) && stems(slots.product).length > 1) return wish('find_product');
   if (isOnTable && saysSo('ofSize', text) && slots.size === null && isAbout(understanding, new Set<Intent>(['help_choose', 'compare', 'find_product', 'product_question']))) return wish('size_help');
   if (memory.focus && isUnsureQuestion(saying)) return wish('product_question');
   if (saysSo('empties', text) && isAbout(understanding, new Set<Intent>(['remove_item', 'view_cart', 'change_quantity']))) return wish('remove_item');

@@ -1,18 +1,19 @@
 import { toolShapes } from '../tool-shapes.ts';
 import type { ToolCall, ToolOutcome, ToolResult } from '../engine.ts';
+import { hashOf } from './plain-words.ts';
 import type { Script, Step } from './turn.ts';
 
 export type Run = { kind: 'waits'; call: ToolCall } | { kind: 'done'; step: Step };
 
 /**
- * Plays a script from its beginning with the results there are, up to the first call without one. Calls are numbered, so that the same turn
- * asks for the same ids however often it is thought.
+ * Plays a script from its beginning with the results there are, up to the first call without one. A call's id says which it is and what it asks,
+ * so that the same turn asks for the same ids however often it is thought, and a result never serves another call.
  */
 export function runScript(script: Script | Step, prefix: string, results: readonly ToolResult[]): Run {
   if ('kind' in script) return { kind: 'done', step: script };
   let moved = script.next();
   for (let number = 1; !moved.done; number += 1) {
-    const call = { id: `${prefix}-${number}`, ...moved.value } as ToolCall;
+    const call = { id: `${prefix}-${number}-${hashOf(JSON.stringify(moved.value)).toString(36)}`, ...moved.value } as ToolCall;
     const result = results.find(({ id, name }) => id === call.id && name === call.name);
     if (!result) return { kind: 'waits', call };
     moved = script.next(checkOutcome(result));

@@ -1,9 +1,16 @@
+import { AssistantSettings } from '#contract/assistant';
 import type { Language } from '#contract/language';
+import { disclose } from '../answer/disclose.ts';
 import type { Choice, Draft, IncomingPiece, Move, ToolCall, ToolResult, TurnView } from '../engine.ts';
+import { collectFacts, factsIn } from '../facts/collect-facts.ts';
+import { isLasting } from '../facts/fact.ts';
+import type { Fact } from '../facts/fact.ts';
+import { judgeDraft } from '../guards/index.ts';
 import type { ToolName } from '../tool-shapes.ts';
 import { moveGuided } from './guided-engine.ts';
 import { readYesNo } from './reading/read-yes-no.ts';
 import { makeTools } from './tools-testing.ts';
+import { understand } from './understand.ts';
 import type { PretendTools, ToolOptions } from './tools-testing.ts';
 
 /** Plays dialogues with the guided engine: a pretend loop around it, with the real rules of a turn. */
@@ -47,20 +54,21 @@ export interface Dialogue {
   view(text: string): TurnView;
 }
 
+const question = '¿Lo hago así?';
 const now = new Date('2026-06-01T15:00:00Z');
 const mostMoves = 12;
 
 export function openDialogue(options: DialogueOptions = {}): Dialogue {
   const tools = makeTools(options);
   Object.assign(tools.preferences, options.preferences);
-  const state = { turn: 0, memory: null as unknown, history: [] as TurnView['history'], choices: [] as Choice[], pending: null as { call: ToolCall; summary: string } | null };
+  const state = { turn: 0, memory: null as unknown, history: [] as TurnView['history'], choices: [] as Choice[], pending: null as { call: ToolCall; summary: string } | null, earlier: [] as Fact[] };
 
-  const viewOf = (incoming: IncomingPiece[], results: ToolResult[], pending: TurnView['pending']): TurnView => ({
+  const viewOf = (incoming: IncomingPiece[], results: ToolResult[], pending: TurnView['pending'], cart = tools.cart()): TurnView => ({
     turnId: `turn-${state.turn}`, now, language: options.language ?? 'es', locale: options.locale ?? 'es-AR', timeZone: 'America/Argentina/Buenos_Aires',
     shop: { name: 'Casa Norte', country: options.country ?? 'AR', currency: 'ARS', url: null, language: 'es' }, voice: { name: 'Auri', tone: options.tone ?? 'warm', guidance: '' },
     limits: { discountPercent: options.discountPercent ?? 0, orderMinor: null }, payments: options.payments ?? [],
     shopper: { firstName: options.firstName ?? null, orderCount: options.orderCount ?? options.orders?.length ?? 0, tags: [], preferences: { ...tools.preferences } },
-    flow: options.flow ? { name: 'Rescate', messageKey: 'rescue_help', offerCode: null, arm: null, sentAt: now, ...options.flow } : null, viewed: options.viewed ?? null, cart: tools.cart(), history: state.history.slice(-30),
+    flow: options.flow ? { name: 'Rescate', messageKey: 'rescue_help', offerCode: null, arm: null, sentAt: now, ...options.flow } : null, viewed: options.viewed ?? null, cart, history: state.history.slice(-30),
     incoming, results, pending, memory: state.memory, isFirstAnswer: state.turn === 0, people: options.people ?? { areThere: true, nextHours: null }, objections: [],
   });
 
@@ -70,27 +78,29 @@ export function openDialogue(options: DialogueOptions = {}): Dialogue {
     const pending = state.pending && { name: state.pending.call.name, summary: state.pending.summary, answer: answerOf(incoming) };
     if (state.pending && pending?.answer === 'yes') results.push({ ...state.pending.call, id: 'pending', outcome: tools.run(state.pending.call) } as ToolResult);
     if (pending?.answer !== 'unclear') state.pending = null;
-    const played = play(() => viewOf(incoming, results, pending), results);
-    return settle(played, incoming, results, pending);
+    const view = viewOf(incoming, results, pending);
+    return settle(play(view, results), view);
   };
 
-  const play = (view: () => TurnView, results: ToolResult[]): Exclude<Move, { kind: 'call' }> => {
+  const play = (view: TurnView, results: ToolResult[]): Exclude<Move, { kind: 'call' }> => {
     for (let count = 0; count < mostMoves; count += 1) {
-      const move = moveGuided(view());
+      const move = moveGuided(view);
       if (move.kind !== 'call') return move;
       for (const call of move.calls) {
         if (results.some(({ id }) => id === call.id)) throw new Error(`The id ${call.id} was given twice.`);
         const isAsked = options.askFirst?.includes(call.name) ?? false;
-        if (isAsked) state.pending = { call, summary: `¿Confirmas: ${call.name}?` };
-        results.push({ ...call, outcome: isAsked ? { kind: 'to_confirm', summary: `¿Confirmas: ${call.name}?` } : tools.run(call) } as ToolResult);
+        if (isAsked) state.pending = { call, summary: question };
+        results.push({ ...call, outcome: isAsked ? { kind: 'to_confirm', summary: question } : tools.run(call) } as ToolResult);
       }
     }
     throw new Error('It never said anything.');
   };
 
-  const settle = (move: Exclude<Move, { kind: 'call' }>, incoming: IncomingPiece[], results: ToolResult[], pending: TurnView['pending']): Reply => {
-    const view = viewOf(incoming, results, pending);
+  const settle = (move: Exclude<Move, { kind: 'call' }>, view: TurnView): Reply => {
+    const { incoming, results } = view;
     const { draft } = move;
+    const objections = draft ? objectionsTo(draft, view, state.earlier) : [];
+    state.earlier.push(...factsOfView(view).filter(isLasting));
     state.history.push(...incoming.map(({ text, at }) => ({ from: 'shopper' as const, text, at })), ...(draft ? [{ from: 'assistant' as const, text: draft.text, at: now }] : []));
     // What is stored comes back as JSON.
     if (draft) state.memory = JSON.parse(JSON.stringify(draft.memory));
@@ -99,7 +109,7 @@ export function openDialogue(options: DialogueOptions = {}): Dialogue {
     return checkReply({
       text: draft?.text ?? '', products: draft?.products.map(({ variantKey }) => variantKey) ?? [], choices: state.choices, link: draft?.link ?? null,
       calls: results.map(({ name }) => name), inputs: results.map(({ input }) => input), handedOver: move.kind === 'hand_over' ? move.trigger : null, summary: move.kind === 'hand_over' ? move.summary : null, view,
-    });
+    }, objections);
   };
 
   return {
@@ -123,9 +133,9 @@ function answerOf(incoming: readonly IncomingPiece[]): 'yes' | 'no' | 'unclear' 
 }
 
 /** What holds for every answer, whatever it is about; throws otherwise. */
-function checkReply(reply: Reply): Reply {
+function checkReply(reply: Reply, objections: readonly string[]): Reply {
   const faults = [
-    ...findUngrounded(reply).map((fact) => `No tool gave ${fact}.`),
+    ...objections,
     ...reply.choices.filter(({ title }) => [...title].length > 20).map(({ title }) => `"${title}" is too long for a button.`),
     ...(new Set(reply.choices.map(({ title }) => title)).size < reply.choices.length ? ['Two buttons have the same words.'] : []),
     ...(reply.choices.length > 10 || reply.products.length > 3 ? ['Too many buttons or products.'] : []),
@@ -137,12 +147,13 @@ function checkReply(reply: Reply): Reply {
   return reply;
 }
 
-/** Amounts, days, codes and links of an answer that no tool of this turn gave; empty when all is grounded. */
-export function findUngrounded({ text, link, view }: Reply): string[] {
-  const facts = JSON.stringify(view.results);
-  const amounts = new Set([...facts.matchAll(/"\w*Minor":(\d+)/g)].flatMap(([, minor]) => Array.from({ length: 20 }, (_, times) => Math.round((Number(minor) * (times + 1)) / 100))));
-  const stated = [...text.matchAll(/\$\s?([\d.,]+)/g)].map(([, digits]) => digits?.replace(/[.,]$/, '') ?? '').filter((digits) => !amounts.has(Math.round(Number(digits.replace(/[.,](?=\d{3})/g, '').replace(',', '.')))));
-  const days = /\b(enero|febrero|marzo|abril|mayo|junio|julio|janeiro|fevereiro|março|maio|junho|julho|January|February|March|April|May|June|July)\b/.test(text) && !/On":"\d{4}-/.test(facts) ? ['day'] : [];
-  const links = [link?.url, ...(text.match(/https?:\/\/\S+/g) ?? [])].filter((url) => url && !facts.includes(url)) as string[];
-  return [...stated, ...days, ...links];
+/** What the assistant's own guards hold against a draft (P8); empty when nothing. */
+function objectionsTo(draft: Draft, view: TurnView, earlier: readonly Fact[]): string[] {
+  const settings = AssistantSettings.parse({ limits: { discountPercent: view.limits.discountPercent } });
+  const fresh = factsOfView(view);
+  const said = view.incoming.map(({ text }) => text).join('\n');
+  const understanding = understand(said, { language: view.language, country: view.shop.country, expects: null, now: view.now });
+  return judgeDraft({ draft: disclose(draft, view, settings), facts: { fresh, earlier: [...earlier] }, view, engine: 'guided', understanding, settings, knownAddresses: [], secrets: [] }).flatMap(({ guard, objection }) => (objection ? [`${guard}: ${objection}`] : []));
 }
+
+const factsOfView = (view: TurnView) => [...collectFacts(view.results, view.timeZone), ...factsIn({ cart: view.cart, flow: view.flow && { offerCode: view.flow.offerCode }, viewed: view.viewed }, view.timeZone)];

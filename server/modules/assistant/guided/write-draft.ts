@@ -16,7 +16,7 @@ export function writeDraft(turn: Turn, parts: readonly Part[]): Draft {
   const isRepeat = keyOf(parts) === turn.memory.told?.key;
   const texts = parts.map((part, index) => writePart(turn, part, index === parts.length - 1));
   const again = isRepeat && parts.some(({ about }) => !mayRepeat(about)) ? [turn.say(turn.words.again)] : [];
-  const text = [...introduce(turn), ...texts, ...again].join('\n\n').slice(0, longestText);
+  const text = [...texts, ...again].join('\n\n').slice(0, longestText);
   const draft: Omit<Draft, 'memory'> = {
     text: text.trim(),
     products: parts.flatMap(({ products }) => products).slice(0, mostProducts),
@@ -26,17 +26,12 @@ export function writeDraft(turn: Turn, parts: readonly Part[]): Draft {
   return { ...draft, memory: nextMemory(turn, parts, draft.text) };
 }
 
-/** It says that it is an assistant before anything else (P7). An answer to "are you a bot?" says so itself. */
-function introduce({ view, words }: Turn): string[] {
-  return view.isFirstAnswer ? [words.introduce({ name: view.voice.name, shop: view.shop.name })] : [];
-}
-
 /** A warm voice opens with a word of welcome, a brief one leaves out what the buttons say anyway. */
 function writePart({ view }: Turn, { text, next, opener, choices }: Part, isLast: boolean): string {
   const { tone } = view.voice;
   const asks = isLast && next !== null && (tone !== 'brief' || choices.length === 0) ? next : null;
   const isList = text.includes('\n');
-  const start = tone === 'warm' && opener && !view.isFirstAnswer ? `${opener} ${text}` : text;
+  const start = tone === 'warm' && opener ? `${opener} ${text}` : text;
   return asks ? `${start}${isList ? '\n' : ' '}${asks}` : start;
 }
 
@@ -63,7 +58,7 @@ function add(merged: Choice[], choice: Choice | undefined, room: number): void {
 export const keyOf = (parts: readonly Part[]) => String(hashOf(parts.map(({ about }) => about).join('+')));
 
 /** Courtesies and things that were asked for again in so many words are no loop. */
-const mayRepeat = (about: string) => /^(thanks|bye|confirm:|cart:)/.test(about);
+export const mayRepeat = (about: string) => /^(thanks|bye|confirm:|cart:)/.test(about);
 
 /** How often this would be told in a row; 0: it is new. */
 export function timesTold({ told }: DialogueMemory, parts: readonly Part[]): number {

@@ -34,7 +34,8 @@ function* toShop(turn: Turn): Script<Step | null> {
     opener: turn.say(words.openers),
     next: turn.say(words.anyDoubtTellMe()),
     link: { title: words.buttons.checkout, url },
-    choices: choicesOf(view.payments.length > 0 ? [words.buttons.payHere, { kind: 'pay_here' }] : [words.buttons.paymentMethods, { kind: 'topic', topic: 'payment_methods' }], human(turn)),
+    // With no other button the link is one.
+    choices: view.payments.length > 0 ? choicesOf([words.buttons.payHere, { kind: 'pay_here' }], human(turn)) : [],
     memory: { asked: null, offer: null },
   });
 }
@@ -50,7 +51,7 @@ function* payHere(turn: Turn, vendor: string | null): Script<Step | null> {
     opener: turn.say(words.openers),
     next: turn.say(words.confirmHere()),
     link: { title: words.buttons.checkout, url },
-    choices: choicesOf(...others.slice(0, 2).map(({ vendor: other, name }): Parameters<typeof choicesOf>[number] => [words.buttons.payWith({ vendor: name }), { kind: 'pay', vendor: other }]), human(turn)),
+    choices: others.length === 0 ? [] : choicesOf(...others.slice(0, 2).map(({ vendor: other, name }): Parameters<typeof choicesOf>[number] => [words.buttons.payWith({ vendor: name }), { kind: 'pay', vendor: other }]), human(turn)),
     memory: { asked: null, offer: null },
   });
 }

@@ -49,7 +49,7 @@ function tell(turn: Turn, wish: Wish, { products, differences }: ProductComparis
   const shown = [left, right].map(firstOf).filter((variant) => variant !== undefined);
   const focus = better ? firstOf(better.product) : undefined;
   return say(`compare:${left.productId}:${right.productId}:${better?.product.productId ?? ''}`, `${turn.say(words.compared({ left: names[0], right: names[1] }))}\n${lines.join('\n')}\n${advice}`, {
-    choices: choicesOf(...shown.map((variant, index): Parameters<typeof choicesOf>[number] => [words.buttons.wantNth({ place: index + 1 }), { kind: 'pick', ref: refOf(variant) }, variant.title]), human(turn)),
+    choices: choicesOf(...shown.map((variant, index): Parameters<typeof choicesOf>[number] => [words.buttons.wantNth({ place: index + 1 }), { kind: 'pick', ref: refOf(variant) }]), human(turn)),
     memory: { shown: shown.map(know), focus: focus ? know(focus) : null, asked: null },
   });
 }

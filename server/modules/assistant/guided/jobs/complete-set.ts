@@ -17,7 +17,7 @@ export const completeSet: Job = function* (turn, wish) {
   return say(`set:${items.map(({ productId }) => productId).join()}`, turn.say(words.goesWith({ what })), {
     next: turn.say(words.onlyIfYouLike()),
     products: items.map(refOf),
-    choices: choicesOf(...items.slice(0, 2).map((item, index): Parameters<typeof choicesOf>[number] => [words.buttons.wantNth({ place: index + 1 }), { kind: 'pick', ref: refOf(item) }, item.title]), [words.buttons.checkout, { kind: 'checkout' }]),
+    choices: choicesOf(...items.slice(0, 2).map((item, index): Parameters<typeof choicesOf>[number] => [words.buttons.wantNth({ place: index + 1 }), { kind: 'pick', ref: refOf(item) }]), [words.buttons.checkout, { kind: 'checkout' }]),
     memory: { shown: items.map(know), focus: null, asked: null, offer: null },
   });
 };

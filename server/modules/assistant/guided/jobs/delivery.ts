@@ -15,7 +15,7 @@ export const delivery: Job = function* (turn, wish) {
   const outcome = yield* ask('delivery_estimate', { postalCode, place: postalCode ? null : placeOf(turn, wish) });
   if (outcome.kind !== 'done') return notKnown(turn, 'delivery');
   const { options, needs, passages } = outcome.output;
-  if (options.length > 0) return tellOptions(turn, options, postalCode);
+  if (options.length > 0) return tellOptions(turn, options);
   const passage = bestOf(passages);
   if (needs === 'postal_code' && postalCode === null) return askPostalCode(turn, wish);
   const question = wish.text || words.questions.delivery;
@@ -32,11 +32,11 @@ function askPostalCode(turn: Turn, wish: Wish): Step {
   return say('delivery:where', turn.say(turn.words.whichPostalCode()), { opener: turn.say(turn.words.openers), choices: [], memory: { asked: { slot: 'postal_code', job: wish.job === 'shipping_cost' ? 'shipping_cost' : 'delivery_time', facet: null, values: [], age: 0 } } });
 }
 
-function tellOptions(turn: Turn, options: readonly Option[], postalCode: string | null): Step {
+function tellOptions(turn: Turn, options: readonly Option[]): Step {
   const { words } = turn;
   const lines = options.slice(0, mostOptions).map((option) => `• ${describe(turn, option)}`);
   const first = options[0];
-  const place = postalCode ?? first?.zone ?? '';
+  const place = first?.zone ?? '';
   return say(`delivery:${place}:${lines.join()}`, `${turn.say(words.deliveryTo({ place: shorten(place, 40) }))}\n${lines.join('\n')}`, {
     next: (turn.view.cart?.lines.length ?? 0) > 0 ? turn.say(words.shallWePay()) : turn.say(words.anyDoubtTellMe()),
     choices: nextChoices(turn),

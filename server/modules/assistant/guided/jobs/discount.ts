@@ -1,4 +1,3 @@
-import { shorten } from '../plain-words.ts';
 import { saysSo } from '../sayings.ts';
 import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn } from '../turn.ts';
@@ -55,7 +54,7 @@ function* explainCode(turn: Turn, code: string): Script {
   const { words } = turn;
   const passage = yield* findPassage(words.questions.codes, null);
   const rule = passage ? ` ${quotePassage(turn, passage, words.questions.codes)}` : '';
-  return say(`code:${code}`, `${turn.say(words.codeDoesNotWork({ code: shorten(code, 30) }))}${rule}`, {
+  return say(`code:${code}`, `${turn.say(words.codeDoesNotWork())}${rule}`, {
     next: turn.say(words.checkCode()),
     choices: choicesOf(human(turn), [words.buttons.cart, { kind: 'cart' }]),
     isUnsure: true,

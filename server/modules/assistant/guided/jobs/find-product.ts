@@ -60,7 +60,7 @@ function show(turn: Turn, search: Search, { items: found, relaxed, total }: Sear
   const reason = items[0]?.reasons[0];
   const why = reason && items.length > 1 && reason !== need ? ` ${turn.say(words.firstFits({ reason: shorten(reason, 60) }))}` : '';
   const isExact = search.filters.size != null && relaxed === null;
-  const choices = items.map((item, index): Parameters<typeof choicesOf>[number] => [one ? words.buttons.addIt : words.buttons.wantNth({ place: index + 1 }), { kind: isExact ? 'add' : 'pick', ref: refOf(item) }, item.title]);
+  const choices = items.map((item, index): Parameters<typeof choicesOf>[number] => [one ? words.buttons.addIt : words.buttons.wantNth({ place: index + 1 }), { kind: isExact ? 'add' : 'pick', ref: refOf(item) }]);
   const extra: Parameters<typeof choicesOf> = one ? [total > 1 ? [words.buttons.more, { kind: 'more' }] : null, human(turn)] : [];
   return say(`shown:${items.map(({ productId }) => productId).join()}`, `${lead}${why}`, {
     next: turn.say(one ? words.wantIt() : words.whichOne()),

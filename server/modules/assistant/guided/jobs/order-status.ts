@@ -25,7 +25,7 @@ const isUnderway = ({ shipments }: OrderView) => shipments.some(({ status, track
 export function tellUnknown(turn: Turn, number: string | null): Step {
   const { words } = turn;
   if (number === null) return say('order:none', turn.say(words.noOrders()), { next: turn.say(words.orderNumberOrPerson()), choices: choicesOf(human(turn)), isUnsure: true, memory: { asked: { slot: 'order', job: 'order_status', facet: null, values: [], age: 0 }, offer: 'human' } });
-  return say(`order:unknown:${number}`, turn.say(words.orderUnknown({ number: shorten(number, 30) })), { next: turn.say(words.checkNumberOrPerson()), choices: choicesOf(human(turn)), isUnsure: true, memory: { asked: { slot: 'order', job: 'order_status', facet: null, values: [], age: 0 }, offer: 'human' } });
+  return say(`order:unknown:${number}`, turn.say(words.orderUnknown()), { next: turn.say(words.checkNumberOrPerson()), choices: choicesOf(human(turn)), isUnsure: true, memory: { asked: { slot: 'order', job: 'order_status', facet: null, values: [], age: 0 }, offer: 'human' } });
 }
 
 export function askOrder(turn: Turn, orders: readonly OrderView[], job: Intent): Step {
@@ -45,7 +45,8 @@ function tellOrder(turn: Turn, order: OrderView): Step {
   return say(`order:${order.number}:${shipment?.status ?? order.fulfilmentState}:${order.paymentState}`, turn.say(words.orderIs({ number: order.number, state })), {
     link: url ? { title: words.buttons.track, url } : null,
     next: turn.say(words.anyDoubtTellMe()),
-    choices: choicesOf(shipment?.status === 'delivered' ? [words.buttons.startReturn, { kind: 'topic', topic: 'start_return' }] : null, human(turn)),
+    // With no other button the link is one.
+    choices: choicesOf(shipment?.status === 'delivered' ? [words.buttons.startReturn, { kind: 'topic', topic: 'start_return' }] : url ? null : human(turn)),
     memory: { asked: null, offer: null, open: { ...turn.memory.open, orderNumber: order.number.slice(0, 200) } },
   });
 }

@@ -23,7 +23,7 @@ export function* outOfStock(turn: Turn, product: ProductFacts, gone: Extract<Pic
       variant ? [words.buttons.tellMe, { kind: 'restock', ref: refOf(variant) }] : null,
       ...(values.length > 0
         ? values.slice(0, 1).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: 'size', productId: product.productId, value }])
-        : others.slice(0, 1).map((other): Parameters<typeof choicesOf>[number] => [words.buttons.wantNth({ place: 1 }), { kind: 'pick', ref: refOf(other) }, other.title])),
+        : others.slice(0, 1).map((other): Parameters<typeof choicesOf>[number] => [words.buttons.wantNth({ place: 1 }), { kind: 'pick', ref: refOf(other) }])),
       human(turn),
     ),
     memory: {

@@ -1,6 +1,6 @@
 import type { ProductFacts } from '#contract/catalog-search';
 import { answerThreshold } from '#contract/knowledge';
-import { countShared, quoteBest, sentencesOf, shorten, stems } from '../plain-words.ts';
+import { countShared, plainSentences, quoteBest, shorten, stems } from '../plain-words.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import { answerFromPages } from './answer-from-pages.ts';
@@ -50,9 +50,9 @@ function tellFact(turn: Turn, product: ProductFacts, fact: string): Step {
 function findFact({ title, attributes, description }: ProductFacts, question: string): string | null {
   const own = new Set(stems(title));
   const wanted = stems(question).filter((stem) => !own.has(stem));
-  if (wanted.length === 0) return description ? shorten(description, 240) : null;
+  if (wanted.length === 0) return shorten(plainSentences(description ?? '').join(' '), 240) || null;
   const facts = Object.entries(attributes).map(([name, value]) => ({ fact: `${name}: ${value}`, shared: countShared(wanted, `${name} ${value}`) }));
-  const sentences = sentencesOf(description ?? '').map((sentence) => ({ fact: sentence, shared: countShared(wanted, sentence) }));
+  const sentences = plainSentences(description ?? '').map((sentence) => ({ fact: sentence, shared: countShared(wanted, sentence) }));
   const best = [...facts, ...sentences].filter(({ shared }) => shared > 0).toSorted((left, right) => right.shared - left.shared);
   const top = best.filter(({ shared }) => shared === best[0]?.shared).slice(0, 2);
   return top.length > 0 ? shorten(top.map(({ fact }) => fact.replace(/[.\s]+$/, '')).join('; '), 240) : null;

@@ -1,5 +1,5 @@
 import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
-import { shorten } from '../plain-words.ts';
+import { plainSentences, shorten } from '../plain-words.ts';
 import { choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import { wantedOf } from './add-to-cart.ts';
@@ -15,7 +15,7 @@ export const showProduct: Job = function* (turn, wish) {
   const available = product.variants.filter(({ isAvailable }) => isAvailable);
   const first = available[0];
   if (!first) return yield* outOfStock(turn, product, { kind: 'gone', variant: product.variants[0] ?? null, values: [] });
-  const about = product.description ? shorten(product.description, 140) : '';
+  const about = shorten(plainSentences(product.description ?? '').join(' '), 140);
   return present(turn, product, first, [priceLine(turn, product.title, available), about].filter(Boolean).join(' '));
 };
 

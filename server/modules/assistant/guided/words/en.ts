@@ -6,7 +6,6 @@ const list = (values: readonly string[]) => (values.length < 2 ? (values[0] ?? '
 
 export const en: Words = {
   openers: ['Sure.', 'Of course.', 'Happy to help.', 'Good choice.'],
-  introduce: ({ name, shop }) => (name ? `Hi, I am ${name}, the virtual assistant of ${shop}.` : `Hi, I am the virtual assistant of ${shop}.`),
   again: ['If that was not it, tell me in other words or I will get you a person.', 'If you meant something else, tell me a little more or I will pass you to the team.'],
   personComes: ['I am passing you to a person of our team, who goes on right here.', 'I am leaving this with a person of our team, who will answer here.'],
   personLater: ({ hours }) => `I am passing you to a person of our team. Nobody is there right now; they answer ${hours}.`,
@@ -114,7 +113,7 @@ export const en: Words = {
   cheaperInstead: () => ['Shall I look for something similar for less?', 'I can show you lower priced options, if you like.'],
   whichCode: () => ['Which code did you try?', 'Send me the code and I will check it.'],
   discountApplied: ({ code, percent, total }) => [percent === null ? `I applied the code ${code}. Your total is now ${total}.` : `I applied the code ${code} (${percent}%). Your total is now ${total}.`],
-  codeDoesNotWork: ({ code }) => [`The code ${code} cannot be used on this cart.`, `I tried the code ${code} and the shop does not accept it for this cart.`],
+  codeDoesNotWork: () => ['That code cannot be used on this cart.', 'I tried it and the shop does not accept that code for this cart.'],
   checkCode: () => ['Check the spelling and send it again, or a person will look at it.', 'Could you write it again, or shall I get you a person?'],
 
   whichPostalCode: () => ['What is your postcode?', 'Tell me your postcode and I will check cost and date.'],
@@ -133,7 +132,7 @@ export const en: Words = {
   expectedOn: ({ day }) => `expected on ${day}`,
   noOrders: () => ['I see no orders under this contact.', 'I find no orders for this contact.'],
   orderNumberOrPerson: () => ['Could you send me the order number, or would you rather speak with a person?', 'If you bought with other details, a person can look for it.'],
-  orderUnknown: ({ number }) => [`I cannot find order ${number} under this contact.`, `Order ${number} does not show up under this contact.`],
+  orderUnknown: () => ['I cannot find that order under this contact.', 'That order does not show up under this contact.'],
   checkNumberOrPerson: () => ['Could you check the number, or shall I get you a person?', 'If it was placed with other details, a person can help.'],
   whichOrder: () => ['Which order do you mean?', 'Which of your orders is it?'],
   returnOrExchange: ({ number }) => [`About order ${number}: would you like to exchange or return it?`, `An exchange or a return for order ${number}?`],
@@ -182,7 +181,7 @@ export const en: Words = {
   },
   buttons: {
     human: 'Talk to a person', search: 'Find products', checkout: 'Pay', cart: 'View my cart', more: 'More options', cheaper: 'Lower priced', save: 'Save cart', share: 'Share cart', keepLooking: 'Keep looking', completeSet: 'What goes with it', addIt: 'Add to cart',
-    tellMe: 'Tell me', yes: 'Yes', no: 'No', payHere: 'Pay in this chat', paymentMethods: 'Ways to pay', shipping: 'Delivery', returns: 'Returns', sizes: 'Sizes', thePrice: 'The price', track: 'Track my order', startReturn: 'Return or exchange', exchange: 'Exchange', giveBack: 'Return', myOrder: 'My order',
+    tellMe: 'Tell me', yes: 'Yes', no: 'No', payHere: 'Pay in this chat', shipping: 'Delivery', returns: 'Returns', sizes: 'Sizes', thePrice: 'The price', track: 'Track my order', startReturn: 'Return or exchange', exchange: 'Exchange', giveBack: 'Return', myOrder: 'My order',
     wantNth: ({ place }) => `Number ${place}`,
     payWith: ({ vendor }) => `With ${vendor}`,
   },

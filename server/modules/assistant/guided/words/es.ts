@@ -4,7 +4,6 @@ const list = (values: readonly string[]) => (values.length < 2 ? (values[0] ?? '
 
 export const es = {
   openers: ['Claro.', 'Con gusto.', 'Perfecto.', 'Buenísimo.'],
-  introduce: ({ name, shop }: { name: string; shop: string }) => (name ? `Hola, soy ${name}, asistente virtual de ${shop}.` : `Hola, soy el asistente virtual de ${shop}.`),
   again: ['Si no era eso, dímelo con otras palabras o te paso con una persona.', 'Si buscabas otra cosa, cuéntame un poco más o te paso con alguien del equipo.'],
   personComes: ['Te paso con una persona del equipo, que sigue por aquí.', 'Le dejo esto a una persona del equipo, que te responde por aquí.'],
   personLater: ({ hours }: { hours: string }) => `Te paso con una persona del equipo. Ahora no hay nadie; responden ${hours}.`,
@@ -116,7 +115,7 @@ export const es = {
   cheaperInstead: () => ['¿Busco algo parecido a menor precio?', 'Si quieres, te muestro opciones más económicas.'],
   whichCode: () => ['¿Qué código intentaste usar?', 'Pásame el código y lo reviso.'],
   discountApplied: ({ code, percent, total }: { code: string; percent: number | null; total: string }) => [percent === null ? `Apliqué el código ${code}. Tu total queda en ${total}.` : `Apliqué el código ${code} (${percent} %). Tu total queda en ${total}.`],
-  codeDoesNotWork: ({ code }: { code: string }) => [`El código ${code} no se puede aplicar a este carrito.`, `Probé el código ${code} y la tienda no lo acepta para este carrito.`],
+  codeDoesNotWork: () => ['Ese código no se puede aplicar a este carrito.', 'Lo probé y la tienda no acepta ese código para este carrito.'],
   checkCode: () => ['Revisa si está bien escrito y me lo mandas de nuevo, o lo ve una persona.', '¿Lo escribes otra vez, o te paso con una persona?'],
 
   // Delivery, orders, returns.
@@ -130,13 +129,13 @@ export const es = {
   orderCancelled: 'está cancelado',
   orderFulfilled: 'ya salió de la tienda',
   orderPreparing: 'está en preparación',
-  paymentStates: { pending: 'esperamos el pago', authorized: 'el pago está autorizado y lo preparamos', paid: 'está pagado y en preparación', partly_refunded: 'tiene un reembolso parcial', refunded: 'fue reembolsado', voided: 'el pago fue anulado', failed: 'el pago no se completó' },
+  paymentStates: { pending: 'esperamos el pago', authorized: 'el pago está autorizado y lo preparamos', paid: 'está pagado y en preparación', partly_refunded: 'se devolvió una parte del pago', refunded: 'el pago fue devuelto', voided: 'el pago fue anulado', failed: 'el pago no se completó' },
   shipmentStates: { preparing: 'se está preparando', in_transit: 'está en camino', out_for_delivery: 'está en reparto', attempted: 'intentaron entregarlo', delayed: 'viene con demora', delivered: 'fue entregado', failed: 'no se pudo entregar', cancelled: 'el envío fue cancelado' },
   withCarrier: ({ carrier, code }: { carrier: string; code: string | null }) => (code ? `con ${carrier}, código ${code}` : `con ${carrier}`),
   expectedOn: ({ day }: { day: string }) => `llegada estimada: ${day}`,
   noOrders: () => ['No veo pedidos a nombre de este contacto.', 'Con este contacto no encuentro pedidos.'],
   orderNumberOrPerson: () => ['¿Me pasas el número de pedido, o prefieres hablar con una persona?', 'Si compraste con otros datos, una persona puede buscarlo.'],
-  orderUnknown: ({ number }: { number: string }) => [`No encuentro el pedido ${number} con este contacto.`, `Con este contacto no aparece el pedido ${number}.`],
+  orderUnknown: () => ['No encuentro ese pedido con este contacto.', 'Ese pedido no aparece con este contacto.'],
   checkNumberOrPerson: () => ['¿Revisas el número, o te paso con una persona?', 'Si lo hiciste con otros datos, una persona puede ayudarte.'],
   whichOrder: () => ['¿De cuál pedido hablamos?', '¿Cuál de tus pedidos es?'],
   returnOrExchange: ({ number }: { number: string }) => [`Sobre el pedido ${number}: ¿quieres cambiarlo o devolverlo?`, `¿Prefieres un cambio o una devolución del pedido ${number}?`],
@@ -148,7 +147,7 @@ export const es = {
 
   // The rest.
   hello: ({ name }: { name: string | null }) => (name ? [`Hola, ${name}.`] : ['Hola.']),
-  howCanIHelp: () => ['¿En qué te ayudo?', '¿Qué necesitas?'],
+  howCanIHelp: () => ['¿En qué te ayudo?', '¿Qué necesitas?', 'Cuéntame en qué te ayudo.'],
   aboutYourCart: () => ['Tu carrito sigue aquí. ¿Qué duda te quedó: la talla, el envío, otra cosa?', '¿Te ayudo con tu carrito? Puedo ver tallas, envío o el pago.'],
   welcome: () => ['De nada. Aquí estoy si necesitas algo más.', 'Un gusto. Cualquier cosa, me escribes.'],
   goodbye: () => ['Gracias por escribir. Hasta pronto.', 'Hasta luego, que estés bien.'],
@@ -186,7 +185,7 @@ export const es = {
   },
   buttons: {
     human: 'Hablar con alguien', search: 'Buscar productos', checkout: 'Pagar', cart: 'Ver mi carrito', more: 'Ver otras opciones', cheaper: 'Más económicas', save: 'Guardar carrito', share: 'Compartir carrito', keepLooking: 'Seguir mirando', completeSet: 'Qué combina', addIt: 'Agregar al carrito',
-    tellMe: 'Avísame', yes: 'Sí', no: 'No', payHere: 'Pagar en este chat', paymentMethods: 'Medios de pago', shipping: 'Envío', returns: 'Cambios', sizes: 'Tallas', thePrice: 'El precio', track: 'Seguir mi pedido', startReturn: 'Cambiar o devolver', exchange: 'Cambiarlo', giveBack: 'Devolverlo', myOrder: 'Mi pedido',
+    tellMe: 'Avísame', yes: 'Sí', no: 'No', payHere: 'Pagar en este chat', shipping: 'Envío', returns: 'Cambios', sizes: 'Tallas', thePrice: 'El precio', track: 'Seguir mi pedido', startReturn: 'Cambiar o devolver', exchange: 'Cambiarlo', giveBack: 'Devolverlo', myOrder: 'Mi pedido',
     wantNth: ({ place }: { place: number }) => `Quiero la ${place}`,
     payWith: ({ vendor }: { vendor: string }) => `Con ${vendor}`,
   },

@@ -6,7 +6,6 @@ const list = (values: readonly string[]) => (values.length < 2 ? (values[0] ?? '
 
 export const pt: Words = {
   openers: ['Claro.', 'Com prazer.', 'Perfeito.', 'Pode deixar.'],
-  introduce: ({ name, shop }) => (name ? `Oi, aqui é ${name}, assistente virtual da ${shop}.` : `Oi, aqui é o assistente virtual da ${shop}.`),
   again: ['Se não era isso, me diga com outras palavras ou chamo uma pessoa da equipe.', 'Se você queria outra coisa, me conte um pouco mais ou passo para alguém da equipe.'],
   personComes: ['Vou passar para uma pessoa da equipe, que continua por aqui.', 'Deixo isso com uma pessoa da equipe, que responde por aqui.'],
   personLater: ({ hours }) => `Vou passar para uma pessoa da equipe. Agora não tem ninguém; o atendimento é ${hours}.`,
@@ -114,7 +113,7 @@ export const pt: Words = {
   cheaperInstead: () => ['Procuro algo parecido por menos?', 'Se quiser, mostro opções mais em conta.'],
   whichCode: () => ['Qual código você tentou usar?', 'Me passe o código e eu verifico.'],
   discountApplied: ({ code, percent, total }) => [percent === null ? `Apliquei o código ${code}. Seu total fica em ${total}.` : `Apliquei o código ${code} (${percent}%). Seu total fica em ${total}.`],
-  codeDoesNotWork: ({ code }) => [`O código ${code} não pode ser aplicado a este carrinho.`, `Testei o código ${code} e a loja não aceita neste carrinho.`],
+  codeDoesNotWork: () => ['Esse código não pode ser aplicado a este carrinho.', 'Testei e a loja não aceita esse código neste carrinho.'],
   checkCode: () => ['Veja se está escrito certo e me mande de novo, ou uma pessoa verifica.', 'Escreve de novo, ou passo para uma pessoa?'],
 
   whichPostalCode: () => ['Qual é o seu CEP?', 'Me diga seu CEP e eu vejo valor e prazo.'],
@@ -127,13 +126,13 @@ export const pt: Words = {
   orderCancelled: 'está cancelado',
   orderFulfilled: 'já saiu da loja',
   orderPreparing: 'está em preparação',
-  paymentStates: { pending: 'aguardamos o pagamento', authorized: 'o pagamento foi autorizado e estamos preparando', paid: 'está pago e em preparação', partly_refunded: 'tem um reembolso parcial', refunded: 'foi reembolsado', voided: 'o pagamento foi anulado', failed: 'o pagamento não foi concluído' },
+  paymentStates: { pending: 'aguardamos o pagamento', authorized: 'o pagamento foi autorizado e estamos preparando', paid: 'está pago e em preparação', partly_refunded: 'parte do pagamento foi devolvida', refunded: 'o pagamento foi devolvido', voided: 'o pagamento foi anulado', failed: 'o pagamento não foi concluído' },
   shipmentStates: { preparing: 'está sendo preparado', in_transit: 'está a caminho', out_for_delivery: 'saiu para entrega', attempted: 'houve uma tentativa de entrega', delayed: 'está atrasado', delivered: 'foi entregue', failed: 'não pôde ser entregue', cancelled: 'o envio foi cancelado' },
   withCarrier: ({ carrier, code }) => (code ? `com ${carrier}, código ${code}` : `com ${carrier}`),
   expectedOn: ({ day }) => `chegada prevista: ${day}`,
   noOrders: () => ['Não vejo pedidos neste contato.', 'Com este contato não encontro pedidos.'],
   orderNumberOrPerson: () => ['Me passa o número do pedido ou prefere falar com uma pessoa?', 'Se comprou com outros dados, uma pessoa pode procurar.'],
-  orderUnknown: ({ number }) => [`Não encontro o pedido ${number} neste contato.`, `Neste contato não aparece o pedido ${number}.`],
+  orderUnknown: () => ['Não encontro esse pedido neste contato.', 'Esse pedido não aparece neste contato.'],
   checkNumberOrPerson: () => ['Confere o número, ou passo para uma pessoa?', 'Se foi com outros dados, uma pessoa pode ajudar.'],
   whichOrder: () => ['De qual pedido falamos?', 'Qual dos seus pedidos é?'],
   returnOrExchange: ({ number }) => [`Sobre o pedido ${number}: você quer trocar ou devolver?`, `Prefere troca ou devolução do pedido ${number}?`],
@@ -182,7 +181,7 @@ export const pt: Words = {
   },
   buttons: {
     human: 'Falar com alguém', search: 'Procurar produtos', checkout: 'Pagar', cart: 'Ver meu carrinho', more: 'Ver outras opções', cheaper: 'Mais em conta', save: 'Salvar carrinho', share: 'Compartilhar', keepLooking: 'Continuar olhando', completeSet: 'O que combina', addIt: 'Pôr no carrinho',
-    tellMe: 'Me avise', yes: 'Sim', no: 'Não', payHere: 'Pagar neste chat', paymentMethods: 'Como pagar', shipping: 'Entrega', returns: 'Trocas', sizes: 'Tamanhos', thePrice: 'O preço', track: 'Rastrear pedido', startReturn: 'Trocar ou devolver', exchange: 'Trocar', giveBack: 'Devolver', myOrder: 'Meu pedido',
+    tellMe: 'Me avise', yes: 'Sim', no: 'Não', payHere: 'Pagar neste chat', shipping: 'Entrega', returns: 'Trocas', sizes: 'Tamanhos', thePrice: 'O preço', track: 'Rastrear pedido', startReturn: 'Trocar ou devolver', exchange: 'Trocar', giveBack: 'Devolver', myOrder: 'Meu pedido',
     wantNth: ({ place }) => `Quero a ${place}`,
     payWith: ({ vendor }) => `Com ${vendor}`,
   },
