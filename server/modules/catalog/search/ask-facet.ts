@@ -16,11 +16,13 @@ export interface AskContext {
 const maxValues = 5;
 /** A facet worth asking is known of at least this share of the finds. */
 const knownShare = 0.6;
+/** A size is asked when the finds are sized alike: shoes and belts together are not. */
+const sharedShare = 0.4;
 
 /** The facet that would split what fits best, with its commonest values; null when there is little to choose among or none would split it. */
 export function askFacet(index: ProductIndex, { documents, plan, filters, shown }: AskContext): { facet: Facet; values: string[] } | null {
   if (documents.length <= Math.max(3, shown)) return null;
-  const candidates = facetsNotSaid(plan, filters).map((facet) => ({ facet, ...split(documents.map((documentNo) => valuesOf(index, documentNo, facet))) }));
+  const candidates = facetsNotSaid(plan, filters).map((facet) => ({ facet, ...split(documents.map((documentNo) => valuesOf(index, documentNo, facet)), facet === 'size' ? sharedShare : 0) }));
   const best = candidates.filter(({ values, known }) => values.length > 1 && known >= knownShare).toSorted((left, right) => right.gain - left.gain)[0];
   if (!best) return null;
   const values = best.values.slice(0, maxValues);
@@ -63,11 +65,11 @@ function valuesOf(index: ProductIndex, documentNo: number, facet: Facet): string
  * How well a facet tells the finds apart: 0 when all have the same value, or when nobody knows it. A size splits even what comes in every
  * size, for only one of them can be worn.
  */
-function split(lists: readonly string[][]): { gain: number; known: number; values: string[] } {
+function split(lists: readonly string[][], least: number): { gain: number; known: number; values: string[] } {
   const counts = new Map<string, number>();
   for (const list of lists) for (const value of list) counts.set(value, (counts.get(value) ?? 0) + 1);
   const known = lists.filter((list) => list.length > 0).length / Math.max(1, lists.length);
-  const ordered = [...counts].toSorted((left, right) => right[1] - left[1] || left[0].localeCompare(right[0]));
+  const ordered = [...counts].filter(([, count]) => count >= least * lists.length).toSorted((left, right) => right[1] - left[1] || left[0].localeCompare(right[0]));
   const whole = ordered.reduce((sum, [, count]) => sum + count, 0);
   const entropy = ordered.reduce((sum, [, count]) => sum - (count / whole) * Math.log2(count / whole), 0);
   return { gain: known * Math.min(3, entropy), known, values: ordered.map(([value]) => value) };

@@ -42,6 +42,8 @@ export interface IndexAnswer {
 
 /** A hit must cover this share of what was asked, or it answers another question. */
 const leastCoverage = 0.4;
+/** A hit far below the best only looks like an answer. */
+const leastOfBest = 0.4;
 /** Filters in the order in which they are given up when nothing fits. */
 const givenUpFirst = ['use', 'colour', 'brand', 'maxMinor', 'minMinor', 'forWhom', 'size', 'category'] as const;
 const maxVariants = 8;
@@ -83,7 +85,7 @@ function find(index: ProductIndex, plan: QueryPlan, request: IndexQuery): { hits
   const ranked = plan.concepts.some(({ isDenied }) => !isDenied) ? rank(index, plan, filter, request) : browse(index, filter, request);
   const best = Math.max(0, ...ranked.map(({ coverage }) => coverage));
   const relevant = ranked.filter(({ coverage }) => coverage >= Math.max(leastCoverage, 0.8 * best));
-  const kept = ranked.filter(({ coverage }) => coverage >= leastCoverage);
+  const kept = ranked.filter(({ coverage, score }) => coverage >= leastCoverage && score >= leastOfBest * (ranked[0]?.score ?? 0));
   const hits = kept.slice(0, request.count).map((each): Hit => ({
     productId: index.productIds[each.documentNo]!,
     documentNo: each.documentNo,
@@ -94,7 +96,7 @@ function find(index: ProductIndex, plan: QueryPlan, request: IndexQuery): { hits
 }
 
 function rank(index: ProductIndex, plan: QueryPlan, filter: ProductFilter, request: IndexQuery): Ranked[] {
-  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: Math.max(1000, request.count), isAllowed: filter.allows, bonus: makeBonus(index, plan, request) });
+  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: Math.max(1000, request.count), isAllowed: filter.allows, bonus: makeBonus(index, plan, request, filter) });
 }
 
 /** Without words: what fits the filters, newest first, what can be bought before the rest. */
@@ -105,18 +107,30 @@ function browse(index: ProductIndex, filter: ProductFilter, { count }: IndexQuer
 }
 
 /** What the words cannot tell: can it be bought, is it for those who were named, is there one in the colour that was named. */
-export function makeBonus(index: ProductIndex, plan: QueryPlan, { onlyAvailable }: Pick<IndexQuery, 'onlyAvailable'>): (documentNo: number) => number {
+function makeBonus(index: ProductIndex, plan: QueryPlan, { onlyAvailable }: Pick<IndexQuery, 'onlyAvailable'>, filter: ProductFilter): (documentNo: number) => number {
   const whom = wishMaskOfKeys(plan.keys, whomKeys);
   const colours = wishMaskOfKeys(plan.keys, colourKeys);
   const unisex = maskOfKeys(['whom.unisex'], whomKeys);
   return (documentNo) => {
     let bonus = 0;
-    const [worn, shades] = [index.whom.values[documentNo]!, index.colours.values[documentNo]!];
+    const worn = index.whom.values[documentNo]!;
     if (whom !== 0 && worn !== 0 && (worn & (whom | unisex)) === 0) bonus -= rankingSettings.audienceMismatch;
-    if (colours !== 0 && shades !== 0 && (shades & colours) === 0) bonus -= rankingSettings.colourMismatch;
+    if (colours !== 0 && !comesIn(index, documentNo, colours, filter)) bonus -= rankingSettings.colourMismatch;
     if (!onlyAvailable && index.isAvailable(documentNo)) bonus += rankingSettings.buyable;
     return bonus;
   };
+}
+
+/** True when a variant that fits has one of the colours, or when nobody tells its colour. */
+function comesIn(index: ProductIndex, documentNo: number, colours: number, filter: ProductFilter): boolean {
+  const shades = index.colours.values[documentNo]!;
+  if (shades === 0) return true;
+  if ((shades & colours) === 0) return false;
+  for (let variant = index.variantStart(documentNo); variant < index.variantEnd(documentNo); variant += 1) {
+    const own = index.variantColours.values[variant]!;
+    if ((own === 0 || (own & colours) !== 0) && filter.fit(documentNo, variant) > 0) return true;
+  }
+  return false;
 }
 
 function choosePositions(index: ProductIndex, documentNo: number, filter: ProductFilter, plan: QueryPlan): number[] {

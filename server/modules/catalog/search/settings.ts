@@ -35,7 +35,7 @@ export const rankingSettings = {
   brandMatch: 0.9,
   brandMismatch: 0.3,
   audienceMismatch: 0.5,
-  colourMismatch: 0.2,
+  colourMismatch: 0.5,
   kinship: 0.85,
   feedback: 0.35,
   feedbackDocuments: 15,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { languages } from '#contract/language';
 import type { Language } from '#contract/language';
 import { readWords } from './read-words.ts';
+import { isSmallWord } from './small-words.ts';
 import { stemWord } from './stem-word.ts';
 
 /** One way to say a thing: its folded words in order. */
@@ -27,6 +28,7 @@ interface Table {
   lookup: Map<string, { key: string; language: Language }[]>;
   narrower: Map<string, string[]>;
   partners: Map<string, string[]>;
+  words: Set<string>;
 }
 
 const table = readTable();
@@ -72,6 +74,9 @@ export function nameOfKey(key: string, language: Language): string {
   return names?.[language] ?? names?.en ?? key.slice(key.lastIndexOf('.') + 1);
 }
 
+/** Every single word of the table, folded. */
+export const tableWords = (): ReadonlySet<string> => table.words;
+
 /** Every key that begins with this, such as "colour.". */
 export const keysUnder = (prefix: string): string[] => [...table.sayings.keys()].filter((key) => key.startsWith(prefix));
 
@@ -84,7 +89,7 @@ function lookupKey(words: readonly string[], language: Language) {
 }
 
 function readTable(): Table {
-  const read: Table = { sayings: new Map(), names: new Map(), lookup: new Map(), narrower: new Map(), partners: new Map() };
+  const read: Table = { sayings: new Map(), names: new Map(), lookup: new Map(), narrower: new Map(), partners: new Map(), words: new Set() };
   for (const language of languages) for (const { key, values } of readLines(language)) for (const [place, text] of values.entries()) addSaying(read, { key, language, text, isFirst: place === 0 });
   for (const { key, values } of readLines('kinds')) read.narrower.set(key, values);
   for (const { key, values } of readLines('goes-with')) read.partners.set(key, values);
@@ -97,10 +102,12 @@ function readTable(): Table {
 
 function addSaying(read: Table, { key, language, text, isFirst }: { key: string; language: Language; text: string; isFirst: boolean }) {
   const words = readWords(text).filter((word, index, all) => word.position !== all[index - 1]?.position).map((word) => word.text);
+  if (words.length === 1) read.words.add(words[0]!);
   if (isFirst) read.names.set(key, { ...read.names.get(key), [language]: text });
-  read.sayings.set(key, [...(read.sayings.get(key) ?? []), { language, words }]);
-  // "T-shirt" is found as two words and as one.
-  for (const spelling of new Set([words.join(' '), text.includes('-') ? words.join('') : words.join(' ')])) {
+  const telling = words.filter((word) => !isSmallWord(word));
+  read.sayings.set(key, [...(read.sayings.get(key) ?? []), { language, words: telling.length > 0 ? telling : words }]);
+  // "T-shirt" is found as two words and as one, "traje de baño" also when its small word was left out.
+  for (const spelling of new Set([words.join(' '), text.includes('-') ? words.join('') : words.join(' '), telling.join(' ')].filter((each) => each !== ''))) {
     const at = lookupKey(spelling.split(' '), language);
     const entries = read.lookup.get(at) ?? [];
     if (!entries.some((entry) => entry.key === key)) read.lookup.set(at, [...entries, { key, language }]);
