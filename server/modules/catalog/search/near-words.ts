@@ -1,4 +1,5 @@
 import type { WordIndex } from './word-index.ts';
+import { maskOf, soundOf } from './sound-of.ts';
 import { tableWords } from './word-table.ts';
 
 export interface NearWord {
@@ -14,19 +15,23 @@ const alike = new Set(['bv', 'vb', 'sz', 'zs', 'sc', 'cs', 'cz', 'zc', 'kc', 'ck
 export function findNearWords(index: WordIndex, word: string, limit: number): NearWord[] {
   if (word.length < 4 || word.length > 30 || /\d/.test(word)) return [];
   const search = makeSearch(word);
-  for (let term = 0; term < index.terms.length; term += 1) if (index.frequency(term) > 0) search.look(index.terms[term]!, index.frequency(term));
-  for (const other of tableWords()) search.look(other, 1);
+  const { letters, sounds } = index;
+  for (let term = 0; term < index.terms.length; term += 1) {
+    if (search.mayBe(letters.values[term]!, sounds.values[term]!) && index.frequency(term) > 0) search.look(index.terms[term]!, index.frequency(term));
+  }
+  for (const other of tableWords()) if (search.mayBe(maskOf(other), maskOf(soundOf(other)))) search.look(other, 1);
   return search.best(limit);
 }
 
 function makeSearch(word: string) {
   const allowed = word.length >= 8 ? 2 : 1;
-  const [mask, sound] = [maskOf(word), soundOf(word)];
+  const sound = soundOf(word);
+  const [letters, sounds] = [maskOf(word), maskOf(sound)];
   const found = new Map<string, { cost: number; frequency: number }>();
+  // Each mistake changes at most two letters of the set.
+  const mayBe = (otherLetters: number, otherSounds: number) => bitCount(letters ^ otherLetters) <= 2 * allowed || bitCount(sounds ^ otherSounds) <= 2 * (allowed - 1);
   const look = (other: string, frequency: number) => {
-    if (Math.abs(other.length - word.length) > allowed + 1 || other.length < 3 || other.charCodeAt(0) < 58 || other === word) return;
-    // Each mistake changes at most two letters of the set; a doubled letter may change two more.
-    if (bitCount(mask ^ maskOf(other)) > 2 * allowed + 2) return;
+    if (Math.abs(other.length - word.length) > allowed + 1 || other.length < 3 || other.length > 32 || other.charCodeAt(0) < 65 || other === word) return;
     const heard = soundOf(other);
     const cost = Math.min(editCost(word, other, allowed), heard === sound ? 0.6 : 0.5 + editCost(sound, heard, allowed));
     const known = found.get(other);
@@ -38,21 +43,7 @@ function makeSearch(word: string) {
     const near = all.filter(([, { cost }]) => cost <= least + 0.4).toSorted(([, left], [, right]) => left.cost - right.cost || right.frequency - left.frequency);
     return near.slice(0, limit).map(([other, { cost }]) => ({ word: other, closeness: 1 - cost / (2.2 * allowed + 0.6) }));
   };
-  return { look, best };
-}
-
-/** As it is heard in most of Latin America: ll and y, b and v, s, z and soft c, silent h; a plural's ending is left out. */
-function soundOf(word: string): string {
-  return word
-    .replaceAll('ll', 'y').replaceAll('lh', 'y').replaceAll('nh', 'n').replaceAll('ch', '\u0001').replaceAll('sh', '\u0001').replaceAll('h', '').replaceAll('\u0001', 'x')
-    .replaceAll('qu', 'k').replaceAll(/c(?=[ei])/g, 's').replaceAll('c', 'k').replaceAll('v', 'b').replaceAll('z', 's').replaceAll(/g(?=[ei])/g, 'j')
-    .replaceAll(/(.)\1/g, '$1').replace(/(?<=..)e?s$/, '');
-}
-
-function maskOf(word: string): number {
-  let mask = 0;
-  for (let at = 0; at < word.length; at += 1) mask |= 1 << (word.charCodeAt(at) % 32);
-  return mask;
+  return { mayBe, look, best };
 }
 
 function bitCount(value: number): number {

@@ -2,7 +2,7 @@ import { findNearWords } from './near-words.ts';
 import { isDenial, readWords } from './read-words.ts';
 import type { RankingSettings } from './settings.ts';
 import { guessLanguage, isSmallWord } from './small-words.ts';
-import { findKeys, sayingsOf } from './word-table.ts';
+import { findKeys, isKind, narrowerKeys, sayingsOf } from './word-table.ts';
 import { stemWord } from './stem-word.ts';
 import type { WordIndex } from './word-index.ts';
 
@@ -28,6 +28,8 @@ export interface QueryPlan {
   keys: Set<string>;
   /** The concept that names the thing itself: "slippers" in "mens slippers"; null without any. */
   head: Concept | null;
+  /** The kinds of things that the head may be, wider and narrower ones too; empty when the word table has none. */
+  kinds: Set<string>;
 }
 
 /** Longer questions are nonsense or a whole story: the first words tell. */
@@ -42,7 +44,7 @@ export function planQuery(index: WordIndex, query: string, settings: RankingSett
   const concepts = kept.map(({ text, position, isDenied, spellings }): Concept => {
     const terms = new Map<number, number>();
     for (const [place, spelling] of spellings.entries()) {
-      const own = place === 0 ? 1 : isPart(spelling, text) ? 0.4 : 0.8;
+      const own = place === 0 ? 1 : isPart(spelling, text) ? 0.25 : 0.8;
       for (const term of index.family(spelling, spoken)) raise(terms, term, index.terms[term] === spelling ? own : own * settings.otherForm);
     }
     return { word: text, position, isDenied, terms, compounds: [], weight: 0 };
@@ -51,7 +53,8 @@ export function planQuery(index: WordIndex, query: string, settings: RankingSett
   for (const concept of concepts) mendSpelling(index, concept, settings);
   const keys = addSayings(index, concepts, settings);
   for (const concept of concepts) concept.weight = weigh(index, concept);
-  return { concepts, raw: groups.map(({ text }) => text), keys, head: findHead(index, groups, concepts) };
+  const head = findHead(index, groups, concepts);
+  return { concepts, raw: groups.map(({ text }) => text), keys, head, kinds: findKinds(concepts, head) };
 }
 
 /** Half of a mixed word, such as the 12 of "iphone12". */
@@ -110,7 +113,7 @@ function addSayings(index: WordIndex, concepts: Concept[], settings: RankingSett
   for (const { key, language, start, end } of [...found, ...inner]) {
     const targets = concepts.slice(start, end);
     const said = new Set(targets.map(({ word }) => stemWord(word, language)));
-    if (!targets.some(({ isDenied }) => isDenied)) keys.add(key);
+    if (!targets.some(({ isDenied }) => isDenied) && !inner.some((each) => each.key === key)) keys.add(key);
     for (const { saying, nearness } of sayingsOf(key)) {
       // Of "rain jacket", "jacket" alone is not the same.
       if (targets.length > 1 && (nearness === 'wider' || saying.words.every((word) => said.has(stemWord(word, language))))) continue;
@@ -152,4 +155,11 @@ function isEnglish(index: WordIndex, groups: readonly { text: string }[]): boole
   const counts = { en: 0, es: 0, pt: 0 };
   for (const { language } of findKeys(groups.map(({ text }) => text))) counts[language] += 1;
   return counts.en > Math.max(counts.es, counts.pt);
+}
+
+function findKinds(concepts: readonly Concept[], head: Concept | null): Set<string> {
+  const at = head === null ? -1 : concepts.indexOf(head);
+  const own = findKeys(concepts.map(({ word }) => word)).filter(({ key, start, end }) => start <= at && at < end && isKind(key)).map(({ key }) => key);
+  const wider = own.map((key) => key.slice(0, Math.max(0, key.lastIndexOf('.')))).filter((key) => key !== '');
+  return new Set([...own, ...wider, ...own.flatMap((key) => narrowerKeys(key))]);
 }

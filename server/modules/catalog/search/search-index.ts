@@ -71,6 +71,14 @@ export function searchIndex(index: ProductIndex, request: IndexQuery): IndexAnsw
   return { hits: answer.hits, total: answer.total, relaxed, ask, plan, filters };
 }
 
+/** Every product that has anything of the question, best first: what `searchIndex` shows the best of, for measurements of the ranking. */
+export function rankIndex(index: ProductIndex, request: IndexQuery): string[] {
+  const { query, filters } = readRequest(request);
+  const asked = { ...request, filters };
+  const plan = planQuery(index.words, query, rankingSettings);
+  return rank(index, plan, makeProductFilter(index, asked), asked).slice(0, request.count).map(({ documentNo }) => index.productIds[documentNo]!);
+}
+
 /** A size that was said is a filter, unless one was given; without a filter of theirs the other words stand as they are. */
 function readRequest({ query, filters }: IndexQuery): { query: string; filters: SearchFilters } {
   const text = query.slice(0, maxQueryLength);
@@ -116,9 +124,16 @@ function makeBonus(index: ProductIndex, plan: QueryPlan, { onlyAvailable }: Pick
     const worn = index.whom.values[documentNo]!;
     if (whom !== 0 && worn !== 0 && (worn & (whom | unisex)) === 0) bonus -= rankingSettings.audienceMismatch;
     if (colours !== 0 && !comesIn(index, documentNo, colours, filter)) bonus -= rankingSettings.colourMismatch;
+    if (isOtherKind(index, documentNo, plan)) bonus -= rankingSettings.kindMismatch;
     if (!onlyAvailable && index.isAvailable(documentNo)) bonus += rankingSettings.buyable;
     return bonus;
   };
+}
+
+/** The title names kinds of things, and none of them is what was asked for. */
+function isOtherKind(index: ProductIndex, documentNo: number, { kinds }: QueryPlan): boolean {
+  const own = index.kindSets[index.kindsOf.values[documentNo]!]!;
+  return kinds.size > 0 && own.size > 0 && kinds.isDisjointFrom(own);
 }
 
 /** True when a variant that fits has one of the colours, or when nobody tells its colour. */
