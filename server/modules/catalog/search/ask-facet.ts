@@ -1,8 +1,7 @@
 import type { Facet, SearchFilters } from '#contract/catalog-search';
 import type { QueryPlan } from './plan-query.ts';
 import type { ProductIndex } from './product-index.ts';
-import { colourKeys, keysOfMask, useKeys, whomKeys } from './read-facets.ts';
-import { nameOfKey } from './word-table.ts';
+import { namesOf } from './facet-values.ts';
 
 export interface AskContext {
   /** The products that fit, best first. */
@@ -22,7 +21,7 @@ const sharedShare = 0.4;
 /** The facet that would split what fits best, with its commonest values; null when there is little to choose among or none would split it. */
 export function askFacet(index: ProductIndex, { documents, plan, filters, shown }: AskContext): { facet: Facet; values: string[] } | null {
   if (documents.length <= Math.max(3, shown)) return null;
-  const candidates = facetsNotSaid(plan, filters).map((facet) => ({ facet, ...split(documents.map((documentNo) => valuesOf(index, documentNo, facet)), facet === 'size' ? sharedShare : 0) }));
+  const candidates = facetsNotSaid(plan, filters).map((facet) => ({ facet, ...split(documents.map((documentNo) => namesOf(index, documentNo, facet)), facet === 'size' ? sharedShare : 0) }));
   const best = candidates.filter(({ values, known }) => values.length > 1 && known >= knownShare).toSorted((left, right) => right.gain - left.gain)[0];
   if (!best) return null;
   const values = best.values.slice(0, maxValues);
@@ -40,25 +39,6 @@ function facetsNotSaid({ keys }: QueryPlan, filters: SearchFilters): Facet[] {
     ['brand', !filters.brand],
   ];
   return isOpen.filter(([, open]) => open).map(([facet]) => facet);
-}
-
-function valuesOf(index: ProductIndex, documentNo: number, facet: Facet): string[] {
-  const language = index.words.languages()[0] ?? 'es';
-  const names = (mask: number, keys: readonly string[], isAsked: (key: string) => boolean = () => true) => keysOfMask(mask, keys).filter(isAsked).map((key) => nameOfKey(key, language));
-  if (facet === 'use') return names(index.uses.values[documentNo]!, useKeys);
-  if (facet === 'forWhom') return names(index.whom.values[documentNo]!, whomKeys);
-  if (facet === 'colour') return names(index.colours.values[documentNo]!, colourKeys, (key) => key.split('.').length === 2);
-  if (facet === 'brand') return [index.brands[index.brandOf.values[documentNo]!] ?? ''].filter((brand) => brand !== '');
-  if (facet === 'category') {
-    const category = index.categories.of(documentNo);
-    return category === null ? [] : [(index.categories.names[category] ?? '').split(' > ').at(-1) ?? ''];
-  }
-  const sizes = new Set<string>();
-  for (let variant = index.variantStart(documentNo); variant < index.variantEnd(documentNo); variant += 1) {
-    const label = index.sizeLabels[index.sizeOf(variant)];
-    if (label && index.variantAvailable.values[variant] === 1) sizes.add(label);
-  }
-  return [...sizes];
 }
 
 /**

@@ -35,6 +35,8 @@ export interface IndexAnswer {
   /** The filter that was given up; null: none. */
   relaxed: keyof SearchFilters | null;
   ask: ReturnType<typeof askFacet>;
+  /** Documents of what fits, best first, at most 200: to count their facets. */
+  relevant: readonly number[];
   plan: QueryPlan;
   /** With what was read out of the words. */
   filters: SearchFilters;
@@ -68,7 +70,7 @@ export function searchIndex(index: ProductIndex, request: IndexQuery): IndexAnsw
     }
   }
   const ask = relaxed === null ? askFacet(index, { documents: answer.relevant, plan, filters, shown: request.shown }) : null;
-  return { hits: answer.hits, total: answer.total, relaxed, ask, plan, filters };
+  return { hits: answer.hits, total: answer.total, relevant: answer.relevant, relaxed, ask, plan, filters };
 }
 
 /** Every product that has anything of the question, best first: what `searchIndex` shows the best of, for measurements of the ranking. */
