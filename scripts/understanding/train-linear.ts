@@ -23,6 +23,8 @@ export interface RawModel {
   bias: Float32Array;
 }
 
+const leastError = 0.002;
+
 /** Multinomial logistic regression by AdaGrad over shuffled examples; the same seed gives the same weights. Rare classes count as much as common ones. */
 export function trainLinear(classes: readonly string[], examples: readonly Labelled[], { rows, epochs, rate, decay, seed }: TrainingOptions): RawModel {
   const count = classes.length;
@@ -48,17 +50,19 @@ function learnOne(model: RawModel, squares: Float32Array, { buckets, values }: F
   const count = model.classes.length;
   const errors = softmax(scoreRaw(model, { buckets, values }), 1);
   errors[label] = (errors[label] ?? 0) - 1;
+  // Most classes are far off in most examples: nothing is learnt from them.
+  const active = Int32Array.from(errors.keys()).filter((at) => Math.abs(errors[at] ?? 0) > leastError);
   for (let index = 0; index < buckets.length; index += 1) {
     const start = (buckets[index] ?? 0) * count;
     const value = values[index] ?? 0;
-    for (let at = 0; at < count; at += 1) {
+    for (const at of active) {
       const gradient = (errors[at] ?? 0) * value;
       const square = (squares[start + at] ?? 0) + gradient * gradient;
       squares[start + at] = square;
       model.table[start + at] = (model.table[start + at] ?? 0) - (rate * gradient) / Math.sqrt(square);
     }
   }
-  for (let at = 0; at < count; at += 1) model.bias[at] = (model.bias[at] ?? 0) - 0.01 * rate * (errors[at] ?? 0);
+  for (const at of active) model.bias[at] = (model.bias[at] ?? 0) - 0.01 * rate * (errors[at] ?? 0);
 }
 
 export function scoreRaw({ classes, table, bias }: RawModel, { buckets, values }: Features): Float32Array {
