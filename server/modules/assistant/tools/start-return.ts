@@ -1,9 +1,11 @@
 import { tagConversation } from '#modules/conversations';
+import { findPassages } from '#modules/knowledge';
 import { judgeReturn, startReturn } from '#modules/orders';
 import type { ReturnWish } from '#modules/orders';
 import { defineTool, refuse } from '../define-tool.ts';
 import type { ToolTurn } from '../define-tool.ts';
 import type { ToolInputs } from '../tool-shapes.ts';
+import { onlyAnswers } from './only-answers.ts';
 import { toOrderView } from './order-view.ts';
 import { keyOf } from './turn-cart.ts';
 
@@ -11,6 +13,13 @@ const questions = {
   es: { return: (what: string) => `¿Inicio la devolución de ${what}?`, exchange: (what: string) => `¿Inicio el cambio de ${what}?`, order: (number: string) => `todo el pedido ${number}` },
   pt: { return: (what: string) => `Posso iniciar a devolução de ${what}?`, exchange: (what: string) => `Posso iniciar a troca de ${what}?`, order: (number: string) => `todo o pedido ${number}` },
   en: { return: (what: string) => `Shall I start the return of ${what}?`, exchange: (what: string) => `Shall I start the exchange of ${what}?`, order: (number: string) => `the whole order ${number}` },
+};
+
+/** Asked of the shop's own pages, so that the answer can say how it goes on. */
+const policyQuestions = {
+  es: { return: '¿Cómo es la política de devoluciones?', exchange: '¿Cómo hago un cambio?' },
+  pt: { return: 'Como funciona a devolução?', exchange: 'Como faço uma troca?' },
+  en: { return: 'How do returns work?', exchange: 'How do I exchange something?' },
 };
 
 export const startReturnTool = defineTool({
@@ -33,7 +42,8 @@ export const startReturnTool = defineTool({
       if (isNew) await tagConversation(app, tx, { workspaceId, conversationId, tags: ['returns'], event: 'conversation.return_requested', details: { returnId, number: order.number, lineTitle } });
       return { returnId, order: toOrderView(order, turn.timeZone) };
     });
-    return { ...started, kind: input.kind, passages: [] };
+    const passages = onlyAnswers(await findPassages(app, workspaceId, { question: policyQuestions[turn.language][input.kind], language: turn.language, limit: 1 }));
+    return { ...started, kind: input.kind, passages };
   },
 });
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
-import { AppError } from '#platform/errors';
-import { ToolRefusal } from '../define-tool.ts';
-import type { Tool, Tools, ToolTurn } from '../define-tool.ts';
+import { assistantTopics } from '#contract/assistant';
+import type { Tools, ToolTurn } from '../define-tool.ts';
 import { makeEffects } from '../effects.ts';
 import type { ToolOutcome } from '../engine.ts';
+import { runCall } from '../run-call.ts';
 import { toolShapes } from '../tool-shapes.ts';
 import type { ToolName, ToolOutputs } from '../tool-shapes.ts';
 
@@ -33,17 +33,9 @@ export async function makeToolTurn(app: App, at: Pick<ToolTurn, 'workspaceId' | 
   };
 }
 
-/** One call as the loop makes it: the input is checked by its shape, a refusal is an outcome. */
-export async function callTool<Name extends ToolName>(tools: Tools, turn: ToolTurn, name: Name, given: unknown, isConfirmed: boolean): Promise<ToolOutcome<ToolOutputs[Name]>> {
-  const tool = tools[name] as Tool<Name> | undefined;
-  const input = toolShapes[name].input.safeParse(given);
-  if (!tool || !input.success) return { kind: 'refused', code: tool ? 'bad_input' : 'tool_unknown', message: input.error?.message ?? name };
-  try {
-    if (tool.confirm === 'ask_first' && !isConfirmed) return { kind: 'to_confirm', summary: (await tool.question?.(turn, input.data as never)) ?? '' };
-    const output = await tool.run(turn, input.data as never);
-    return { kind: 'done', output: toolShapes[name].output.parse(output) as ToolOutputs[Name] };
-  } catch (error) {
-    if (error instanceof ToolRefusal || error instanceof AppError) return { kind: 'refused', code: error.code, message: error.message };
-    throw error;
-  }
+/** One call as the loop makes it, with every topic on. */
+export async function callTool<Name extends ToolName>(tools: Tools, turn: ToolTurn, name: Name, input: unknown, isConfirmed: boolean): Promise<ToolOutcome<ToolOutputs[Name]>> {
+  const { outcome } = await runCall({ app: turn.app, tools, turn, topics: assistantTopics }, { id: 'call', name, input }, isConfirmed);
+  if (outcome.kind === 'done') toolShapes[name].output.parse(outcome.output);
+  return outcome as ToolOutcome<ToolOutputs[Name]>;
 }
