@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconTemplate, IconAddressBook, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconUsers } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconBook2, IconTemplate, IconAddressBook, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -24,6 +24,7 @@ export const pages: readonly ConsolePage[] = [
   { path: 'carts/{-$cartId}', label: 'nav.carts', icon: IconShoppingCart, load: () => import('../features/carts/carts-page.tsx'), minRole: 'analyst' },
   { path: 'flows/{-$flowId}', label: 'nav.flows', icon: IconArrowsSplit2, load: () => import('../features/flows/flows-page.tsx'), minRole: 'analyst' },
   { path: 'templates/{-$templateId}', label: 'nav.templates', icon: IconTemplate, load: () => import('../features/templates/templates-page.tsx'), minRole: 'analyst' },
+  { path: 'knowledge/{-$pageId}', label: 'nav.knowledge', icon: IconBook2, load: () => import('../features/knowledge/knowledge-page.tsx'), minRole: 'analyst' },
   { path: 'guide', label: 'nav.start', icon: IconRoute, load: () => import('../features/guide/guide-page.tsx'), minRole: 'analyst', isFirstRun: true },
   { path: 'contacts/{-$contactId}', label: 'nav.contacts', icon: IconAddressBook, load: () => import('../features/contacts/contacts-page.tsx'), minRole: 'analyst' },
   { path: 'settings', label: 'nav.settings', icon: IconSettings, load: () => import('../features/settings/settings-page.tsx'), minRole: 'analyst' },

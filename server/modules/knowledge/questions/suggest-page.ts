@@ -42,7 +42,7 @@ export function suggestPage(group: Pick<GroupRow, 'label' | 'examples' | 'terms'
   return {
     kind: 'write_page',
     pageKind,
-    title: near?.title ?? titles[pageKind] ?? asHeading(group.label).slice(0, 120),
+    title: (near ? null : titles[pageKind]) ?? asHeading(group.label).slice(0, 120),
     body: headings.map((question) => `## ${asHeading(question)}\n\n${blank}`).join('\n\n'),
     language: group.language,
     mendPage: near ? { id: near.id, title: near.title } : null,

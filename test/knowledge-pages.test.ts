@@ -1,0 +1,180 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPage, noteUnanswered } from '#modules/knowledge';
+import { createMember, createWorkspace } from '#modules/workspaces';
+import type { Actor } from '#platform/actor';
+import { inTransaction } from '#platform/database';
+import { addConsole } from '#platform/http-console';
+import { buildConsole } from '../scripts/build-console.ts';
+import { writePages } from '../server/demo/seed-demo.ts';
+import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
+import { openHouse } from './house.ts';
+import type { House } from './house.ts';
+
+const password = 'correct horse battery';
+let house: House;
+let address: string;
+let workspaceId: string;
+
+beforeAll(async () => {
+  await buildConsole();
+  house = await openHouse();
+  await addConsole(house.http, fileURLToPath(new URL('../console/dist', import.meta.url)));
+  address = await house.http.listen({ port: 0, host: '127.0.0.1' });
+  house.app.publicUrl = address;
+  workspaceId = await inTransaction(house.app.db, async (tx) => {
+    const workspace = await createWorkspace(house.app, tx, { name: 'Tienda Aurora', country: 'AR' });
+    await createMember(house.app, tx, { workspaceId: workspace.id, name: 'Carla Benítez', email: 'carla@example.com', role: 'owner', password });
+    return workspace.id;
+  });
+  await writePages(house.app, workspaceId);
+  for (const question of ['¿tienen estacionamiento?', 'hay estacionamiento cerca?']) {
+    await inTransaction(house.app.db, (tx) => noteUnanswered(house.app, tx, { workspaceId, conversationId: null, question, language: 'es', reason: 'no_answer' }));
+  }
+}, 120_000);
+
+afterAll(async () => {
+  await closeBrowser();
+  await house?.close();
+});
+
+async function signIn(path: string, width: number) {
+  const opened = await openPage(`${address}/sign-in?next=${encodeURIComponent(`/w/${workspaceId}/${path}`)}`, { width });
+  await opened.page.getByLabel('Correo').fill('carla@example.com');
+  await opened.page.getByRole('textbox', { name: 'Contraseña' }).fill(password);
+  await opened.page.getByRole('button', { name: 'Ingresar' }).click();
+  return opened;
+}
+
+const fitsThe = async (page: Awaited<ReturnType<typeof signIn>>['page'], width: number) => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+
+test('pages are listed with their kind and state, filtered by chips in the address, and searched', async () => {
+  const { page, faults, close } = await signIn('knowledge', 1280);
+  await page.getByRole('link', { name: /Cambios y devoluciones/ }).waitFor();
+  await expectNoAxeViolations(page, { within: 'main' });
+  await screenshot(page, 'knowledge');
+  await page.getByRole('button', { name: 'Tipo', exact: true }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Envíos' }).click();
+  await page.getByRole('link', { name: /Cambios y devoluciones/ }).waitFor({ state: 'detached' });
+  expect(page.url()).toContain('kind=shipping');
+  await page.goto(`${address}/w/${workspaceId}/knowledge?q=merino`);
+  await page.getByRole('link', { name: /Garantía y cuidados/ }).waitFor();
+  expect(await page.getByRole('list', { name: 'Conocimiento' }).getByRole('listitem').count()).toBe(1);
+  expect(faults).toEqual([]);
+  await close();
+}, 90_000);
+
+test('a page is begun from a starter, cannot be published with blanks, is filled in, published and put back', async () => {
+  const { page, faults, close } = await signIn('knowledge', 1280);
+  await page.getByRole('button', { name: 'Nueva página' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Crear el borrador' }).click();
+  await page.getByRole('heading', { name: 'Cambios', level: 1 }).waitFor();
+  await page.getByText('Completa lo que está entre dobles corchetes').first().waitFor();
+  await page.getByRole('button', { name: 'Publicar', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: 'antes de publicar' }).waitFor();
+  await page.getByLabel('Cerrar').first().click();
+  await page.getByRole('textbox', { name: 'Texto', exact: true }).fill('## Plazo de verano\n\nTienes **45 días** para cambiar.');
+  await page.getByRole('region', { name: 'Vista previa' }).getByRole('heading', { name: 'Plazo de verano' }).waitFor();
+  await expectNoAxeViolations(page, { within: 'main' });
+  await page.getByRole('button', { name: 'Guardar y publicar' }).click();
+  await page.getByText('Publicada: desde ahora responde').waitFor();
+  await screenshot(page, 'knowledge-editor');
+  await page.getByRole('tab', { name: 'Versiones' }).click();
+  await page.getByRole('button', { name: 'Ver la versión 1' }).click();
+  await page.getByRole('region', { name: 'Versión 1' }).getByText('cuántos').first().waitFor();
+  await expectNoAxeViolations(page, { within: 'main' });
+  await page.getByRole('button', { name: 'Volver a esta: versión 1' }).click();
+  await page.getByText('Publicada, con cambios sin publicar').waitFor();
+  // The refusal to publish is a reply of 409, which the browser writes down.
+  expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
+  await close();
+}, 90_000);
+
+test('the shipping table, hours and sizes are edited, on a phone too', async () => {
+  const { page, faults, close } = await signIn('knowledge?kind=shipping', 390);
+  await page.getByRole('link', { name: /Envíos/ }).click();
+  await page.getByRole('tab', { name: 'Tabla de envíos' }).click();
+  const row = page.getByRole('group', { name: 'Ciudad de Buenos Aires' }).first();
+  await row.getByLabel('Días, máximo').fill('1');
+  await expectNoAxeViolations(page, { within: 'main' });
+  await fitsThe(page, 390);
+  await screenshot(page, 'knowledge-shipping-phone');
+  await page.getByRole('button', { name: 'Guardar el borrador' }).click();
+  await page.getByText('Guardada como versión 2').waitFor();
+  for (const [kind, title, tab, screen] of [['hours', 'Local y horarios', 'Horarios', 'hours'], ['size_guide', 'Guía de talles', 'Tablas de talles', 'sizes']] as const) {
+    await page.goto(`${address}/w/${workspaceId}/knowledge?kind=${kind}`);
+    await page.getByRole('link', { name: new RegExp(title) }).click();
+    await page.getByRole('tab', { name: tab }).click();
+    await page.getByRole('tabpanel').waitFor();
+    await expectNoAxeViolations(page, { within: 'main' });
+    await screenshot(page, `knowledge-${screen}-phone`);
+    await fitsThe(page, 390);
+  }
+  expect(faults).toEqual([]);
+  await close();
+}, 90_000);
+
+test('an import shows what it would become and what was not understood before anything is kept', async () => {
+  const { page, faults, close } = await signIn('knowledge', 1280);
+  await page.getByRole('button', { name: 'Importar' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Formato' }).click();
+  await page.getByRole('option', { name: 'CSV (planilla)' }).click();
+  await dialog.getByLabel('Contenido').fill('Pregunta;Respuesta\n¿Hacen regalos?;Sí.\n;sin pregunta\n');
+  await dialog.getByRole('button', { name: 'Leer' }).click();
+  await dialog.getByText('Fila 3:').waitFor();
+  await dialog.getByText('Todavía no se guardó nada.').waitFor();
+  await expectNoAxeViolations(page, { within: '[role=dialog]' });
+  await screenshot(page, 'knowledge-import');
+  await dialog.getByLabel('Título').fill('Regalos');
+  await dialog.getByRole('button', { name: 'Guardar como borrador' }).click();
+  await page.getByRole('heading', { name: 'Regalos', level: 1 }).waitFor();
+  expect(faults).toEqual([]);
+  await close();
+}, 90_000);
+
+test('a question can be tried: the passage with its score, or honestly none', async () => {
+  const { page, faults, close } = await signIn('knowledge?tab=try', 390);
+  await page.getByLabel('¿Qué preguntaría alguien?').fill('como lavo la campera impermeable');
+  await page.getByRole('button', { name: 'Preguntar' }).click();
+  await page.getByText('Se respondería con esto').waitFor();
+  await page.getByRole('link', { name: /Cómo lavar una campera impermeable/ }).waitFor();
+  await expectNoAxeViolations(page, { within: 'main' });
+  await fitsThe(page, 390);
+  await screenshot(page, 'knowledge-try-phone');
+  await page.getByLabel('¿Qué preguntaría alguien?').fill('¿aceptan criptomonedas?');
+  await page.getByLabel('¿Qué preguntaría alguien?').press('Enter');
+  await page.getByText(/No hay respuesta|Ninguna página publicada habla/).waitFor();
+  expect(faults).toEqual([]);
+  await close();
+}, 90_000);
+
+test('unanswered questions are set aside and taken back, and become a page with one click', async () => {
+  const { page, faults, close } = await signIn('knowledge?tab=questions', 1280);
+  await page.getByRole('heading', { name: '¿tienen estacionamiento?' }).waitFor();
+  await page.getByText('La preguntaron 2 veces').waitFor();
+  await expectNoAxeViolations(page, { within: 'main' });
+  await screenshot(page, 'knowledge-questions');
+  await page.getByRole('button', { name: 'Descartar: ¿tienen estacionamiento?' }).click();
+  await page.getByText('Nadie preguntó algo sin respuesta').waitFor();
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await page.getByRole('button', { name: 'Escribir esta página: ¿tienen estacionamiento?' }).click();
+  await page.getByRole('tab', { name: 'Versiones' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Texto', exact: true }).inputValue()).toContain('[[Escribe aquí la respuesta]]');
+  expect(faults).toEqual([]);
+  await close();
+}, 90_000);
+
+test('an analyst reads and changes nothing', async () => {
+  const reader: Actor = { kind: 'system', id: 'x', name: 'X', workspaceId, role: 'analyst' };
+  await expect(createPage(house.app, reader, { kind: 'faq', title: 'A', language: null, body: '', structure: null, url: null })).rejects.toMatchObject({ code: 'role_needed' });
+  await inTransaction(house.app.db, (tx) => createMember(house.app, tx, { workspaceId, name: 'Ada', email: 'ada@example.com', role: 'analyst', password }));
+  const { page, close } = await openPage(`${address}/sign-in?next=${encodeURIComponent(`/w/${workspaceId}/knowledge`)}`, { width: 1280 });
+  await page.getByLabel('Correo').fill('ada@example.com');
+  await page.getByRole('textbox', { name: 'Contraseña' }).fill(password);
+  await page.getByRole('button', { name: 'Ingresar' }).click();
+  await page.getByRole('link', { name: /Medios de pago/ }).click();
+  await page.getByRole('tab', { name: 'Versiones' }).waitFor();
+  expect(await page.getByRole('button', { name: /Publicar|Retirar|Borrar|Nueva página|Importar/ }).count()).toBe(0);
+  await close();
+}, 90_000);
