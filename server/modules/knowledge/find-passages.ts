@@ -29,9 +29,6 @@ export function toPassage(passage: IndexedPassage, score: number): Passage {
   return { passageId, source: [title, ...headings].filter((part, index, all) => part !== all[index - 1]).join(' › '), kind, text, url, score: Math.round(score * 1000) / 1000 };
 }
 
-/** The page of a passage that `findPassages` gave. */
-export const pageOfPassage = ({ passageId }: Passage): string => passageId.split(':')[0] ?? '';
-
 /** For the console: what would be used for an answer, and whether it is one. */
 export async function askPages(app: App, actor: Actor, wish: PassageWish): Promise<AskReply> {
   const passages = await findPassages(app, actor.workspaceId, { ...wish, limit: 5 });

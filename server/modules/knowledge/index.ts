@@ -3,7 +3,7 @@ export { estimateDelivery } from './delivery/estimate-delivery.ts';
 export type { DeliveryWish } from './delivery/estimate-delivery.ts';
 export { readHours } from './delivery/read-hours.ts';
 export type { HoursNow } from './delivery/read-hours.ts';
-export { findPassages, pageOfPassage } from './find-passages.ts';
+export { findPassages } from './find-passages.ts';
 export type { PassageWish } from './find-passages.ts';
 export { createPage } from './manage-pages.ts';
 export { publishPage } from './publish-page.ts';

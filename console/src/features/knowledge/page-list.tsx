@@ -48,18 +48,20 @@ function PageRow({ page }: { page: KnowledgePage }) {
   const workspace = useWorkspace();
   return (
     <PageLink to={workspace.href(`knowledge/${page.id}`)} className={classes.row}>
-      <span className={classes.rowWords}>
-        <Text component="span" fw={550}>
-          {page.title}
-        </Text>
-        <Text component="span" size="sm" c="dimmed" className={classes.oneLine}>
-          {page.preview || t(page.warnings.includes('empty') ? 'noWords' : 'figuresOnly')}
-        </Text>
-        <Text component="span" size="xs" c="dimmed">
-          {[t(`kind.${page.kind}`), page.language && t(`language.${page.language}`), page.author].filter(Boolean).join(' · ')} · <RelativeTime at={page.updatedAt} />
-        </Text>
+      <span>
+        <span className={classes.rowWords}>
+          <Text component="span" fw={550}>
+            {page.title}
+          </Text>
+          <Text component="span" size="sm" c="dimmed" className={classes.oneLine}>
+            {page.preview || t(page.warnings.includes('empty') ? 'noWords' : 'figuresOnly')}
+          </Text>
+          <Text component="span" size="xs" c="dimmed">
+            {[t(`kind.${page.kind}`), page.language && t(`language.${page.language}`), page.author].filter(Boolean).join(' · ')} · <RelativeTime at={page.updatedAt} />
+          </Text>
+        </span>
+        <StateBadges page={page} />
       </span>
-      <StateBadges page={page} />
     </PageLink>
   );
 }

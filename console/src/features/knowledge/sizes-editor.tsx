@@ -36,7 +36,7 @@ function TableFields({ table, number, canEdit, onChange }: { table: SizeTable; n
     <fieldset className={classes.line}>
       <legend>{table.name || t('sizes.table', { number })}</legend>
       <TextInput label={t('sizes.name')} readOnly={!canEdit} maxLength={80} value={table.name} onChange={(event) => onChange({ ...table, name: event.currentTarget.value })} />
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label={table.name || t('sizes.table', { number })}>
+      <div className={classes.scroll}>
         <table className={classes.grid}>
           <thead>
             <tr>
