@@ -20,6 +20,8 @@ export type Action =
   | { kind: 'facet'; facet: (typeof facets)[number]; value: string }
   | { kind: 'order'; number: string }
   | { kind: 'return'; returnKind: 'return' | 'exchange' }
+  /** A thing in an order, by its place from 0. */
+  | { kind: 'line'; place: number }
   | { kind: 'reason'; reason: ReturnReason }
   | { kind: 'pay'; vendor: string }
   | { kind: 'topic'; topic: (typeof topics)[number] }
@@ -51,6 +53,7 @@ const readers: Record<string, (parts: string[]) => Action | null> = {
     }),
   order: (parts) => withOne(parts, z.string().min(1).max(60), (number) => ({ kind: 'order', number })),
   return: (parts) => withOne(parts, z.enum(['return', 'exchange']), (returnKind) => ({ kind: 'return', returnKind })),
+  line: (parts) => withOne(parts, z.string().regex(/^\d{1,2}$/), (place) => ({ kind: 'line', place: Number(place) })),
   reason: (parts) => withOne(parts, z.enum(returnReasons), (reason) => ({ kind: 'reason', reason })),
   pay: (parts) => withOne(parts, Part, (vendor) => ({ kind: 'pay', vendor })),
   topic: (parts) => withOne(parts, z.enum(topics), (topic) => ({ kind: 'topic', topic: topic in rescueTopics ? rescueTopics[topic as keyof typeof rescueTopics] : topic })),
@@ -98,6 +101,7 @@ function valuesOf(action: Action): string[] {
   if ('facet' in action) return [action.facet, action.value];
   if ('number' in action) return [action.number];
   if ('returnKind' in action) return [action.returnKind];
+  if ('place' in action) return [String(action.place)];
   if ('reason' in action) return [action.reason];
   if ('vendor' in action) return [action.vendor];
   return 'topic' in action ? [action.topic] : [];

@@ -110,11 +110,19 @@ describe('returns', () => {
   });
 
   test('a refusal of the rules is for a person', () => {
-    const it = openDialogue({ orders: [order('#1001')], refuse: { start_return: 'outside_window' } });
+    const it = openDialogue({ orders: [order('#1001')], refuse: { start_return: 'outside_policy' } });
     it.say('quiero devolver el pedido');
     const reply = it.tap('No era lo esperado');
     expect(reply.handedOver).toBe('policy_exception');
     expect(reply.text).toMatch(/persona/);
+  });
+
+  test('which thing of the order is asked', () => {
+    const it = openDialogue({ orders: [order('#1001', { lines: [{ title: 'Zapatilla Norte', quantity: 1 }, { title: 'Remera Lisa', quantity: 1 }] })] });
+    it.say('quiero devolver el pedido');
+    it.tap('Remera Lisa');
+    const begun = it.tap('Vino con falla');
+    expect(begun.inputs.at(-1)).toMatchObject({ number: '#1001', kind: 'return', lineTitle: 'Remera Lisa', reason: 'Vino con falla' });
   });
 
   test('a no leaves everything as it is', () => {

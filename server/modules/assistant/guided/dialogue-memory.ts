@@ -11,7 +11,7 @@ const Short = z.string().max(200);
 export const KnownProduct = z.object({ connectionId: Short, productId: Short, variantKey: Short, title: Short, rank: z.int().catch(0) });
 export type KnownProduct = z.infer<typeof KnownProduct>;
 
-export const askedSlots = ['size', 'colour', 'facet', 'what', 'for_whom', 'budget', 'postal_code', 'order', 'discount_code', 'discount_reason', 'which', 'return_kind', 'return_reason', 'quantity', 'lead'] as const;
+export const askedSlots = ['size', 'colour', 'facet', 'what', 'for_whom', 'budget', 'postal_code', 'order', 'discount_code', 'discount_reason', 'which', 'return_kind', 'return_line', 'return_reason', 'quantity', 'lead'] as const;
 const Asked = z.object({
   slot: z.enum(askedSlots),
   job: z.enum(intents),
@@ -41,12 +41,14 @@ const Open = z.object({
   quantity: z.int().min(1).max(99).nullable().catch(null),
   orderNumber: Short.nullable().catch(null),
   returnKind: z.enum(['return', 'exchange']).nullable().catch(null),
+  /** Title of a thing in that order; "*": all of it. */
+  lineTitle: Short.nullable().catch(null),
   forWhom: Short.nullable().catch(null),
   /** Words of a business that asked for a quotation. */
   lead: z.array(z.string().max(300)).max(4).catch([]),
 });
 export type Open = z.infer<typeof Open>;
-export const nothingOpen: Open = { productId: null, size: null, colour: null, quantity: null, orderNumber: null, returnKind: null, forWhom: null, lead: [] };
+export const nothingOpen: Open = { productId: null, size: null, colour: null, quantity: null, orderNumber: null, returnKind: null, lineTitle: null, forWhom: null, lead: [] };
 
 export const DialogueMemory = z.object({
   version: z.literal(1),

@@ -53,6 +53,8 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
       return slots.reference || slots.product ? slots : null;
     case 'discount_reason':
       return whole.intent === 'discount_request' || isFree ? slots : null;
+    case 'return_line':
+      return isFree ? slots : null;
     case 'return_reason':
       return isFree || whole.intent === 'complaint' || whole.intent === 'start_return' ? slots : null;
     case 'what':

@@ -88,12 +88,12 @@ function makeHandlers(shelf: Shelf, state: State, options: ToolOptions, cart: ()
     search_products: (input) => done(shelf.search(input)),
     product_detail: ({ productId }) => {
       const product = shelf.products.find((one) => one.productId === productId);
-      return product ? done(product) : refused('unknown_product');
+      return product ? done(product) : refused('product_unknown');
     },
     compare_products: ({ productIds }) => {
       const products = productIds.map((id) => shelf.products.find(({ productId }) => productId === id));
       const [left, right] = products;
-      if (!left || !right) return refused('unknown_product');
+      if (!left || !right) return refused('product_unknown');
       const names = [...new Set([...Object.keys(left.attributes), ...Object.keys(right.attributes)])];
       return done({ products: [left, right], differences: names.filter((name) => left.attributes[name] !== right.attributes[name]).map((name) => ({ name, left: left.attributes[name] ?? '-', right: right.attributes[name] ?? '-' })), shared: [] });
     },
@@ -111,11 +111,12 @@ function makeHandlers(shelf: Shelf, state: State, options: ToolOptions, cart: ()
     apply_discount: ({ code }) =>
       withCart(() => {
         const chosen = code ?? ((options.discountPercent ?? 0) > 0 ? 'AMIGO' : null);
-        if (!chosen || (code && options.codes?.[code] === undefined)) return refused('code_unknown');
+        if (!chosen) return refused('no_discounts');
+        if (code && options.codes?.[code] === undefined) return refused('code_unknown');
         state.code = chosen;
-        return done({ code: chosen, percent: options.codes?.[chosen] ?? options.discountPercent ?? null, explanation: 'ok', cart: cart() });
+        return done({ code: chosen, percent: options.codes?.[chosen] ?? options.discountPercent ?? null, explanation: `Descuento del ${options.codes?.[chosen] ?? options.discountPercent} %.`, cart: cart() });
       }),
-    checkout_link: () => withCart((view) => (options.hasCheckout === false ? refused('no_checkout') : done({ url: 'https://shop.example/checkout/1', totalMinor: view.totalMinor, currency: 'ARS' }))),
+    checkout_link: () => withCart((view) => (view.lines.some(({ variantKey, quantity }) => (shelf.variant(variantKey)?.stock ?? 99) < quantity) ? refused('not_enough_stock') : options.hasCheckout === false ? refused('no_link') : done({ url: 'https://shop.example/checkout/1', totalMinor: view.totalMinor, currency: 'ARS' }))),
     payment_link: ({ vendor }) =>
       withCart((view) => {
         const chosen = options.payments?.find((one) => one.vendor === vendor) ?? options.payments?.[0];
@@ -127,12 +128,12 @@ function makeHandlers(shelf: Shelf, state: State, options: ToolOptions, cart: ()
     track_parcel: ({ number }) => findOrders(options.orders ?? [], number ?? null),
     start_return: ({ number, kind }) => {
       const order = options.orders?.find((one) => one.number === number);
-      return order ? done({ returnId: 'r1', order, kind, passages: [] }) : refused('unknown_order');
+      return order ? done({ returnId: 'r1', order, kind, passages: [] }) : refused('order_unknown');
     },
     remember_preference: ({ name, value }) => ((preferences[name] = value), done({ preferences })),
     subscribe_restock: ({ variantKey }) => {
       const variant = shelf.variant(variantKey);
-      if (!variant) return refused('unknown_variant');
+      if (!variant) return refused('variant_unknown');
       const isNew = !state.subscribed.has(variantKey);
       state.subscribed.add(variantKey);
       return done({ title: variant.title, variantTitle: variant.variantTitle, isNew });
@@ -145,10 +146,10 @@ function changeCart(shelf: Shelf, state: State, changes: ToolInputs['change_cart
   const changed = [];
   for (const { variantKey, quantity, mode } of changes) {
     const variant = shelf.variant(variantKey);
-    if (!variant) return refused('unknown_variant');
+    if (!variant) return refused('variant_unknown');
     const from = state.lines.get(variantKey) ?? 0;
     const to = mode === 'add' ? from + quantity : quantity;
-    if (to > (variant.stock ?? 99)) return refused('out_of_stock');
+    if (to > (variant.stock ?? 99)) return refused('not_enough_stock');
     if (to === 0) state.lines.delete(variantKey);
     else state.lines.set(variantKey, to);
     changed.push({ title: variant.title, variantTitle: variant.variantTitle, from, to });

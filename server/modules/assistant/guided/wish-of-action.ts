@@ -5,7 +5,7 @@ import { emptySlots } from './turn.ts';
 import type { JobName, Wish } from './turn.ts';
 
 const jobOf: Record<Exclude<Action['kind'], 'topic' | 'order' | 'facet'>, JobName> = {
-  add: 'add_to_cart', pick: 'add_to_cart', size: 'add_to_cart', colour: 'add_to_cart', restock: 'restock', quantity: 'change_quantity', show: 'show_product', return: 'start_return', reason: 'start_return',
+  add: 'add_to_cart', pick: 'add_to_cart', size: 'add_to_cart', colour: 'add_to_cart', restock: 'restock', quantity: 'change_quantity', show: 'show_product', return: 'start_return', reason: 'start_return', line: 'start_return',
   pay: 'checkout', pay_here: 'checkout', checkout: 'checkout', confirm: 'affirm', cancel: 'deny', human: 'talk_to_person', more: 'find_product', cheaper: 'find_product', save: 'save_cart', share: 'share_cart', cart: 'view_cart',
 };
 

@@ -56,7 +56,7 @@ function* addVariant(turn: Turn, ref: VariantRef, quantity: number, variant: Fou
   const changed = tellChanged(turn, outcome);
   if (changed) return changed.kind === 'part' && variant ? { ...changed, part: { ...changed.part, memory: { ...changed.part.memory, focus: know(variant) } } } : changed;
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
-  return yield* tellRefused(turn, ref);
+  return yield* tellRefused(turn, ref, outcome.kind === 'refused' ? outcome.code : '');
 }
 
 /** The cart as it is after a change; null: nothing was changed. */
@@ -79,15 +79,18 @@ export function tellChanged(turn: Turn, outcome: ToolOutcome<{ cart: CartView; c
   });
 }
 
+function cannotChange(turn: Turn): Step {
+  return say('cart:away', turn.say(turn.words.cannotChangeCart()), { next: turn.say(turn.words.askPerson()), choices: choicesOf(human(turn), [turn.words.buttons.cart, { kind: 'cart' }]), isUnsure: true, memory: { offer: 'human' } });
+}
+
 /** Why not, from the shop's own figures of this moment. */
-function* tellRefused(turn: Turn, ref: VariantRef): Script {
+export function* tellRefused(turn: Turn, ref: VariantRef, code: string): Script {
+  if (code !== 'not_enough_stock' && code !== 'variant_unknown') return cannotChange(turn);
   const stock = yield* ask('check_stock', { items: [ref] });
   const item = stock.kind === 'done' ? stock.output.items[0] : undefined;
   if (!item) return say('gone', turn.say(turn.words.productGone()), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true });
-  if (item.isAvailable && (item.stock === null || item.stock > 0)) {
-    const text = item.stock === null ? turn.words.cannotChangeCart() : turn.words.onlySoMany({ what: labelOf(item), stock: item.stock });
-    return say(`limit:${item.variantKey}:${item.stock}`, turn.say(text), { choices: choicesOf([turn.words.buttons.cart, { kind: 'cart' }], human(turn)), isUnsure: true, memory: { focus: know(item) } });
-  }
+  if (item.isAvailable && item.stock !== null && item.stock > 0) return say(`limit:${item.variantKey}:${item.stock}`, turn.say(turn.words.onlySoMany({ what: labelOf(item), stock: item.stock })), { choices: choicesOf([turn.words.buttons.cart, { kind: 'cart' }], human(turn)), isUnsure: true, memory: { focus: know(item) } });
+  if (item.isAvailable && item.stock === null) return cannotChange(turn);
   const detail = yield* ask('product_detail', { productId: item.productId });
   const product: ProductFacts = detail.kind === 'done' ? detail.output : { productId: item.productId, title: item.title, description: null, brand: item.brand, category: item.category, attributes: {}, url: item.url, variants: [item] };
   return yield* outOfStock(turn, product, { kind: 'gone', variant: item, values: product.variants.filter(({ isAvailable }) => isAvailable).map((variant) => valueOf(variant, 'size')).filter((value) => value !== null) });

@@ -71,6 +71,11 @@ function* subscribe(turn: Turn, ref: VariantRef): Script {
   const { words } = turn;
   const outcome = yield* ask('subscribe_restock', ref);
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
+  if (outcome.kind === 'refused' && outcome.code === 'in_stock') {
+    const stock = yield* ask('check_stock', { items: [ref] });
+    const item = stock.kind === 'done' ? stock.output.items[0] : undefined;
+    return item?.isAvailable ? tellStock(turn, item) : handOver('needs_owner');
+  }
   if (outcome.kind === 'refused') return handOver('needs_owner');
   return say(`restock:${ref.variantKey}`, turn.say(words.willTellYou({ what: labelOf(outcome.output) })), { next: turn.say(words.elseToFind()), choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), memory: { offer: null, asked: null, open: nothingOpen } });
 }

@@ -3,9 +3,8 @@ import { countShared, shorten, stems } from '../plain-words.ts';
 import { saysSo } from '../sayings.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
-import { addToCart, tellChanged } from './add-to-cart.ts';
+import { addToCart, tellChanged, tellRefused } from './add-to-cart.ts';
 import { emptyCart, readCart } from './cart-parts.ts';
-import { human } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 
@@ -38,14 +37,9 @@ export const removeItem: Job = function* (turn, wish) {
 function* change(turn: Turn, changes: { connectionId: string; variantKey: string; quantity: number; mode: 'set' }[]): Script {
   const outcome = yield* ask('change_cart', { changes });
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
-  return tellChanged(turn, outcome) ?? (yield* tellLimit(turn, changes[0]));
-}
-
-function* tellLimit(turn: Turn, ref: { connectionId: string; variantKey: string } | undefined): Script {
-  const stock = ref ? yield* ask('check_stock', { items: [{ connectionId: ref.connectionId, variantKey: ref.variantKey }] }) : null;
-  const item = stock?.kind === 'done' ? stock.output.items[0] : undefined;
-  const text = item && item.stock !== null ? turn.words.onlySoMany({ what: labelOf(item), stock: item.stock }) : turn.words.cannotChangeCart();
-  return say(`limit:${item?.variantKey ?? ''}:${item?.stock ?? ''}`, turn.say(text), { choices: choicesOf([turn.words.buttons.cart, { kind: 'cart' }], human(turn)), isUnsure: true });
+  const [first] = changes;
+  const told = tellChanged(turn, outcome);
+  return told ?? (first ? yield* tellRefused(turn, { connectionId: first.connectionId, variantKey: first.variantKey }, outcome.kind === 'refused' ? outcome.code : '') : emptyCart(turn));
 }
 
 const refOfLine = ({ connectionId, variantKey }: Line) => ({ connectionId, variantKey });

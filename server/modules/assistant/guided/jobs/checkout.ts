@@ -4,7 +4,8 @@ import { ask, choicesOf, handOver, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { findPassage, notKnown, quotePassage } from './answer-from-pages.ts';
 import { emptyCart } from './cart-parts.ts';
-import { human } from './pick-target.ts';
+import { human, know } from './pick-target.ts';
+import { labelOf } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 
 /** The shop's own checkout with the cart in it; a payment link in the chat for whoever asks for one or where there is no checkout. */
@@ -28,7 +29,7 @@ function* toShop(turn: Turn): Script<Step | null> {
   const { words, view } = turn;
   const outcome = yield* ask('checkout_link', {});
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
-  if (outcome.kind === 'refused') return refusedStep(turn, outcome.code);
+  if (outcome.kind === 'refused') return yield* refusedStep(turn, outcome.code);
   const { url, totalMinor, currency } = outcome.output;
   return say(`checkout:${totalMinor}`, turn.say(words.checkoutHere({ total: turn.money(totalMinor, currency) })), {
     opener: turn.say(words.openers),
@@ -45,7 +46,7 @@ function* payHere(turn: Turn, vendor: string | null): Script<Step | null> {
   const { words } = turn;
   const outcome = yield* ask('payment_link', { vendor });
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
-  if (outcome.kind === 'refused') return refusedStep(turn, outcome.code);
+  if (outcome.kind === 'refused') return yield* refusedStep(turn, outcome.code);
   const { url, totalMinor, currency, vendorName, others } = outcome.output;
   return say(`pay:${vendorName}:${totalMinor}`, turn.say(words.payHere({ vendor: vendorName, total: turn.money(totalMinor, currency) })), {
     opener: turn.say(words.openers),
@@ -56,9 +57,28 @@ function* payHere(turn: Turn, vendor: string | null): Script<Step | null> {
   });
 }
 
-function refusedStep(turn: Turn, code: string): Step | null {
-  if (code.includes('empty')) return emptyCart(turn);
+function* refusedStep(turn: Turn, code: string): Script<Step | null> {
+  if (code === 'cart_empty') return emptyCart(turn);
+  if (code === 'not_enough_stock') return yield* tellShortage(turn);
   return /limit|high|too_large|above/.test(code) ? handOver('high_value') : null;
+}
+
+/** Something in the cart ran out meanwhile: what, and what can be done about it. */
+function* tellShortage(turn: Turn): Script {
+  const { words, view } = turn;
+  const lines = view.cart?.lines.slice(0, 10) ?? [];
+  const stock = lines.length > 0 ? yield* ask('check_stock', { items: lines.map(({ connectionId, variantKey }) => ({ connectionId, variantKey })) }) : null;
+  const items = stock?.kind === 'done' ? stock.output.items : [];
+  const short = lines.find((line) => items.some((item) => item.variantKey === line.variantKey && (!item.isAvailable || (item.stock !== null && item.stock < line.quantity))));
+  const item = items.find(({ variantKey }) => variantKey === short?.variantKey);
+  if (!short || !item) return handOver('needs_owner');
+  const left = item.isAvailable ? (item.stock ?? 0) : 0;
+  const ref = { connectionId: item.connectionId, variantKey: item.variantKey };
+  return say(`short:${item.variantKey}:${left}`, turn.say(left > 0 ? words.onlyThisMany({ what: labelOf(item), stock: left }) : words.soldOut({ what: labelOf(item) })), {
+    next: turn.say(words.changeThenPay()),
+    choices: choicesOf([left > 0 ? words.buttons.takeNth({ count: left }) : words.buttons.takeOut, { kind: 'quantity', ref, quantity: Math.min(99, left) }], left > 0 ? null : [words.buttons.tellMe, { kind: 'restock', ref }], human(turn)),
+    memory: { focus: know(item), asked: null },
+  });
 }
 
 export const paymentMethods: Job = function* (turn, wish) {

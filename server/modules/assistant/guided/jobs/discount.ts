@@ -1,3 +1,5 @@
+import type { ToolOutputs } from '../../tool-shapes.ts';
+import type { Asked } from '../dialogue-memory.ts';
 import { saysSo } from '../sayings.ts';
 import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn } from '../turn.ts';
@@ -19,10 +21,9 @@ export const discountRequest: Job = function* (turn, wish) {
   if (hasCart && isThePrice && view.limits.discountPercent > 0) return yield* applyCode(turn, null);
   const passage = yield* findPassage(wish.text || words.questions.discounts, null);
   const isPublished = passage !== null && passage.score >= 0.5;
-  const reason = { slot: 'discount_reason', job: 'discount_request', facet: null, values: [], age: 0 } as const;
-  if (isPublished) return say(`promo:${passage.passageId}`, quotePassage(turn, passage, wish.text || words.questions.discounts), { next: turn.say(words.whatHolds()), choices: doubts(turn), memory: { discountAsked: true, asked: { ...reason, values: [] } } });
+  if (isPublished) return say(`promo:${passage.passageId}`, quotePassage(turn, passage, wish.text || words.questions.discounts), { next: turn.say(words.whatHolds()), choices: doubts(turn), memory: { discountAsked: true, asked: askedReason } });
   if (isThePrice) return tellNone(turn);
-  return say('discount:why', turn.say(view.limits.discountPercent > 0 ? words.discountFirst() : words.discountNone()), { next: turn.say(words.whatHolds()), choices: doubts(turn), memory: { discountAsked: true, asked: { ...reason, values: [] } } });
+  return askWhy(turn);
 };
 
 const doubts = (turn: Turn) => choicesOf([turn.words.buttons.thePrice, { kind: 'topic', topic: 'discount_request' }], [turn.words.buttons.shipping, { kind: 'topic', topic: 'shipping_cost' }], human(turn));
@@ -39,22 +40,42 @@ function* applyCode(turn: Turn, code: string | null): Script {
   const { words } = turn;
   const outcome = yield* ask('apply_discount', { code: code?.slice(0, 60) ?? null });
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
-  if (outcome.kind === 'refused') return outcome.code.includes('empty') ? emptyCart(turn) : code === null ? tellNone(turn) : yield* explainCode(turn, code);
+  if (outcome.kind === 'refused') return refusedDiscount(turn, code, outcome.code) ?? (yield* explainCode(turn, code ?? '', outcome.code));
   const { output } = outcome;
-  const total = turn.money(output.cart.totalMinor, output.cart.currency);
-  return say(`discount:${output.code}:${output.cart.totalMinor}`, turn.say(words.discountApplied({ code: output.code, percent: output.percent, total })), {
+  return say(`discount:${output.code}:${output.cart.totalMinor}`, discountWords(turn, output), {
     next: turn.say(words.shallWePay()),
     choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], [words.buttons.cart, { kind: 'cart' }], human(turn)),
     memory: { asked: null, discountAsked: true, offer: 'checkout' },
   });
 }
 
+/** What it takes off in the tool's own words; the total only where it is lower now, for some shops work it out at the till. */
+export function discountWords({ say: pick, words, view, money }: Turn, { code, explanation, cart }: ToolOutputs['apply_discount']): string {
+  const isLower = view.cart !== null && cart.totalMinor < view.cart.totalMinor;
+  return pick(words.discountApplied({ code, explanation: explanation.trim(), total: isLower ? money(cart.totalMinor, cart.currency) : null }));
+}
+
+/** Null: the code itself is the trouble. */
+function refusedDiscount(turn: Turn, code: string | null, refusal: string): Step | null {
+  if (refusal === 'cart_empty') return emptyCart(turn);
+  if (refusal === 'not_objected') return askWhy(turn);
+  return code === null || !(refusal in turn.words.codeReasons) ? tellNone(turn) : null;
+}
+
+function askWhy(turn: Turn): Step {
+  const { words, view } = turn;
+  return say('discount:why', turn.say(view.limits.discountPercent > 0 || view.flow?.offerCode ? words.discountFirst() : words.discountNone()), { next: turn.say(words.whatHolds()), choices: doubts(turn), memory: { discountAsked: true, asked: askedReason } });
+}
+
+const askedReason = { slot: 'discount_reason', job: 'discount_request', facet: null, values: [], age: 0 } satisfies Asked;
+
 /** What codes need as the merchant wrote it; a code that does not work is said to be so, never replaced by another. */
-function* explainCode(turn: Turn, code: string): Script {
+function* explainCode(turn: Turn, code: string, refusal: string): Script {
   const { words } = turn;
   const passage = yield* findPassage(words.questions.codes, null);
+  const reason = words.codeReasons[refusal as keyof typeof words.codeReasons];
   const rule = passage ? ` ${quotePassage(turn, passage, words.questions.codes)}` : '';
-  return say(`code:${code}`, `${turn.say(words.codeDoesNotWork())}${rule}`, {
+  return say(`code:${code}:${refusal}`, `${turn.say(words.codeDoesNotWork({ reason }))}${rule}`, {
     next: turn.say(words.checkCode()),
     choices: choicesOf(human(turn), [words.buttons.cart, { kind: 'cart' }]),
     isUnsure: true,

@@ -1,8 +1,9 @@
 import { checkOutcome } from '../run-script.ts';
 import { choicesOf, handOver, say } from '../turn.ts';
 import type { Answer } from '../turn.ts';
-import type { CartView, ToolOutputs } from '../../tool-shapes.ts';
+import type { ToolOutputs } from '../../tool-shapes.ts';
 import { tellChanged } from './add-to-cart.ts';
+import { discountWords } from './discount.ts';
 import { human } from './pick-target.ts';
 import { returnBegun } from './start-return.ts';
 import { toConfirm } from './to-confirm.ts';
@@ -16,8 +17,8 @@ export const confirmed: Answer = (turn) => {
   if (result.name === 'start_return') return returnBegun(turn, outcome.output as ToolOutputs['start_return']);
   if (result.name === 'change_cart') return tellChanged(turn, { kind: 'done', output: outcome.output as ToolOutputs['change_cart'] }) ?? say('done', turn.say(words.done()));
   if (result.name === 'apply_discount') {
-    const { code, percent, cart } = outcome.output as { code: string; percent: number | null; cart: CartView };
-    return say(`discount:${code}`, turn.say(words.discountApplied({ code, percent, total: turn.money(cart.totalMinor, cart.currency) })), { next: turn.say(words.shallWePay()), choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], human(turn)) });
+    const output = outcome.output as ToolOutputs['apply_discount'];
+    return say(`discount:${output.code}`, discountWords(turn, output), { next: turn.say(words.shallWePay()), choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], human(turn)) });
   }
   if (result.name === 'opt_out') return say('opted_out', turn.say(words.optedOut()));
   return say(`done:${result.name}`, turn.say(words.done()), { next: turn.say(words.anyDoubtTellMe()), choices: choicesOf(human(turn)) });

@@ -1,4 +1,7 @@
+import type { OrderView, ToolInputs } from '../../tool-shapes.ts';
 import { nothingOpen } from '../dialogue-memory.ts';
+import { countShared, shorten, stems } from '../plain-words.ts';
+import { saysSo } from '../sayings.ts';
 import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { bestOf, quotePassage } from './answer-from-pages.ts';
@@ -20,9 +23,11 @@ export const startReturn: Job = function* (turn, wish) {
   const [order] = orders;
   if (orders.length > 1 || !order) return withOpen(askOrder(turn, orders, 'start_return'), turn, { returnKind: kind });
   if (kind === null) return askKind(turn, order.number);
+  const line = lineOf(turn, wish, order);
+  if (line === null) return askLine(turn, order, kind);
   const reason = reasonOf(turn, wish);
-  if (reason === null) return askReason(turn, order.number, kind);
-  return yield* begin(turn, order.number, kind, reason);
+  if (reason === null) return askReason(turn, order.number, kind, line);
+  return yield* begin(turn, { number: order.number, kind, reason, lineTitle: line === wholeOrder ? null : line.slice(0, 200) });
 };
 
 function withOpen(step: Step, turn: Turn, open: Partial<Turn['memory']['open']>): Step {
@@ -38,13 +43,39 @@ function askKind(turn: Turn, orderNumber: string): Step {
   );
 }
 
-function askReason(turn: Turn, orderNumber: string, returnKind: Kind): Step {
+function askReason(turn: Turn, orderNumber: string, returnKind: Kind, lineTitle: string): Step {
   const { words } = turn;
   const reasons = words.returnReasons;
   return withOpen(
     say(`return:why:${orderNumber}:${returnKind}`, turn.say(words.whyReturn()), { choices: choicesOf([reasons.size, { kind: 'reason', reason: 'size' }], [reasons.defect, { kind: 'reason', reason: 'defect' }], [reasons.mind, { kind: 'reason', reason: 'mind' }]), memory: { asked: { slot: 'return_reason', job: 'start_return', facet: null, values: [], age: 0 } } }),
     turn,
-    { orderNumber: orderNumber.slice(0, 200), returnKind },
+    { orderNumber: orderNumber.slice(0, 200), returnKind, lineTitle: lineTitle.slice(0, 200) },
+  );
+}
+
+const wholeOrder = '*';
+
+/** Which of the things in the order; null: it must be asked. */
+function lineOf({ memory }: Turn, { slots, text, action }: Wish, { lines }: OrderView): string | null {
+  if (lines.length < 2) return lines[0]?.title ?? wholeOrder;
+  if (action?.kind === 'line') return lines[action.place]?.title ?? null;
+  if (memory.asked?.slot === 'return_line' && saysSo('everything', text)) return wholeOrder;
+  const wanted = stems(slots.product ?? (memory.asked?.slot === 'return_line' ? text : ''));
+  const scored = lines.map(({ title }) => ({ title, shared: countShared(wanted, title) }));
+  const most = Math.max(...scored.map(({ shared }) => shared));
+  const best = scored.filter(({ shared }) => shared === most);
+  return most > 0 && best.length === 1 ? (best[0]?.title ?? null) : memory.open.lineTitle;
+}
+
+function askLine(turn: Turn, { number, lines }: OrderView, returnKind: Kind): Step {
+  const titles = lines.map(({ title }) => shorten(title, 40)).slice(0, 5);
+  return withOpen(
+    say(`return:line:${number}`, turn.say(turn.words.whichOfTheOrder({ titles })), {
+      choices: choicesOf(...titles.slice(0, 3).map((title, place): Parameters<typeof choicesOf>[number] => [title, { kind: 'line', place }])),
+      memory: { asked: { slot: 'return_line', job: 'start_return', facet: null, values: titles, age: 0 } },
+    }),
+    turn,
+    { orderNumber: number.slice(0, 200), returnKind },
   );
 }
 
@@ -57,12 +88,14 @@ function reasonOf({ memory, words, understanding }: Turn, { text, action }: Wish
   return understanding.blocker === 'sizing' ? words.returnReasons.size : null;
 }
 
-function* begin(turn: Turn, number: string, kind: Kind, reason: string): Script {
+function* begin(turn: Turn, input: ToolInputs['start_return'] & { number: string }): Script {
   const { words } = turn;
-  const outcome = yield* ask('start_return', { number, kind, reason, lineTitle: null });
+  const { number } = input;
+  const outcome = yield* ask('start_return', input);
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
+  if (outcome.kind === 'refused' && outcome.code === 'order_unknown') return tellUnknown(turn, number);
   // The rule said no: whether to make an exception is for people.
-  if (outcome.kind === 'refused') return handOver('policy_exception', makePart(`return:refused:${number}`, turn.say(words.returnNeedsPerson({ number }))));
+  if (outcome.kind === 'refused') return handOver(outcome.code === 'outside_policy' ? 'policy_exception' : 'needs_owner', makePart(`return:refused:${number}`, turn.say(words.returnNeedsPerson({ number }))));
   return returnBegun(turn, outcome.output);
 }
 

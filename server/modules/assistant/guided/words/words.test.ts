@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { AssistantSettings } from '#contract/assistant';
 import { languages } from '#contract/language';
+import { judgeDraft } from '../../guards/index.ts';
 import { notesOf } from '../notes/index.ts';
+import { openDialogue } from '../testing.ts';
 import { wordsOf } from './index.ts';
 
 /** Every phrase of a language, with stand-ins for its values. */
@@ -27,6 +30,19 @@ describe.each(languages)('%s', (language) => {
 
   test('speaks calmly and in whole sentences', () => {
     expect(phrases.filter(([, text]) => /[!¡]|undefined|\[object|\s{2}/.test(text) || text !== text.trim() || text === '')).toEqual([]);
+  });
+
+  test('passes the guards of the assistant before any tool has spoken', () => {
+    const judged = new Set(['supported_policies', 'honest_urgency', 'not_human', 'within_discount', 'no_secrets', 'on_topic', 'fits_message']);
+    // Said only with the result of the tool that did it, or found it.
+    const toldByTools = /^(exchangeBegun|returnBegun|free|questions|returnReasons|intents|buttons)\b/;
+    const view = { ...openDialogue({ language }).view('hola'), isFirstAnswer: false };
+    const objections = phrasesOf(wordsOf[language]).filter(([path]) => !toldByTools.test(path)).flatMap(([path, text]) =>
+      judgeDraft({ draft: { text, products: [], choices: [], link: null, memory: null }, facts: { fresh: [], earlier: [] }, view, engine: 'guided', understanding: null, settings: AssistantSettings.parse({}), knownAddresses: [], secrets: [] })
+        .filter(({ guard, objection }) => judged.has(guard) && objection !== null)
+        .map(({ objection }) => `${path}: ${text}: ${objection}`),
+    );
+    expect(objections).toEqual([]);
   });
 
   test('has buttons that fit a button', () => {
