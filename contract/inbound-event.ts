@@ -335,6 +335,20 @@ export const ChannelChanged = z.object({
   notice: z.string().max(1000).nullish(),
 });
 
+/**
+ * Something happened to a payment: what to look up at the vendor, never what to believe. Payments that are not ours carry no reference of ours;
+ * at least one of the three names is given.
+ */
+export const PaymentChanged = z.object({
+  type: z.literal('payment.changed'),
+  paymentKey: Key.nullish(),
+  linkKey: Key.nullish(),
+  /** Our own reference of the link. */
+  reference: z.string().max(64).nullish(),
+  /** The vendor's time of the news: what is looked up after it is at least as new. */
+  at: Instant,
+});
+
 /** The merchant removed us at the vendor: stop using the connection. */
 export const ConnectionClosed = z.object({ type: z.literal('connection.closed'), at: Instant, reason: z.string() });
 
@@ -366,6 +380,7 @@ export const InboundEvent = z.discriminatedUnion('type', [
   IdentityChanged,
   TemplateChanged,
   ChannelChanged,
+  PaymentChanged,
   ConnectionClosed,
   PrivacyRequested,
   Ignored,

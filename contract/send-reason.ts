@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const sendReasons = [
   'person_erased',
   'suppressed',
+  'payment_disputed',
   'no_address',
   'held_out',
   'bot',
@@ -14,6 +15,7 @@ export const sendReasons = [
   'before_activation',
   'stale',
   'cart_bought',
+  'payment_pending',
   'cart_emptied',
   'cart_changed',
   'bought_recently',

@@ -15,6 +15,7 @@ import { addNoticeRoutes, sendPush } from '#modules/notices';
 import { addOrderRoutes } from '#modules/orders';
 import { sweepRestock } from '#modules/restock';
 import { addKnowledgeRoutes, settleQuestions } from '#modules/knowledge';
+import { addPaymentRoutes, closeLinkJob, createOrderJob, lookUpJob, reconcileJob, refundJob } from '#modules/payments';
 import { addSendRoutes } from '#modules/sends';
 import { addFlowRoutes, createDiscount } from '#modules/flows';
 import { addTurnRoutes } from '#modules/turns';
@@ -40,6 +41,7 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addNoticeRoutes(http, app);
   addOrderRoutes(http, app);
   addKnowledgeRoutes(http, app);
+  addPaymentRoutes(http, app);
   addSendRoutes(http, app);
   addFlowRoutes(http, app);
   addTemplateRoutes(http, app);
@@ -48,4 +50,4 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
 }
 
 /** Every job of every module. */
-export const jobs = [createDiscount, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendPush, sendReceipt, settleQuestions, sweepRestock, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [createDiscount, closeLinkJob, createOrderJob, lookUpJob, reconcileJob, refundJob, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendPush, sendReceipt, settleQuestions, sweepRestock, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

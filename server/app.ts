@@ -15,9 +15,10 @@ import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/
 import { tellMembers } from '#modules/notices';
 import { boughtThings, eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
 import { announceRestock, onRestockSettled } from '#modules/restock';
+import { closeStaleLinks, erasePaymentPeople, notePaymentNews, repointPaymentContacts } from '#modules/payments';
 import { askAgain, awaitCalls, awaitMarketingCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
 import { applyTemplateChanges } from '#modules/templates';
-import { eraseHandoffs, handOff, repointHandoffs, takeTurns } from '#modules/turns';
+import { eraseHandoffs, handOff, repointHandoffs, takeTurns, tellPayments } from '#modules/turns';
 import type { Clock } from '#platform/clock';
 import { makeKeys } from '#platform/crypto';
 import type { Database, Tx } from '#platform/database';
@@ -107,6 +108,7 @@ const handlers: EventHandlers = {
   'identity.changed': applyIdentityChanges,
   'template.changed': applyTemplateChanges,
   'channel.changed': applyChannelNews,
+  'payment.changed': notePaymentNews,
   'connection.closed': closeConnections,
   'privacy.requested': applyPrivacyRequests,
   ignored: async () => undefined,
@@ -117,6 +119,7 @@ const receivers: Receivers = {
   cartsChanged: async (app, tx, changes) => {
     await awaitCalls(app, tx, changes.filter((cart) => cart.state === 'completed'));
     await onCartsChanged(app, tx, changes);
+    await closeStaleLinks(app, tx, changes);
     publishAfterCommit(app.live, tx, 'cart', changes.map(({ workspaceId, cartId }) => ({ workspaceId, id: cartId })));
   },
   ordersChanged: async (app, tx, changes) => {
@@ -124,6 +127,7 @@ const receivers: Receivers = {
     await onOrdersChanged(app, tx, changes);
     await recordAttribution(app, tx, changes);
     await endWishes(app, tx, await boughtThings(tx, changes), 'bought');
+    await closeStaleLinks(app, tx, changes.flatMap(({ workspaceId, cartIds }) => cartIds.map((cartId) => ({ workspaceId, cartId }))));
     publishAfterCommit(app.live, tx, 'order', changes.map(({ workspaceId, orderId }) => ({ workspaceId, id: orderId })));
   },
   messagesReceived: takeTurns,
@@ -146,6 +150,8 @@ const receivers: Receivers = {
     tellOfSends(app, tx, outcomes);
   },
   stockReturned: announceRestock,
+  paymentsAwaited: awaitCalls,
+  paymentsSettled: tellPayments,
   contactsMerged: async (app, tx, merges) => {
     await mergeWishes(tx, merges);
     await mergeConsents(tx, merges);
@@ -158,6 +164,7 @@ const receivers: Receivers = {
     await repointRunContacts(tx, merges);
     await repointChatDiscounts(tx, merges);
     await repointSendContacts(tx, merges);
+    await repointPaymentContacts(tx, merges);
     await mergeAttribution(tx, merges);
   },
   contactsErased: async (app, tx, people) => {
@@ -166,6 +173,7 @@ const receivers: Receivers = {
     await eraseConsents(tx, people);
     await eraseCartPeople(tx, people);
     await eraseOrderPeople(tx, people);
+    await erasePaymentPeople(tx, people);
     await eraseMedia(tx, people);
     await eraseQuestions(tx, people);
     await eraseConversations(tx, people);

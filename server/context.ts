@@ -1,6 +1,7 @@
 import type { HandoffGiver, HandoffTrigger } from '#contract/handoff';
 import type { Language } from '#contract/language';
 import type { InboundEvent, InboundEventOf, InboundEventType } from '#contract/inbound-event';
+import type { PaymentFault } from '#contract/payment';
 import type { Config } from '#config';
 import type { Keys } from '#platform/crypto';
 import type { Clock } from '#platform/clock';
@@ -157,6 +158,38 @@ export interface StockWish {
   wishedAtMs: number;
 }
 
+/** What a payment came to, for whoever tells the shopper and the merchant's people. Each comes once. */
+export interface PaymentOutcome {
+  workspaceId: string;
+  linkId: string;
+  paymentId: string | null;
+  cartId: string;
+  contactId: string | null;
+  conversationId: string | null;
+  /** es, pt or en. */
+  language: string;
+  /** The till's name. */
+  vendorName: string;
+  amountMinor: number;
+  currency: string;
+  /** Where the shopper pays, or tries again. */
+  payUrl: string;
+  /** Other tills for the same cart. */
+  others: { name: string; url: string }[];
+  news:
+    | { kind: 'order_made'; orderNumber: string; statusUrl: string | null }
+    | { kind: 'order_by_hand'; orderNumber: string; why: string }
+    /** Paid, and no order was made: a person decides. `paidMinor` and `paidCurrency` are what came in. */
+    | { kind: 'held'; fault: PaymentFault; paidMinor: number; paidCurrency: string }
+    /** A slip or code to pay with elsewhere was made. */
+    | { kind: 'pending'; voucher: { kind: 'cash' | 'bank_slip' | 'pix'; url: string | null; code: string | null; expiresAt: Date | null } | null }
+    /** `times`: how often on this link. */
+    | { kind: 'refused'; times: number; reason: string | null }
+    | { kind: 'expired' }
+    | { kind: 'refunded'; refundedMinor: number; isWhole: boolean }
+    | { kind: 'disputed' | 'dispute_lost' | 'dispute_won' };
+}
+
 /**
  * How a module tells one above it: it looks the receiver up here and never imports upwards. All run in the teller's transaction.
  */
@@ -174,6 +207,9 @@ export interface Receivers {
   marketingWithdrawn(app: App, tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void>;
   sendsSettled(app: App, tx: Tx, outcomes: SendOutcome[]): Promise<void>;
   stockReturned(app: App, tx: Tx, wishes: StockWish[]): Promise<void>;
+  /** A payment of these carts may just have been made: once this settles, no reminder about them can still begin. Their rows are locked. */
+  paymentsAwaited(app: App, tx: Tx, carts: { workspaceId: string; cartId: string }[]): Promise<void>;
+  paymentsSettled(app: App, tx: Tx, outcomes: PaymentOutcome[]): Promise<void>;
   contactsMerged(app: App, tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void>;
   contactsErased(app: App, tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void>;
 }

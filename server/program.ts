@@ -7,6 +7,7 @@ import { assistantWork } from '#modules/assistant';
 import { addHookRoutes, makeDeliveryStore } from '#modules/connections';
 import { addSharedCartRoutes } from '#modules/carts';
 import { flowWork } from '#modules/flows';
+import { addPayRoutes } from '#modules/payments';
 import { addLinkRoutes, doubtWork, sendWork } from '#modules/sends';
 import { makeFindActor, makeSignIn } from '#modules/workspaces';
 import { makeClock } from '#platform/clock';
@@ -140,6 +141,7 @@ export async function createWeb(app: App, serveConsole: boolean): Promise<Http> 
   await addHookRoutes(http, app, (delivery) => store.add(delivery));
   addLinkRoutes(http, app);
   addSharedCartRoutes(http, app);
+  addPayRoutes(http, app);
   addStorefrontScript(http);
   await addModuleRoutes(http, app, signIn);
   if (serveConsole) await addConsole(http, consoleFolder);

@@ -22,6 +22,9 @@ export function partitionedTables({ retention }: Config): PartitionedTable[] {
   ];
 }
 
+/** Links that nobody paid with; those with money stay, like orders, for the books. */
+const keepUnpaidLinksMs = 180 * dayMs;
+
 /** Once an hour: parts ahead are made, expired ones dropped, old keys and reach forgotten. */
 export const keepHouse = defineJob<App, Record<string, never>>({
   name: 'platform.keep_house',
@@ -37,6 +40,9 @@ export const keepHouse = defineJob<App, Record<string, never>>({
     const messagesBefore = new Date(now.getTime() - app.config.retention.messagesMonths * 31 * dayMs);
     await forgetOldTurns(app.db, messagesBefore);
     await forgetOldHandoffs(app.db, messagesBefore);
+    await sql`
+      delete from payment_link l where l.created_at < ${new Date(now.getTime() - keepUnpaidLinksMs)} and l.state in ('closed', 'expired', 'failed') and l.outcome is null
+        and not exists (select from payment p where p.workspace_id = l.workspace_id and p.link_id = l.id)`.execute(app.db);
     await sql`delete from reach where last_at < ${new Date(now.getTime() - 2 * dayMs)}`.execute(app.db);
   },
 });

@@ -4,6 +4,8 @@ import { createWorld, registerControl, type World, type WorldOptions } from './k
 import { registerModel } from './model/index.ts';
 import { registerPhone } from './phone/index.ts';
 import { registerShopify } from './shopify/index.ts';
+import { registerMercadoPago } from './tills/mercadopago/index.ts';
+import { registerStripe } from './tills/stripe/index.ts';
 import { registerWhatsApp } from './whatsapp/index.ts';
 
 export interface SimulatorOptions extends WorldOptions {
@@ -28,6 +30,8 @@ export async function startSimulator({ port = 0, host = '127.0.0.1', ...options 
   await registerPhone(app, whatsapp);
   registerShopify(app, world);
   registerModel(app, world);
+  registerStripe(app, world);
+  registerMercadoPago(app, world);
   await app.listen({ port, host });
   world.url = addressOf(app, host);
   return {

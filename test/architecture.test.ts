@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 /** Which storey each module stands in (DESIGN §2): it may import from lower ones, and from its own without a cycle. */
 const storeys: Record<string, readonly string[]> = {
-  facts: ['workspaces', 'connections', 'contacts', 'consent', 'catalog', 'carts', 'orders', 'conversations', 'knowledge'],
+  facts: ['workspaces', 'connections', 'contacts', 'consent', 'catalog', 'carts', 'orders', 'payments', 'conversations', 'knowledge'],
   policy: ['gate', 'sends', 'templates', 'flows', 'turns', 'assistant', 'campaigns', 'experiments', 'restock'],
   views: ['insights', 'feed', 'guide', 'notices'],
 };

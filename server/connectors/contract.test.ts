@@ -42,7 +42,7 @@ for (const connector of connectors) {
   if (found) describe(connector.id, () => holdContract(connector, found));
 }
 
-function holdContract({ settings: schema, hooks }: AnyConnector, { settings, settingsWithoutSecret, sign, forge, samples, versions }: ContractCase) {
+function holdContract({ settings: schema, hooks }: AnyConnector, { settings, settingsWithoutSecret, sign, forge, samples, versions, signsBody = true }: ContractCase) {
   const verify = (request: HookRequest) => hooks.verify(request, settings);
   const translate = (request: HookRequest) => hooks.translate(request, settings);
 
@@ -58,7 +58,7 @@ function holdContract({ settings: schema, hooks }: AnyConnector, { settings, set
     for (const request of samples) expect(verify(forge(request, how))).not.toBe('genuine');
   });
 
-  test('one changed byte is refused', () => {
+  test.runIf(signsBody)('one changed byte is refused', () => {
     const [request] = samples;
     if (!request) throw new Error('A contract case needs samples.');
     const body = Buffer.from(request.body);

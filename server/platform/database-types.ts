@@ -657,6 +657,84 @@ export interface PaceRow {
   backlog_at: Date;
 }
 
+export interface PaymentRow {
+  workspace_id: string;
+  id: string;
+  link_id: string;
+  connection_id: string;
+  payment_key: string;
+  status: string;
+  status_at: Date;
+  amount_minor: number;
+  refunded_minor: Optional<number>;
+  currency: string;
+  reason: Optional<string | null>;
+  voucher: OptionalJson;
+  payer: OptionalJson;
+  fault: Optional<string | null>;
+  paid_at: Optional<Date | null>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface PaymentEntryRow {
+  workspace_id: string;
+  id: string;
+  link_id: string;
+  payment_id: Optional<string | null>;
+  at: Date;
+  kind: string;
+  actor: string;
+  details: OptionalJson;
+}
+
+export interface PaymentLinkRow {
+  workspace_id: string;
+  id: string;
+  connection_id: string;
+  cart_id: string;
+  contact_id: Optional<string | null>;
+  conversation_id: Optional<string | null>;
+  reference: string;
+  content_key: string;
+  amount_minor: number;
+  currency: string;
+  lines: Json;
+  discount_codes: Optional<string[]>;
+  payer: OptionalJson;
+  language: string;
+  state: string;
+  provider_key: Optional<string | null>;
+  url: Optional<string | null>;
+  idempotency_key: string;
+  problem: Optional<string | null>;
+  refusals: Optional<number>;
+  hold_until: Optional<Date | null>;
+  next_check_at: Optional<Date | null>;
+  checks: Optional<number>;
+  outcome: Optional<string | null>;
+  held_because: Optional<string | null>;
+  order_id: Optional<string | null>;
+  handled_at: Optional<Date | null>;
+  created_at: Date;
+  expires_at: Date;
+  settled_at: Optional<Date | null>;
+}
+
+export interface PaymentRefundRow {
+  workspace_id: string;
+  id: string;
+  payment_id: string;
+  idempotency_key: string;
+  amount_minor: Optional<number | null>;
+  state: string;
+  refund_key: Optional<string | null>;
+  problem: Optional<string | null>;
+  asked_by: string;
+  asked_at: Date;
+  settled_at: Optional<Date | null>;
+}
+
 export interface PrivacyRequestRow {
   workspace_id: string;
   id: string;
@@ -1017,6 +1095,10 @@ export interface DB {
   message_edit: MessageEditRow;
   order_cart_key: OrderCartKeyRow;
   pace: PaceRow;
+  payment: PaymentRow;
+  payment_entry: PaymentEntryRow;
+  payment_link: PaymentLinkRow;
+  payment_refund: PaymentRefundRow;
   privacy_request: PrivacyRequestRow;
   product: ProductRow;
   push_device: PushDeviceRow;

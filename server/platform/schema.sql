@@ -240,6 +240,7 @@ create table cart (
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
   CHECK ((state = ANY (ARRAY['open'::text, 'completed'::text, 'deleted'::text])))
 );
+CREATE INDEX cart_merged ON cart USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX cart_of_contact ON cart USING btree (workspace_id, contact_id, activity_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX cart_recent ON cart USING btree (workspace_id, activity_at DESC, id DESC) WHERE (merged_into IS NULL);
 
@@ -850,6 +851,116 @@ create table pace (
   PRIMARY KEY (workspace_id, connection_id),
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id)
 );
+
+create table payment (
+  workspace_id uuid not null,
+  id uuid not null,
+  link_id uuid not null,
+  connection_id uuid not null,
+  payment_key text not null,
+  status text not null,
+  status_at timestamp with time zone not null,
+  amount_minor bigint not null,
+  refunded_minor bigint not null default 0,
+  currency text not null,
+  reason text,
+  voucher jsonb,
+  payer jsonb not null default '{}'::jsonb,
+  fault text,
+  paid_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, connection_id, payment_key),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  FOREIGN KEY (workspace_id, link_id) REFERENCES payment_link(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((fault = ANY (ARRAY['amount_differs'::text, 'paid_twice'::text, 'bought_elsewhere'::text, 'cart_changed'::text, 'out_of_stock'::text]))),
+  CHECK ((status = ANY (ARRAY['created'::text, 'pending'::text, 'authorized'::text, 'failed'::text, 'cancelled'::text, 'expired'::text, 'paid'::text, 'partly_refunded'::text, 'refunded'::text, 'disputed'::text, 'charged_back'::text])))
+);
+CREATE INDEX payment_of_link ON payment USING btree (workspace_id, link_id);
+CREATE INDEX payment_recent ON payment USING btree (workspace_id, created_at DESC, id DESC);
+
+create table payment_entry (
+  workspace_id uuid not null,
+  id uuid not null,
+  link_id uuid not null,
+  payment_id uuid,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor text not null,
+  details jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, link_id) REFERENCES payment_link(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX payment_entry_of_link ON payment_entry USING btree (workspace_id, link_id, at, id);
+
+create table payment_link (
+  workspace_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  cart_id uuid not null,
+  contact_id uuid,
+  conversation_id uuid,
+  reference text not null,
+  content_key text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  lines jsonb not null,
+  discount_codes text[] not null default '{}'::text[],
+  payer jsonb not null default '{}'::jsonb,
+  language text not null,
+  state text not null,
+  provider_key text,
+  url text,
+  idempotency_key text not null,
+  problem text,
+  refusals smallint not null default 0,
+  hold_until timestamp with time zone,
+  next_check_at timestamp with time zone,
+  checks smallint not null default 0,
+  outcome text,
+  held_because text,
+  order_id uuid,
+  handled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, idempotency_key),
+  UNIQUE (workspace_id, reference),
+  FOREIGN KEY (workspace_id) REFERENCES workspace(id),
+  FOREIGN KEY (workspace_id, cart_id) REFERENCES cart(workspace_id, id),
+  FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
+  CHECK ((amount_minor > 0)),
+  CHECK ((outcome = ANY (ARRAY['order_wanted'::text, 'order_made'::text, 'order_by_hand'::text, 'held'::text]))),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'closing'::text, 'closed'::text, 'expired'::text, 'paid'::text, 'failed'::text])))
+);
+CREATE INDEX payment_link_check ON payment_link USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX payment_link_of_cart ON payment_link USING btree (workspace_id, cart_id);
+CREATE INDEX payment_link_of_contact ON payment_link USING btree (workspace_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX payment_link_of_provider ON payment_link USING btree (workspace_id, connection_id, provider_key) WHERE (provider_key IS NOT NULL);
+CREATE INDEX payment_link_recent ON payment_link USING btree (workspace_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX payment_link_live ON payment_link USING btree (workspace_id, cart_id, connection_id) WHERE (state = ANY (ARRAY['asked'::text, 'open'::text]));
+
+create table payment_refund (
+  workspace_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  idempotency_key text not null,
+  amount_minor bigint,
+  state text not null,
+  refund_key text,
+  problem text,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, payment_id, idempotency_key),
+  FOREIGN KEY (workspace_id, payment_id) REFERENCES payment(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((amount_minor > 0)),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text])))
+);
+CREATE UNIQUE INDEX payment_refund_asked ON payment_refund USING btree (workspace_id, payment_id) WHERE (state = 'asked'::text);
 
 create table privacy_request (
   workspace_id uuid not null,

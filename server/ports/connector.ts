@@ -92,8 +92,11 @@ export interface ConnectorDefinition<Settings, Client> {
   settings: z.ZodType<Settings>;
   connect(settings: Settings, io: ConnectorIo): Client;
   hooks: Hooks<Settings>;
-  /** Points the vendor's webhooks at `hookUrl` and gives back what the vendor now sends. A repeat changes nothing. */
-  subscribe?(client: Client, hookUrl: string): Promise<{ topics: string[] }>;
+  /**
+   * Points the vendor's webhooks at `hookUrl` and gives back what the vendor now sends. A repeat changes nothing. `secrets`: settings that the
+   * vendor tells only now, such as the key that signs its webhooks; they are sealed with the others.
+   */
+  subscribe?(client: Client, hookUrl: string): Promise<{ topics: string[]; secrets?: Record<string, string> }>;
   unsubscribe?(client: Client, hookUrl: string): Promise<void>;
   /** A guided check of credentials, permissions and webhooks; never throws for a vendor's refusal. */
   check(client: Client, hookUrl: string): Promise<CheckResult>;

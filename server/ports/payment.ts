@@ -1,6 +1,6 @@
 import type { ConnectorDefinition } from './connector.ts';
 
-/** Where a payment stands, in our words. Ranks decide which news is newer: `docs` of `modules/payments`. */
+/** Where a payment stands, in our words. Which of two is newer is decided by `modules/payments/payment-rank.ts`. */
 export const paymentStatuses = ['created', 'pending', 'authorized', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded', 'disputed', 'charged_back'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
@@ -47,7 +47,7 @@ export interface PaymentFacts {
   /** Slip or code to pay with elsewhere, while it is pending. */
   voucher: { kind: 'cash' | 'bank_slip' | 'pix'; url: string | null; code: string | null; expiresAt: Date | null } | null;
   payer: { name: string | null; email: string | null; phone: string | null };
-  /** Vendor's time of this state; decides between news of equal rank. */
+  /** Vendor's time of this state, such as that of the last refund: the same state has the same time however often it is read. */
   at: Date;
 }
 

@@ -41,6 +41,25 @@ export interface FoundDiscount {
   minimumQuantity: number | null;
 }
 
+/** An order that was paid outside of the shop. */
+export interface NewOrder {
+  /** Ours, at most 64 of [A-Za-z0-9_-]; the order carries it, and `find` finds it by it. */
+  reference: string;
+  /** Of the cart that was paid; the order carries it, so that the shop's own news of the order meet the cart. Null: the shop knows no such cart. */
+  cartKey: string | null;
+  currency: string;
+  /** What was paid: the lines, less the discount, plus the extra. */
+  totalMinor: number;
+  lines: { variantKey: string | null; title: string; quantity: number; unitMinor: number }[];
+  discountMinor: number;
+  /** Freight and other charges. */
+  extraMinor: number;
+  discountCodes: string[];
+  person: { name: string | null; email: string | null; phone: string | null };
+  /** Whose till took the money, and under which id. */
+  payment: { vendorName: string; paymentKey: string; paidAt: Date };
+}
+
 /** Parts of a cart that a return link needs. */
 export interface LinkableCart {
   /** The shop's own key; null: the shop knows no cart with these lines, so the link has to fill one with them. */
@@ -87,6 +106,12 @@ export interface StorefrontDefinition<Settings = unknown, Client = unknown> exte
     create(request: DiscountRequest): Promise<{ kind: 'created'; discountKey: string } | { kind: 'taken' }>;
     /** What a code is worth, whoever made it; null: the shop has no such code. Absent: the shop does not tell. */
     find?(code: string): Promise<FoundDiscount | null>;
+  };
+  createOrder?: (client: Client) => {
+    /** The order that was made with this reference; null: none that the shop shows yet. */
+    find(reference: string): Promise<InboundEventOf<'order.changed'> | null>;
+    /** Makes a paid order and takes its goods from the shelf. Not safe to repeat: ask `find` first. Throws `rejected`, with the code `out_of_stock` for that. */
+    create(order: NewOrder): Promise<InboundEventOf<'order.changed'>>;
   };
   consent?: (client: Client) => {
     /** Writes an opt-in or opt-out back to the shop; false when the shop does not know the person. */

@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 
 /**
  * One way to misbehave. `place` names what misbehaves: `graph.messages`, `graph.templates`, `graph.media`, `graph`
- * (everything under it), `shopify.admin`, `webhook.whatsapp`, `webhook.shopify`, `webhook` ...
+ * (everything under it), `shopify.admin`, `stripe.sessions`, `mercadopago.preferences`, `webhook.whatsapp`, `webhook.shopify`, `webhook` ...
  *
  * Answers: `drop_before` closes the connection before anything is done, `drop_after` does the work and then closes it without
  * an answer, `slow` waits `delayMs` of real time first, `status` answers with HTTP `status`, `error` with the vendor's error

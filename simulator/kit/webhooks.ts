@@ -8,7 +8,8 @@ export interface WebhookPost {
   /** Who sends it, for faults (`webhook.<source>`) and the log: `whatsapp`, `shopify`. */
   source: string;
   url: string;
-  headers: Record<string, string>;
+  /** A function: made anew for every attempt, where a signature carries its time. */
+  headers: Record<string, string> | (() => Record<string, string>);
   body: string | Buffer;
   /** What the log calls it, such as a topic or field. */
   label?: string;
@@ -136,7 +137,7 @@ export function createWebhooks(schedule: Schedule, faults: Faults, settings: Par
   async function post({ url, headers, body }: Delivery): Promise<number | null> {
     const timeouts = { headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs };
     try {
-      const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, ...timeouts });
+      const answer = await request(url, { method: 'POST', headers: typeof headers === 'function' ? headers() : headers, body, dispatcher: agent, ...timeouts });
       await answer.body.dump();
       return answer.statusCode;
     } catch {

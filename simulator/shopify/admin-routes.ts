@@ -8,7 +8,7 @@ import type { ShopDesk, ShopDirectory } from './shop-directory.ts';
 const TOKEN_LIFE_MS = 86_399_000;
 const SCOPES = [
   'read_orders', 'read_customers', 'write_customers', 'read_products', 'read_inventory', 'write_discounts',
-  'write_draft_orders', 'read_fulfillments', 'read_returns', 'write_returns',
+  'write_draft_orders', 'write_orders', 'read_fulfillments', 'read_returns', 'write_returns',
 ].join(',');
 
 const TokenRequest = z.object({ grant_type: z.string(), client_id: z.string(), client_secret: z.string() });

@@ -15,6 +15,8 @@ export interface ContractCase<Settings = unknown> {
   sign(body: string): HookRequest;
   /** The same webhook with its signature wrong, empty or absent. */
   forge(request: HookRequest, how: 'wrong' | 'empty' | 'missing'): HookRequest;
+  /** False: the vendor signs parts of the address and headers instead of the body, which is then only a hint of what to look up. */
+  signsBody?: boolean;
   /** Genuine webhooks of every kind worth showing. */
   samples: HookRequest[];
   /** News of one and the same object, in the order in which they became true; empty when the vendor's news have no versions. */

@@ -1,4 +1,5 @@
 /** What connectors share: calls, signatures, reading bodies, tokens, paging. It knows no vendor. */
+export { minorToDecimal, shiftMinor } from './amounts.ts';
 export { BrowserEvent, readBrowserKey, translateBrowser, verifyBrowser } from './browser-events.ts';
 export type { BrowserGate } from './browser-events.ts';
 export type { ContractCase } from './contract-case.ts';

@@ -182,3 +182,28 @@ export async function markCartsBought(tx: Tx, carts: { workspaceId: string; cart
 export async function repointCartContacts(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
   for (const { workspaceId, keptId, mergedId } of merges) await sql`update cart set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
 }
+
+const changeColumns = sql`c.workspace_id as "workspaceId", c.id as "cartId", c.connection_id as "connectionId", c.contact_id as "contactId", c.state, c.item_count as "itemCount",
+      c.total_minor as "totalMinor", c.currency, c.checkout_reached as "checkoutReached", c.activity_at as "activityAt", cardinality(c.bot_signs) > 0 as "isBot"`;
+
+/** Carts that were paid before the shop told of an order: they count as bought from `at` on. Gives those that were still open, as they stand now. */
+export async function completeCarts(tx: Tx, carts: { workspaceId: string; cartId: string; at: Date }[]): Promise<CartChange[]> {
+  const { rows } = await sql<CartChange>`
+    with paid as (select * from jsonb_to_recordset(${rowsOf(carts)}) as r("workspaceId" uuid, "cartId" uuid, at timestamptz)),
+      locked as (select c.workspace_id, c.id from cart c join paid r on c.workspace_id = r."workspaceId" and c.id = r."cartId" where c.state <> 'completed' order by c.id for no key update of c)
+    update cart c set state = 'completed', bought_at = least(c.bought_at, r.at) from paid r, locked l
+    where c.workspace_id = r."workspaceId" and c.id = r."cartId" and l.workspace_id = c.workspace_id and l.id = c.id
+    returning ${changeColumns}`.execute(tx);
+  return rows;
+}
+
+/** The shopper did something about these open carts just now that no shop tells of. Gives them as they stand. */
+export async function touchCarts(tx: Tx, carts: { workspaceId: string; cartId: string; at: Date }[]): Promise<CartChange[]> {
+  const { rows } = await sql<CartChange>`
+    with acted as (select * from jsonb_to_recordset(${rowsOf(carts)}) as r("workspaceId" uuid, "cartId" uuid, at timestamptz)),
+      locked as (select c.workspace_id, c.id from cart c join acted r on c.workspace_id = r."workspaceId" and c.id = r."cartId" where c.state = 'open' order by c.id for no key update of c)
+    update cart c set activity_at = greatest(c.activity_at, r.at) from acted r, locked l
+    where c.workspace_id = r."workspaceId" and c.id = r."cartId" and l.workspace_id = c.workspace_id and l.id = c.id
+    returning ${changeColumns}`.execute(tx);
+  return rows;
+}

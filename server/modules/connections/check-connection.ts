@@ -5,6 +5,8 @@ import { databaseCode } from '#platform/database';
 import type { CheckResult } from '#ports/connector';
 import { ConnectorError } from '#ports/connector';
 import { forgetConnection, requireConnection } from './open-connection.ts';
+import type { OpenConnection } from './open-connection.ts';
+import { keepSecrets } from './save-connection.ts';
 
 /** The address that vendors are pointed at. */
 export const hookUrlOf = (app: App, connectionId: string) => `${app.publicUrl}/hooks/${connectionId}`;
@@ -14,20 +16,21 @@ export const hookUrlOf = (app: App, connectionId: string) => `${app.publicUrl}/h
  * A vendor's refusal is a step of the result, never an exception.
  */
 export async function checkConnection(app: App, workspaceId: string, connectionId: string, options: { subscribe: boolean }): Promise<CheckResult> {
-  const connection = await requireConnection(app, workspaceId, connectionId);
-  const { definition } = connection;
   const hookUrl = hookUrlOf(app, connectionId);
-  const client = connection.client();
-  const failure = options.subscribe && definition.subscribe ? await subscribe(() => definition.subscribe?.(client, hookUrl)) : null;
-  const result = await definition.check(client, hookUrl);
+  const failure = options.subscribe ? await subscribe(app, await requireConnection(app, workspaceId, connectionId), hookUrl) : null;
+  // A subscription may have brought a secret: the connection is opened anew with it.
+  const connection = await requireConnection(app, workspaceId, connectionId);
+  const result = await connection.definition.check(connection.client(), hookUrl);
   const steps = failure ? [...result.steps.filter((step) => step.step !== 'webhooks'), { step: 'webhooks', state: 'failed' as const, detail: failure }] : result.steps;
   await keepResult(app, workspaceId, connectionId, { ...result, steps });
   return { ...result, steps };
 }
 
-async function subscribe(run: () => Promise<unknown> | undefined): Promise<string | null> {
+/** What went wrong, in a sentence; null: nothing, or the vendor cannot be told by program. */
+async function subscribe(app: App, connection: OpenConnection, hookUrl: string): Promise<string | null> {
   try {
-    await run();
+    const answer = await connection.definition.subscribe?.(connection.client(), hookUrl);
+    if (answer?.secrets) await keepSecrets(app, connection, answer.secrets);
     return null;
   } catch (error) {
     if (error instanceof ConnectorError) return error.message;

@@ -53,7 +53,7 @@ function generatedFieldsOf(definition: AnyDefinition): Record<string, string> {
 }
 
 const capabilityKeys = {
-  storefront: ['catalog', 'carts', 'orders', 'customers', 'checkoutLink', 'discounts', 'consent'],
+  storefront: ['catalog', 'carts', 'orders', 'customers', 'checkoutLink', 'discounts', 'createOrder', 'consent'],
   channel: ['templates', 'media', 'receipts'],
   payment: ['link', 'lookup', 'refund'],
   model: ['generate', 'transcribe'],

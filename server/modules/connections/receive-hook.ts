@@ -25,7 +25,7 @@ export interface Delivery {
 export type HookReply = { status: 200; body: string | null };
 
 // Enough to verify and read the body again; never cookies or authorisation.
-const keptHeader = /^(content-type|x-shopify-|shopify-|x-hub-|x-twilio-|x-360dialog-|marchante-|webhook-|user-agent|origin$)/;
+const keptHeader = /^(content-type|x-shopify-|shopify-|x-hub-|x-twilio-|x-360dialog-|marchante-|webhook-|stripe-signature$|x-signature$|x-request-id$|user-agent|origin$)/;
 
 /**
  * Receives one webhook: verified over its raw bytes, stored under its events' keys, applied, and only then answered (P1).

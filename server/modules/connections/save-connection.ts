@@ -4,6 +4,8 @@ import type { AnyDefinition, App } from '#context';
 import type { Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { findDefinition } from './find-definition.ts';
+import { forgetConnection } from './open-connection.ts';
+import type { OpenConnection } from './open-connection.ts';
 
 export interface ConnectionInput {
   workspaceId: string;
@@ -52,4 +54,13 @@ export function splitSettings(app: App, definition: AnyDefinition, settings: Rec
     open: Object.fromEntries(entries.filter(([name]) => !secrets.has(name))),
     sealed: app.keys.seal(JSON.stringify(Object.fromEntries(entries.filter(([name]) => secrets.has(name))))),
   };
+}
+
+/** Seals secrets that the vendor told by itself with those that were given before. A repeat changes nothing. */
+export async function keepSecrets(app: App, connection: OpenConnection, secrets: Record<string, string>): Promise<void> {
+  const { sealed } = splitSettings(app, connection.definition, { ...(connection.settings as Record<string, unknown>), ...secrets });
+  await sql`
+    update connection set sealed_secrets = ${sealed}, updated_at = ${app.clock.now()}
+    where workspace_id = ${connection.workspaceId} and id = ${connection.id}`.execute(app.db);
+  forgetConnection(app, connection.id);
 }

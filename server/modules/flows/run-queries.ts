@@ -24,6 +24,8 @@ export interface DueRun {
   dueAtMs: number;
   /** Made at the shop for this case; null: none. */
   discountCode: string | null;
+  /** A payment of the cart is on its way until then at the longest: the case waits. Null: none is. */
+  paymentUntilMs: number | null;
   position: Omit<RunState, 'id' | 'contactId' | 'node'> & { node: string | null };
   facts: RunFacts;
 }
@@ -56,6 +58,7 @@ export async function claimDueRuns(tx: Tx, now: Date, limit: number, only: RunRe
       'workspaceId', r.workspace_id, 'workspaceLocale', w.locale, 'id', r.id, 'flowId', r.flow_id, 'flowVersion', r.flow_version,
       'activatedAtMs', coalesce((extract(epoch from f.activated_at) * 1000)::bigint, 0), 'lane', r.lane, 'cartId', r.subject_id, 'contactId', r.contact_id,
       'state', r.state, 'entry', r.entry, 'heldOut', r.held_out, 'startedAtMs', (extract(epoch from r.started_at) * 1000)::bigint, 'dueAtMs', (extract(epoch from r.due_at) * 1000)::bigint, 'discountCode', r.discount_code,
+      'paymentUntilMs', (select (extract(epoch from max(l.hold_until)) * 1000)::bigint from payment_link l where l.workspace_id = c.workspace_id and l.cart_id = c.id and l.hold_until is not null),
       'position', jsonb_build_object('node', r.node, 'arm', r.arm, 'waitUntilMs', (extract(epoch from r.wait_until) * 1000)::bigint,
         'pendingSendId', r.pending_send_id, 'pendingResult', r.pending_result, 'pendingReason', r.pending_reason,
         'messagesSent', r.messages_sent, 'lastSentAtMs', (extract(epoch from r.last_sent_at) * 1000)::bigint),

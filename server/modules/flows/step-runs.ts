@@ -97,6 +97,8 @@ interface Step {
 }
 
 async function stepRun(app: App, tx: Tx, run: DueRun, flows: ActiveFlow[], salt: string, nowMs: number): Promise<Step> {
+  // A slip to pay with is out, or a payment is being looked into: the cart is not abandoned meanwhile. What a send came to is heard all the same.
+  if (run.paymentUntilMs !== null && run.paymentUntilMs > nowMs && run.position.pendingSendId === null) return waitForPayment(run, run.paymentUntilMs, nowMs);
   if (run.state === 'running') return continueRun(app, tx, run, nowMs);
   const log: LogLine[] = [];
   const end = (outcome: 'not_messaged' | 'bought_alone', reason: string | null): Step => {
@@ -123,6 +125,12 @@ async function stepRun(app: App, tx: Tx, run: DueRun, flows: ActiveFlow[], salt:
     limits: flow.definition.limits,
     heldOut,
   };
+}
+
+/** The case stands still where it is; its story says why. */
+function waitForPayment(run: DueRun, untilMs: number, nowMs: number): Step {
+  const log: LogLine[] = [{ atMs: nowMs, kind: 'waited', node: run.position.node, detail: { event: 'payment_pending', untilMs } }];
+  return { write: { ...keep(run), dueAtMs: untilMs, log }, effects: [], flow: null, messages: [], limits: null, heldOut: run.heldOut };
 }
 
 async function continueRun(app: App, tx: Tx, run: DueRun, nowMs: number): Promise<Step> {

@@ -35,6 +35,7 @@ test('stops at the first rule that objects and shows the checks up to it', () =>
 const refusals: [SendReason, Partial<GateRequest>, FactChanges][] = [
   ['person_erased', {}, { contact: { isErased: true } }],
   ['suppressed', {}, { contact: { isSuppressed: true } }],
+  ['payment_disputed', {}, { contact: { hasDispute: true } }],
   ['no_address', {}, { contact: { hasAddress: false } }],
   ['held_out', { heldOut: true }, {}],
   ['bot', {}, { contact: { isBot: true } }],

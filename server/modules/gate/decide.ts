@@ -13,6 +13,7 @@ import * as person from './person-rules.ts';
 export const gateRules: readonly GateRule[] = [
   person.personErased,
   person.suppressed,
+  person.paymentDisputed,
   person.noAddress,
   person.heldOut,
   person.bot,
@@ -20,6 +21,7 @@ export const gateRules: readonly GateRule[] = [
   journey.beforeActivation,
   journey.stale,
   journey.cartBought,
+  journey.paymentPending,
   journey.cartEmptied,
   journey.cartChanged,
   journey.boughtRecently,

@@ -45,6 +45,7 @@ export function makeFacts(changes: FactChanges = {}): GateFacts {
       consentInitiatedByContact: true,
       consent: 'granted',
       isSuppressed: false,
+      hasDispute: false,
       ...changes.contact,
     },
     workspace: {
@@ -61,6 +62,7 @@ export function makeFacts(changes: FactChanges = {}): GateFacts {
             isEmpty: false,
             lastActivityAtMs: noonMs - 3_600_000,
             changedSincePlanned: false,
+            paymentUntilMs: null,
             hasBuyableLine: true,
             ...changes.cart,
           },

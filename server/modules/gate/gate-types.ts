@@ -51,6 +51,8 @@ export interface GateFacts {
      * a dead address or "never write to me again" suppresses everything.
      */
     isSuppressed: boolean;
+    /** A payment of theirs is disputed at the bank, or was taken back: nobody invites them to buy meanwhile. */
+    hasDispute: boolean;
   };
   workspace: { country: string; timeZone: string; settings: GateSettings };
   cart: {
@@ -59,6 +61,8 @@ export interface GateFacts {
     lastActivityAtMs: number;
     /** True when the cart moved on since this run's timer was set (it will be timed anew). */
     changedSincePlanned: boolean;
+    /** A payment is on its way (a slip is out, or a notice is being looked into): no reminder before this; null: none is. */
+    paymentUntilMs: number | null;
     /** Some line can still be bought; null when stock is not known. */
     hasBuyableLine: boolean | null;
   } | null;

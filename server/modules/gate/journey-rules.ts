@@ -1,4 +1,4 @@
-import { refuse } from './gate-rule.ts';
+import { refuse, waitUntil } from './gate-rule.ts';
 import type { GateRule } from './gate-rule.ts';
 
 /** Whether the flow, the cart and the conversation still are as they were when the message was planned. */
@@ -31,6 +31,15 @@ export const cartBought: GateRule = {
   reason: 'cart_bought',
   asked: { marketing: 'always', utility: 'never', service: 'never' },
   object: ({ facts }) => (facts.cart?.state === 'completed' ? refuse() : null),
+};
+
+export const paymentPending: GateRule = {
+  reason: 'payment_pending',
+  asked: { marketing: 'always', utility: 'never', service: 'never' },
+  object: ({ facts, nowMs }) => {
+    const untilMs = facts.cart?.paymentUntilMs ?? null;
+    return untilMs !== null && untilMs > nowMs ? waitUntil(untilMs) : null;
+  },
 };
 
 export const cartEmptied: GateRule = {

@@ -16,6 +16,12 @@ export const suppressed: GateRule = {
   object: ({ facts }) => (facts.contact.isSuppressed ? refuse() : null),
 };
 
+export const paymentDisputed: GateRule = {
+  reason: 'payment_disputed',
+  asked: { marketing: 'always', utility: 'never', service: 'never' },
+  object: ({ facts }) => (facts.contact.hasDispute ? refuse() : null),
+};
+
 export const noAddress: GateRule = {
   reason: 'no_address',
   asked: { marketing: 'always', utility: 'always', service: 'always' },

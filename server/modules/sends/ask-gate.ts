@@ -67,6 +67,7 @@ function toFacts(question: Question, nowMs: number): GateFacts {
       consentInitiatedByContact: consent.ownInitiative,
       consent: consent.consent,
       isSuppressed: consent.isSuppressed,
+      hasDispute: around.contact.hasDispute,
     },
     workspace: { country: workspace.country, timeZone: workspace.timeZone, settings: gateSettingsOf(workspace) },
     cart: around.cart && {
@@ -74,6 +75,7 @@ function toFacts(question: Question, nowMs: number): GateFacts {
       isEmpty: around.cart.itemCount === 0,
       lastActivityAtMs: around.cart.activityAtMs,
       changedSincePlanned: flow !== null && around.cart.activityAtMs > flow.cartActivityAtMs,
+      paymentUntilMs: around.cart.paymentUntilMs,
       hasBuyableLine,
     },
     isSubjectBuyable: question.isSubjectBuyable,

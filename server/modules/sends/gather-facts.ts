@@ -17,6 +17,8 @@ export interface SendSurroundings {
     region: string | null;
     timeZone: string | null;
     lastOrderAtMs: number | null;
+    /** A payment of theirs is disputed, or was taken back by their bank. */
+    hasDispute: boolean;
   };
   addresses: { kind: 'bsuid' | 'phone' | 'email'; value: string; reported: string | null }[];
   cart: {
@@ -28,6 +30,8 @@ export interface SendSurroundings {
     lines: CartLine[];
     isBot: boolean;
     activityAtMs: number;
+    /** A payment is on its way until then at the longest; null: none is. */
+    paymentUntilMs: number | null;
     checkoutUrl: string | null;
     connectionId: string;
     keys: string[];
@@ -51,7 +55,9 @@ export async function gatherSurroundings(tx: Tx, sends: { workspaceId: string; i
     select jsonb_build_object(
       'sendId', s.id,
       'contact', jsonb_build_object('isErased', p.erased_at is not null, 'mergedInto', p.merged_into, 'isBot', p.is_bot, 'firstName', p.first_name, 'locale', p.locale,
-        'country', p.country, 'region', p.region, 'timeZone', p.time_zone, 'lastOrderAtMs', (extract(epoch from p.last_order_at) * 1000)::bigint),
+        'country', p.country, 'region', p.region, 'timeZone', p.time_zone, 'lastOrderAtMs', (extract(epoch from p.last_order_at) * 1000)::bigint,
+        'hasDispute', exists (select from payment_link l join payment q on q.workspace_id = l.workspace_id and q.link_id = l.id
+          where l.workspace_id = s.workspace_id and l.contact_id = s.contact_id and q.status in ('disputed', 'charged_back'))),
       'addresses', (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value, 'reported', i.reported) order by i.reported is null, i.created_at), '[]')
         from contact_identity i where i.workspace_id = s.workspace_id and i.contact_id = s.contact_id and i.kind in ('bsuid', 'phone', 'email')
           and (i.unreachable_until is null or i.unreachable_until <= ${new Date(nowMs)})),
@@ -61,6 +67,7 @@ export async function gatherSurroundings(tx: Tx, sends: { workspaceId: string; i
           left join variant g on g.workspace_id = c.workspace_id and g.connection_id = c.connection_id and g.variant_key = line->>'variantKey'
           left join product d on d.workspace_id = g.workspace_id and d.id = g.product_id),
         'isBot', cardinality(c.bot_signs) > 0, 'activityAtMs', (extract(epoch from c.activity_at) * 1000)::bigint, 'checkoutUrl', c.checkout_url,
+        'paymentUntilMs', (select (extract(epoch from max(l.hold_until)) * 1000)::bigint from payment_link l where l.workspace_id = c.workspace_id and l.cart_id = c.id and l.hold_until is not null),
         'connectionId', c.connection_id, 'keys', (select coalesce(jsonb_agg(k.key order by k.key), '[]') from cart_key k where k.workspace_id = c.workspace_id and k.cart_id = c.id)) end,
       'flow', case when f.id is not null then jsonb_build_object('isOn', f.is_on) end,
       'conversation', case when v.id is not null then jsonb_build_object('id', v.id, 'windowEndsAtMs', (extract(epoch from v.window_ends_at) * 1000)::bigint,

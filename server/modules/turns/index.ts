@@ -8,3 +8,4 @@ export { takeTurns } from './take-turns.ts';
 export { readTranscript } from './transcript.ts';
 export type { TranscriptLine } from './transcript.ts';
 export { findViewedProduct } from './viewed-product.ts';
+export { tellPayments } from './tell-payments.ts';

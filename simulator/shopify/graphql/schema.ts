@@ -2,6 +2,7 @@ import { bulkTypes } from './bulk-operations.ts';
 import { checkoutTypes } from './checkout-types.ts';
 import { customerTypes } from './customer-types.ts';
 import { discountMutations } from './discount-mutations.ts';
+import { orderMutations } from './order-mutations.ts';
 import { orderTypes } from './order-types.ts';
 import { productTypes } from './product-types.ts';
 import { queryTypes } from './query-root.ts';
@@ -22,6 +23,7 @@ export const adminSchema: Schema = {
   ...webhookMutations,
   ...discountMutations,
   ...salesMutations,
+  ...orderMutations,
   ...bulk,
-  Mutation: { ...webhookMutations.Mutation, ...discountMutations.Mutation, ...salesMutations.Mutation, ...bulk.Mutation },
+  Mutation: { ...webhookMutations.Mutation, ...discountMutations.Mutation, ...salesMutations.Mutation, ...orderMutations.Mutation, ...bulk.Mutation },
 };

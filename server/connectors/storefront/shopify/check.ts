@@ -6,7 +6,7 @@ import { storefrontUrl } from './settings.ts';
 import { listSubscriptions, wantedTopics } from './subscriptions.ts';
 
 /** What each part of the product needs; `write_` includes reading. */
-export const neededScopes = ['read_orders', 'read_customers', 'write_customers', 'read_products', 'read_inventory', 'write_discounts', 'read_fulfillments'];
+export const neededScopes = ['read_orders', 'read_customers', 'write_customers', 'read_products', 'read_inventory', 'write_discounts', 'write_orders', 'read_fulfillments'];
 
 const ShopReply = z.object({
   shop: z.object({

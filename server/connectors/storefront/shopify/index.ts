@@ -3,6 +3,7 @@ import { readCatalog } from './catalog.ts';
 import { checkShopify } from './check.ts';
 import { buildCheckoutLink } from './checkout-link.ts';
 import { createDiscounts } from './discounts.ts';
+import { makeOrders } from './orders-made.ts';
 import { readCarts, readCustomers, readOrders } from './polls.ts';
 import { ShopifySettings } from './settings.ts';
 import type { ShopifyApi } from './shopify-api.ts';
@@ -26,5 +27,6 @@ export const shopify = defineStorefront<ShopifySettings, ShopifyApi>({
   customers: readCustomers,
   checkoutLink: buildCheckoutLink,
   discounts: createDiscounts,
+  createOrder: makeOrders,
   consent: writeConsent,
 });

@@ -44,6 +44,9 @@ export function mapAttributes(pairs: readonly (readonly [string, unknown])[]): R
 
 /** Name of the cart attribute that carries the visitor of our storefront script. */
 export const visitorAttribute = '_marchante_visitor';
+/** Names of the order attributes by which an order paid in the chat is known again: our reference, and the cart that was paid. */
+export const paymentAttribute = '_marchante_payment';
+export const cartAttribute = '_marchante_cart';
 /** Name of the cart attribute that carries our own reference of the cart. */
 export const referenceAttribute = '_marchante_ref';
 

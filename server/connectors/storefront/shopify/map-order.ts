@@ -3,7 +3,7 @@ import type { OrderChanged } from '#contract/inbound-event';
 import { clip } from '#kit';
 import { pairToMinor } from './amounts.ts';
 import { readUrl } from './map-cart.ts';
-import { mapAttributes, mapLines, referenceOf, visitorOf } from './map-lines.ts';
+import { cartAttribute, mapAttributes, mapLines, referenceOf, visitorOf } from './map-lines.ts';
 import { mapCheckoutConsents, mapShopper } from './map-person.ts';
 import { versionOf } from './version-of.ts';
 import type { Order } from './webhook-shapes.ts';
@@ -20,7 +20,7 @@ export function mapOrder(order: Order, seenAt: string | null): OrderInput {
     orderKey: order.id,
     number: clip(order.name ?? order.order_number ?? order.id, 60),
     version: versionOf(order.updated_at, seenAt),
-    cartKeys: orderCartKeys(order, referenceOf(attributes)),
+    cartKeys: orderCartKeys(order, [referenceOf(attributes), clip(attributes[cartAttribute], 200)]),
     person: mapShopper(order, visitorOf(attributes)),
     currency,
     totalMinor: pairToMinor(order.total_price_set, order.total_price, currency, 'total_price'),
@@ -37,8 +37,9 @@ export function mapOrder(order: Order, seenAt: string | null): OrderInput {
   };
 }
 
-function orderCartKeys({ cart_token, checkout_token, checkout_id }: Order, reference: string | null): string[] {
-  return [...new Set([cart_token, checkout_token, checkout_id, reference].filter((key): key is string => Boolean(key)))];
+/** @param ours references of ours to the cart; an order that was paid in the chat has no checkout of its own. */
+function orderCartKeys({ cart_token, checkout_token, checkout_id }: Order, ours: (string | null)[]): string[] {
+  return [...new Set([cart_token, checkout_token, checkout_id, ...ours].filter((key): key is string => Boolean(key)))];
 }
 
 type PaymentState = NonNullable<OrderInput['paymentState']>;
