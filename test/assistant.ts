@@ -6,6 +6,7 @@ import type { TestApp } from './app.ts';
 import { defineTool } from '../server/modules/assistant/define-tool.ts';
 import type { Tools } from '../server/modules/assistant/define-tool.ts';
 import { noUsage } from '../server/modules/assistant/engine.ts';
+import type { ToolName } from '../server/modules/assistant/tool-shapes.ts';
 import type { Draft, Engine, Move, TurnView } from '../server/modules/assistant/engine.ts';
 
 /** What a script makes of one look at the turn; a function of the view, so that it can tell the moves apart. */
@@ -49,5 +50,4 @@ export function setAssistant({ app }: TestApp, workspaceId: string, settings: Pa
 }
 
 /** A tool that gives what the test says. */
-export const fakeTool = (name: 'find_policy' | 'check_stock' | 'search_products' | 'delivery_estimate' | 'order_status', run: () => unknown) =>
-  defineTool({ name, description: name, effect: 'read', confirm: 'asked', run: async () => run() as never });
+export const fakeTool = <Name extends ToolName>(name: Name, run: () => unknown) => defineTool<Name>({ name, description: name, effect: 'read', confirm: 'asked', run: async () => run() as never });

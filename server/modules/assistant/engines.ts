@@ -37,12 +37,22 @@ export async function chooseThinkers(app: App, { guided, generative }: Engines, 
   const thinkers: Thinker[] = [];
   let fallback: EngineFallback | null = null;
   for (const id of wished) {
-    const connection = await openConnection(app, id);
+    const connection = await openOrNull(app, id);
     if (connection?.workspaceId !== spent.workspaceId || connection.port !== 'model' || connection.state !== 'active') fallback ??= 'disconnected';
     else if (isResting(id, app.clock.nowMs())) fallback ??= 'resting';
     else thinkers.push({ ...generative(app, connection, { moveMs: turnLimits.moveMs }), connectionId: id });
   }
   return { thinkers: [...thinkers, builtIn], fallback: fallback !== null && thinkers[0]?.connectionId === wished[0] ? null : fallback };
+}
+
+/** A connection that this version cannot open (its vendor or settings are of another one) is none. */
+async function openOrNull(app: App, id: string): Promise<OpenConnection | null> {
+  try {
+    return await openConnection(app, id);
+  } catch (error) {
+    app.log.warn({ err: error, connection: id }, 'A model cannot be opened');
+    return null;
+  }
 }
 
 /** A model that failed, by connection: of this process only, it is a courtesy to the next shopper. */

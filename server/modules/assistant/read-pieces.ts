@@ -50,11 +50,15 @@ function readContent(content: IncomingContent, row: SituationRow['pieces'][numbe
   }
 }
 
+const isConsent = new Set(['confirm', 'cancel']);
+
 /** A tap counts only for what we offered to this very person; a forged or foreign id is read like the words on its button. */
 function readTap(id: string, { earlier, sendIds }: PieceContext): IncomingPiece['tap'] {
   const named = readChoiceId(id);
   const turn = named && earlier.find((each) => each.id === named.turnId);
   const choice = turn && Choices.safeParse(turn.choices).data?.[named.place];
+  // A yes is one to what was asked last, not to whatever older button was found again.
+  if (choice && isConsent.has(choice.action)) return turn === earlier[0] ? { action: choice.action } : null;
   if (choice) return { action: choice.action };
   // Under a message of a flow.
   const reply = readReplyId(id);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { App, HandoffAsk } from '#context';
 import { AssignmentSettings } from '#contract/assignment';
 import { ConsentChannel } from '#contract/inbound-event';
-import type { HandoffRule } from '#contract/handoff';
+import type { HandoffPackage, HandoffRule } from '#contract/handoff';
 import type { Language } from '#contract/language';
 import { chooseAssignee, handToPerson, lockConversation, whoIsThere } from '#modules/conversations';
 import { planSends } from '#modules/sends';
@@ -39,8 +39,10 @@ export async function handOff(app: App, tx: Tx, ask: HandoffAsk): Promise<Handof
   const { assigneeId, ...presence } = await choose(app, tx, conversation, rule);
   await handToPerson(app, tx, { workspaceId: ask.workspaceId, conversationId: ask.conversationId, reason: ask.trigger, priority: rule.priority, tags: rule.tags, assigneeId });
   if (isKnown) return { handoffId: null, sendId: null };
+  // Before the shopper is told: what they need to see is what was said until then.
+  const contents = await packHandoff(app, tx, { workspaceId: ask.workspaceId, conversationId: ask.conversationId, contactId: conversation.contact_id, trigger: ask.trigger });
   const sendId = await tell(app, tx, conversation, ask, rule, { workspace, presence });
-  const handoffId = await store(app, tx, conversation, ask, { rule, assigneeId, sendId });
+  const handoffId = await store(app, tx, conversation, ask, { rule, assigneeId, sendId, contents });
   publishAfterCommit(app.live, tx, 'conversation', [{ workspaceId: ask.workspaceId, id: ask.conversationId }]);
   return { handoffId, sendId };
 }
@@ -102,9 +104,8 @@ async function tell(
   return id;
 }
 
-async function store(app: App, tx: Tx, conversation: Conversation, ask: HandoffAsk, { rule, assigneeId, sendId }: { rule: HandoffRule; assigneeId: string | null; sendId: string }): Promise<string> {
+async function store(app: App, tx: Tx, conversation: Conversation, ask: HandoffAsk, { rule, assigneeId, sendId, contents }: { rule: HandoffRule; assigneeId: string | null; sendId: string; contents: HandoffPackage }): Promise<string> {
   const id = app.ids.next();
-  const contents = await packHandoff(app, tx, { workspaceId: ask.workspaceId, conversationId: ask.conversationId, contactId: conversation.contact_id, trigger: ask.trigger });
   await sql`
     insert into handoff (workspace_id, id, conversation_id, contact_id, at, trigger, summary, given_by, turn_id, priority, tags, assignee_id, send_id, package)
     values (${ask.workspaceId}, ${id}, ${ask.conversationId}, ${conversation.contact_id}, ${app.clock.now()}, ${ask.trigger}, ${ask.summary}, ${ask.by}, ${ask.turnId}, ${rule.priority},

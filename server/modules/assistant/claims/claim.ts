@@ -1,7 +1,7 @@
 /** Something checkable that a text states, and where it says so. */
 export type Claim =
   /** `values`: what the digits may mean, in major units. `currencies`: those its sign allows; null: any. `isBound`: "menos de", "hasta". */
-  | { kind: 'amount'; values: number[]; currencies: string[] | null; isBound: boolean; text: string }
+  | { kind: 'amount'; values: number[]; currencies: string[] | null; isBound: boolean; /** What stands around it. */ around: string; text: string }
   | { kind: 'percent'; value: number; text: string }
   | { kind: 'stock'; count: number; text: string }
   /** Days that the words may mean, the year being guessed around now. */

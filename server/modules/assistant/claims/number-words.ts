@@ -49,7 +49,7 @@ function readRun(words: Word[], from: number, text: string, language: Language):
   for (let index = from; index < words.length; index += 1) {
     const word = words[index] as Word;
     if (index > from && !/^[\s-]*$/.test(text.slice(words[index - 1]?.end, word.start))) break;
-    const value = small[word.text] ?? ofLanguage[language][word.text];
+    const value = isPercent(words[index - 1], word) ? undefined : (small[word.text] ?? ofLanguage[language][word.text]);
     if (value !== undefined) {
       if (word.text === 'hundred') group = Math.max(1, group) * 100;
       else group += value;
@@ -68,6 +68,9 @@ function readRun(words: Word[], from: number, text: string, language: Language):
   }
   return isNumber ? { value: total + group, next } : null;
 }
+
+/** "por ciento", "por cento": the word belongs to the percentage. */
+const isPercent = (before: Word | undefined, word: Word) => before?.text === 'por' && (word.text === 'ciento' || word.text === 'cento');
 
 const isValue = (word: Word | undefined, language: Language) => word !== undefined && (small[word.text] !== undefined || ofLanguage[language][word.text] !== undefined || thousands.has(word.text));
 

@@ -35,10 +35,10 @@ const multiplied = new RegExp(String.raw`(?<![\d.,])(?<number>${numberPattern})\
 /** Every sum of money, in any of the writings: "$ 1.299,90", "R$1.299", "1299 pesos", "cuesta 1299", "50 mil", "20k". Takes its places out of the reading. */
 export function readAmounts(reading: Reading): Amount[] {
   return [marked, named, priced, multiplied].flatMap((pattern) =>
-    reading.take(pattern, (match, before) => {
+    reading.take(pattern, (match, before, after) => {
       const { number = '', times: factor, sign, word } = match.groups ?? {};
       const mark = (sign ?? word ?? (/^(lucas?|palos?)$/.test(factor ?? '') ? factor : undefined))?.trim();
-      return { kind: 'amount', values: readNumber(number).map((value) => value * timesOf(factor)), currencies: mark === undefined ? null : currencyOf(mark), isBound: bounds.test(before), text: match[0].trim() };
+      return { kind: 'amount', values: readNumber(number).map((value) => value * timesOf(factor)), currencies: mark === undefined ? null : currencyOf(mark), isBound: bounds.test(before), around: `${before} ${after}`, text: match[0].trim() };
     }),
   );
 }

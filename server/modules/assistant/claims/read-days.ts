@@ -18,7 +18,8 @@ const weekdayOf = new Map(weekdays.flatMap((names, index) => names.map((name) =>
 const weekdayNames = [...weekdayOf.keys()].toSorted((left, right) => right.length - left.length).join('|');
 
 const iso = /\b(\d{4})-(\d{2})-(\d{2})\b/g;
-const slashed = /\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?\b(?![.,]?\d)/g;
+const slashed = /(?<![\d.,$])(\d{1,2})\/(\d{1,2})(?:\/(\d{2,4}))?\b(?![.,]?\d)/g;
+const dotted = /(?<![\d.,$])(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g;
 const dayMonth = new RegExp(String.raw`\b(\d{1,2})(?:º|°|o|st|nd|rd|th)?(?: de| of)? (${monthNames})\b(?:,?(?: de| del)? (\d{4}))?`, 'g');
 const monthDay = new RegExp(String.raw`\b(${monthNames}) (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4}))?`, 'g');
 /** "entre el 3 y el 5 de diciembre": the first day has no month of its own. */
@@ -43,6 +44,7 @@ export function readDays(reading: Reading, todayOn: string): Extract<Claim, { ki
     ...reading.take(dayRange, ([text, day, , month]) => valid(aroundNow(Number(day), monthOf.get(month ?? '') ?? 0, undefined, todayMs), text)),
     ...reading.take(dayMonth, ([text, day, month, year]) => valid(aroundNow(Number(day), monthOf.get(month ?? '') ?? 0, year, todayMs), text)),
     ...reading.take(monthDay, ([text, month, day, year]) => (month === 'may' && !year && Number(day) > 31 ? null : valid(aroundNow(Number(day), monthOf.get(month ?? '') ?? 0, year, todayMs), text))),
+    ...reading.take(dotted, ([text, day, month, year]) => valid(aroundNow(Number(day), Number(month), year, todayMs), text)),
     ...reading.take(slashed, ([text, left, right, year]) => valid([...aroundNow(Number(left), Number(right), year, todayMs), ...aroundNow(Number(right), Number(left), year, todayMs)], text)),
     ...reading.take(relative, ([text, word = ''], before, after) => (delivery.test(`${before} ${after}`) ? claim([isoOf(todayMs + ahead(word) * dayMs)], text) : null)),
     ...reading.take(weekday, ([text, name = '', day], before, after) => (delivery.test(`${before} ${after}`) || day !== undefined ? weekdayClaim(weekdayOf.get(name) ?? 1, day, todayMs, text) : null)),

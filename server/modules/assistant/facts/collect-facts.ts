@@ -48,7 +48,7 @@ function walk(value: unknown, place: Place, into: Collector): void {
 
 function walkObject(value: Record<string, unknown>, place: Place, into: Collector): void {
   const currency = typeof value['currency'] === 'string' ? value['currency'] : place.currency;
-  const isNamed = place.isNamed || titleObjects.has(place.key);
+  const isNamed = place.isNamed || (titleObjects.has(place.key) && Object.values(value).every((part) => typeof part === 'string'));
   into.facts.push(...derivedFrom(value, currency));
   for (const [key, part] of Object.entries(value)) walk(part, { key, currency, isNamed }, into);
 }

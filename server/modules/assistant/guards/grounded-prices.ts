@@ -1,7 +1,9 @@
+import type { Language } from '#contract/language';
 import { currencyExponent } from '#contract/money';
 import { readAmountsIn } from '../claims/figures-in.ts';
 import type { Claim } from '../claims/claim.ts';
 import { factsOf } from '../facts/fact.ts';
+import { foldWords } from '../fold-words.ts';
 import type { Guard, GuardQuestion } from './guard.ts';
 import { claimsOf } from './guard.ts';
 
@@ -20,8 +22,16 @@ function isGrounded(claim: Amount, { facts, view }: GuardQuestion): boolean {
   const prices = factsOf(facts.fresh, 'price');
   const known = [...prices, ...(claim.isBound ? searchedBounds(view) : [])];
   if (known.some(({ minor, currency }) => fits(claim, minor, currency))) return true;
-  return factsOf(facts.fresh, 'words').some(({ text }) => readAmountsIn(text, view.language).some((value) => claim.values.includes(value)));
+  return factsOf(facts.fresh, 'words').some(({ text }) => isAmountOfPage(text, claim, view.language));
 }
+
+/** A sum on a page of the shop ("envío gratis desde $ 50.000") counts where the draft speaks of the same thing, not as the price of something. */
+function isAmountOfPage(text: string, claim: Amount, language: Language): boolean {
+  const spoken = new Set(stemsOf(claim.around));
+  return text.split(/(?<=[.!?])\s+|\n+/u).some((sentence) => readAmountsIn(sentence, language).some((value) => claim.values.includes(value)) && stemsOf(sentence).some((stem) => spoken.has(stem)));
+}
+
+const stemsOf = (text: string) => foldWords(text).filter((word) => word.length > 3 && !/\d/.test(word) && !/^(?:desde|hasta|para|pesos|reais|from|until|over)$/.test(word)).map((word) => word.slice(0, 5));
 
 function fits({ values, currencies }: Amount, minor: number, currency: string): boolean {
   if (currencies !== null && !currencies.includes(currency)) return false;

@@ -9,7 +9,7 @@ export const noRepeat: Guard = {
   name: 'no_repeat',
   object: ({ draft, view }) => {
     const own = view.history.filter(({ from }) => from === 'assistant').slice(-6);
-    const same = own.filter(({ text }) => likeness(text, draft.text) > 0.9).length;
+    const same = own.filter(({ text }) => text.endsWith(draft.text) || likeness(text, draft.text) > 0.9).length;
     return same >= most ? 'The same was said twice already and did not help. Say something else, or hand over.' : null;
   },
 };

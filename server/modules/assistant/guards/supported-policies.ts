@@ -49,13 +49,18 @@ export function supports(passage: string, rule: string): boolean {
   const passageFigures = new Set(passage.match(/\d+/g) ?? []);
   if (figures.some((figure) => !passageFigures.has(figure))) return false;
   if (wanted.length === 0) return true;
-  const sentences = sentencesOf(passage);
-  const near = sentences.map((sentence, index) => `${sentence} ${sentences[index + 1] ?? ''}`);
-  return [...sentences, ...near].some((sentence) => {
-    const said = new Set(stemsOf(sentence));
+  return windowsOf(passage).some((part) => {
+    const said = new Set(stemsOf(part));
     const share = wanted.filter((stem) => said.has(stem)).length / wanted.length;
-    return share >= leastShare && negations.test(sentence) === negations.test(rule);
+    return share >= leastShare && negations.test(part) === negations.test(rule);
   });
+}
+
+/** Clauses, sentences and neighbouring sentences: a "no" counts for what it stands with. */
+function windowsOf(passage: string): string[] {
+  const sentences = sentencesOf(passage);
+  const clauses = sentences.flatMap((sentence) => sentence.split(/[,;:]\s+/));
+  return [...clauses, ...sentences, ...sentences.map((sentence, index) => `${sentence} ${sentences[index + 1] ?? ''}`)];
 }
 
 /** The beginnings of words, so that "cambios" and "cambiar" meet. */

@@ -15,6 +15,6 @@ export const withinDiscount: Guard = {
     const reduced = factsOf(facts.fresh, 'percent').map(({ value }) => value);
     const over = claimsOf(claims, 'percent').find(({ value }) => value > settings.limits.discountPercent && !written.includes(value) && !reduced.includes(value) && value !== 100);
     if (over && /descuento|desconto|off|discount|rebaja/.test(foldText(draft.text))) return `${over.text} is above the highest discount that may be given (${settings.limits.discountPercent} %).`;
-    return offers.test(foldText(words)) && !given && view.flow?.offerCode === null ? 'The text promises a reduction that no tool gave. Use apply_discount first, or promise none.' : null;
+    return offers.test(foldText(words)) && !given && (view.flow?.offerCode ?? null) === null ? 'The text promises a reduction that no tool gave. Use apply_discount first, or promise none.' : null;
   },
 };
