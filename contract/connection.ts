@@ -75,6 +75,8 @@ export const ConnectionDetail = Connection.extend({
   /** Secrets that are set. */
   storedSecrets: z.array(z.string()),
   hookUrl: z.string(),
+  /** What goes into the shop's pages, where this is all they carry; null: nothing of this kind. */
+  pasteLine: z.string().nullable(),
   steps: z.array(ConnectionStep),
   /** What the vendor says of the account. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -27,6 +27,8 @@ export const Person = z.object({
   country: z.string().length(2).nullish(),
   /** Cookie or pixel client id of a browser. */
   visitorKey: Key.nullish(),
+  /** The same browser as the script on a shop's pages knows it, when another connection tells of it. */
+  shopVisitor: z.object({ connectionId: z.uuid(), visitorKey: Key }).nullish(),
   /** WhatsApp business-scoped user id, such as "AR.7Qm2…". */
   bsuid: z.string().max(160).nullish(),
   /** The address WhatsApp itself reports (digits only): the one to send to. */

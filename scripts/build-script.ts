@@ -1,11 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** Builds the storefront script into one small file without dependencies; returns its text. */
-export async function buildScript(): Promise<string> {
-  const root = fileURLToPath(new URL('../store-kits/script/', import.meta.url));
+const kits = {
+  /** What reports what shoppers do on a shop's pages. */
+  script: { folder: '../store-kits/script/', name: 'marchanteScript', file: 'marchante.js' },
+  /** The chat on a shop's pages. */
+  chat: { folder: '../widget/', name: 'marchanteChat', file: 'chat.js' },
+} as const;
+
+/** Builds one of the scripts for shops' pages into one small file without dependencies; returns its text. */
+export async function buildScript(kit: keyof typeof kits): Promise<string> {
+  const { folder, name, file } = kits[kit];
   const result = await build({
-    root,
+    root: fileURLToPath(new URL(folder, import.meta.url)),
     configFile: false,
     logLevel: 'warn',
     build: {
@@ -13,16 +20,15 @@ export async function buildScript(): Promise<string> {
       outDir: 'dist',
       emptyOutDir: true,
       minify: true,
-      lib: { entry: 'src/index.ts', formats: ['iife'], name: 'marchanteScript', fileName: () => 'marchante.js' },
+      lib: { entry: 'src/index.ts', formats: ['iife'], name, fileName: () => file },
     },
   });
   const [bundle] = [result].flat();
-  const chunk = bundle && 'output' in bundle ? bundle.output.find((file) => file.type === 'chunk') : undefined;
+  const chunk = bundle && 'output' in bundle ? bundle.output.find((output) => output.type === 'chunk') : undefined;
   if (!chunk) throw new Error('The build gave no script.');
   return chunk.code;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const code = await buildScript();
-  process.stdout.write(`store-kits/script/dist/marchante.js: ${code.length} bytes\n`);
+  for (const kit of ['script', 'chat'] as const) process.stdout.write(`${kits[kit].folder.replace('../', '')}dist/${kits[kit].file}: ${(await buildScript(kit)).length} bytes\n`);
 }

@@ -20,6 +20,7 @@ import { addSendRoutes } from '#modules/sends';
 import { addFlowRoutes, createDiscount } from '#modules/flows';
 import { addTurnRoutes } from '#modules/turns';
 import { addTemplateRoutes, submitTemplate, syncTemplatesJob } from '#modules/templates';
+import { addWebChatRoutes } from '#modules/web-chat';
 import { addWorkspaceRoutes } from '#modules/workspaces';
 import type { SignIn } from '#modules/workspaces';
 import { addDemoRoutes } from './demo-clock.ts';
@@ -46,6 +47,7 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addFlowRoutes(http, app);
   addTemplateRoutes(http, app);
   addTurnRoutes(http, app);
+  addWebChatRoutes(http, app);
   addDemoRoutes(http, app);
 }
 

@@ -7,7 +7,7 @@ import { applyChannelNews, closeConnections } from '#modules/connections';
 import { eraseCartPeople, repointCartContacts, storeActivity, storeCarts } from '#modules/carts';
 import { applyProductChanges, applyStockChanges, endWishes, eraseWishes, mergeWishes, tellRestocked } from '#modules/catalog';
 import { applyConsentChanges, applyCustomerConsents, eraseConsents, mergeConsents } from '#modules/consent';
-import { applyIdentityChanges, applyPrivacyRequests, mergeCustomers, storeCustomers } from '#modules/contacts';
+import { applyIdentityChanges, applyPrivacyRequests, eraseContactCodes, mergeCustomers, repointContactCodes, storeCustomers } from '#modules/contacts';
 import { applyEchoes, applyEdits, applyImports, applyMessages, eraseConversations, eraseMedia, mergeConversations } from '#modules/conversations';
 import { eraseChatDiscounts, noteReplies, onCartsChanged, onOrdersChanged, onSendsSettled, repointChatDiscounts, repointRunContacts } from '#modules/flows';
 import { eraseQuestions, repointQuestions } from '#modules/knowledge';
@@ -155,6 +155,7 @@ const receivers: Receivers = {
   contactsMerged: async (app, tx, merges) => {
     await mergeWishes(tx, merges);
     await mergeConsents(tx, merges);
+    await repointContactCodes(tx, merges);
     await repointCartContacts(tx, merges);
     await repointOrderContacts(tx, merges);
     await repointQuestions(tx, merges);
@@ -170,6 +171,7 @@ const receivers: Receivers = {
   contactsErased: async (app, tx, people) => {
     await eraseWishes(tx, people);
     await eraseChatDiscounts(tx, people);
+    await eraseContactCodes(tx, people);
     await eraseConsents(tx, people);
     await eraseCartPeople(tx, people);
     await eraseOrderPeople(tx, people);

@@ -1,6 +1,6 @@
 import type { HandoffGiver, HandoffTrigger } from '#contract/handoff';
 import type { Language } from '#contract/language';
-import type { InboundEvent, InboundEventOf, InboundEventType } from '#contract/inbound-event';
+import type { ConsentChannel, InboundEvent, InboundEventOf, InboundEventType } from '#contract/inbound-event';
 import type { PaymentFault } from '#contract/payment';
 import type { Config } from '#config';
 import type { Keys } from '#platform/crypto';
@@ -95,6 +95,7 @@ export interface IncomingMessage {
   workspaceId: string;
   connectionId: string;
   conversationId: string;
+  channel: ConsentChannel;
   contactId: string;
   messageId: string;
   providerMessageId: string;

@@ -29,7 +29,7 @@ import { makeApp } from './app.ts';
 import { followClock, readClockOffset } from './demo-clock.ts';
 import { addModuleRoutes, jobs } from './all-modules.ts';
 import { partitionedTables } from './retention.ts';
-import { addStorefrontScript } from './storefront-script.ts';
+import { addShopScripts } from './shop-scripts.ts';
 import { translateError } from './translate-error.ts';
 
 export type Role = 'web' | 'worker' | 'all';
@@ -142,7 +142,7 @@ export async function createWeb(app: App, serveConsole: boolean): Promise<Http> 
   addLinkRoutes(http, app);
   addSharedCartRoutes(http, app);
   addPayRoutes(http, app);
-  addStorefrontScript(http);
+  addShopScripts(http);
   await addModuleRoutes(http, app, signIn);
   if (serveConsole) await addConsole(http, consoleFolder);
   http.addHook('onClose', () => store.drain());

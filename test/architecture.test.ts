@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const storeys: Record<string, readonly string[]> = {
   facts: ['workspaces', 'connections', 'contacts', 'consent', 'catalog', 'carts', 'orders', 'payments', 'conversations', 'knowledge'],
   policy: ['gate', 'sends', 'templates', 'flows', 'turns', 'assistant', 'campaigns', 'experiments', 'restock'],
-  views: ['insights', 'feed', 'guide', 'notices'],
+  views: ['insights', 'feed', 'guide', 'web-chat', 'notices'],
 };
 const order = Object.keys(storeys);
 const storeyOf = (module: string) => order.findIndex((storey) => storeys[storey]?.includes(module));

@@ -1,4 +1,5 @@
 import { cloudApi } from './channel/cloud-api/index.ts';
+import { webChat } from './channel/web-chat/index.ts';
 import { anthropic } from './model/anthropic/index.ts';
 import { google } from './model/google/index.ts';
 import { mistral } from './model/mistral/index.ts';
@@ -11,6 +12,6 @@ import { shopify } from './storefront/shopify/index.ts';
 
 /** One line for each connector: it puts the connector into the product and under the contract tests. */
 export const storefronts = [shopify, generic] as const;
-export const channels = [cloudApi] as const;
+export const channels = [cloudApi, webChat] as const;
 export const payments = [stripe, mercadopago] as const;
 export const models = [openai, anthropic, google, mistral, openaiCompatible] as const;

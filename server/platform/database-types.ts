@@ -322,6 +322,16 @@ export interface ContactRow {
   updated_at: Date;
 }
 
+export interface ContactCodeRow {
+  workspace_id: string;
+  code: string;
+  contact_id: string;
+  conversation_id: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Optional<Date | null>;
+}
+
 export interface ContactIdentityRow {
   workspace_id: string;
   kind: string;
@@ -1068,6 +1078,7 @@ export interface DB {
   consent_chain: ConsentChainRow;
   consent_entry: ConsentEntryRow;
   contact: ContactRow;
+  contact_code: ContactCodeRow;
   contact_identity: ContactIdentityRow;
   conversation: ConversationRow;
   conversation_event: ConversationEventRow;

@@ -412,6 +412,19 @@ create table contact (
 );
 CREATE INDEX contact_recent ON contact USING btree (workspace_id, updated_at DESC, id DESC) WHERE ((merged_into IS NULL) AND (erased_at IS NULL));
 
+create table contact_code (
+  workspace_id uuid not null,
+  code text not null,
+  contact_id uuid not null,
+  conversation_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, code),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id)
+);
+CREATE INDEX contact_code_of ON contact_code USING btree (workspace_id, contact_id);
+
 create table contact_identity (
   workspace_id uuid not null,
   kind text not null,

@@ -25,7 +25,7 @@ const form = `<form id="popup" data-marchante-form="popup" onsubmit="return fals
   <b>ofertas</b> por WhatsApp</label><button>Enviar</button></form>`;
 
 beforeAll(async () => {
-  code = await buildScript();
+  code = await buildScript('script');
   server = createServer((request, response) => {
     if (request.method === 'POST') {
       const chunks: Buffer[] = [];

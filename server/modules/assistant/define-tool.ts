@@ -15,6 +15,8 @@ export interface ToolTurn {
   /** Of the channel. */
   connectionId: string;
   channel: ConsentChannel;
+  /** Who writes is known for sure: the channel vouches for them, or they came over with a code. Only then may orders be spoken of. */
+  isVerified: boolean;
   now: Date;
   language: Language;
   /** BCP 47, such as es-AR. */

@@ -4,7 +4,7 @@ import type { StoredHandoffRules } from '#contract/handoff';
 import { languageOf } from '#contract/language';
 import type { Language } from '#contract/language';
 import { findOpenCart } from '#modules/carts';
-import { readPreferences } from '#modules/contacts';
+import { hasShownWho, readPreferences } from '#modules/contacts';
 import { findViewedProduct, readTranscript, storedRulesOf } from '#modules/turns';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { WorkspaceFacts } from '#modules/workspaces';
@@ -36,6 +36,8 @@ export interface Situation {
   /** What the shopper said, read by our own code; null: no words. */
   understanding: Understanding | null;
   pending: PendingCall | null;
+  /** Who writes is known for sure. */
+  isVerified: boolean;
   earlierFacts: Fact[];
 }
 
@@ -51,11 +53,12 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
   const workspace = (await readWorkspaceFacts(app.db, [turn.workspaceId])).get(turn.workspaceId);
   if (!row || !workspace) return null;
   const settings = tried ?? settingsOf(workspace);
-  const [cart, viewed, history, preferences] = await Promise.all([
+  const [cart, viewed, history, preferences, isVerified] = await Promise.all([
     findOpenCart(app.db, turn, null, now),
     findViewedProduct(app.db, turn, now),
     readTranscript(app.db, turn.workspaceId, turn.conversationId, turnLimits.history, turn.messageIds),
     readPreferences(app.db, turn),
+    turn.channel === 'chat' ? hasShownWho(app.db, turn.workspaceId, turn.contactId) : true,
   ]);
   const shopOf = await findShopsOf(app.db, turn.workspaceId, row.pieces);
   const incoming = readPieces(row.pieces, { earlier: row.earlier, shopOf, sendIds: row.sendIds });
@@ -85,7 +88,7 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
     people,
     objections: [],
   };
-  return { turn, messageIds: turn.messageIds, row, workspace, settings, handoffRules: storedRulesOf(workspace), view, understanding, pending, earlierFacts: earlierFactsOf(row, now) };
+  return { turn, messageIds: turn.messageIds, row, workspace, settings, handoffRules: storedRulesOf(workspace), view, understanding, pending, isVerified, earlierFacts: earlierFactsOf(row, now) };
 }
 
 /** What an engine of this kind wanted to know next time. */

@@ -85,7 +85,7 @@ export function decideEarly({ view, understanding, handoffRules, settings }: Sit
   return topic !== null && !isTapped && !settings.topics.includes(topic) && (understanding?.confidence ?? 0) >= 0.6 ? handOver('needs_owner') : null;
 }
 
-function callContext({ app, tools, isTryOut }: Thinking, { turn, view, settings, workspace }: Situation): CallContext {
+function callContext({ app, tools, isTryOut }: Thinking, { turn, view, settings, workspace, isVerified }: Situation): CallContext {
   const toolTurn: ToolTurn = {
     app,
     workspaceId: turn.workspaceId,
@@ -94,6 +94,7 @@ function callContext({ app, tools, isTryOut }: Thinking, { turn, view, settings,
     contactId: turn.contactId,
     connectionId: turn.connectionId,
     channel: turn.channel,
+    isVerified,
     now: view.now,
     language: view.language,
     locale: view.locale,

@@ -12,7 +12,7 @@ import type { InboundProblem } from './inbound-problems.ts';
  */
 const applyOrder: InboundEventType[] = [
   'product.changed', 'stock.changed', 'identity.changed', 'customers.merged', 'customer.changed', 'consent.changed', 'cart.changed', 'order.changed', 'shipment.changed',
-  'activity.recorded', 'message.imported', 'message.received', 'message.edited', 'message.echoed', 'message.status', 'template.changed', 'channel.changed', 'payment.changed', 'connection.closed',
+  'message.imported', 'message.received', 'activity.recorded', 'message.edited', 'message.echoed', 'message.status', 'template.changed', 'channel.changed', 'payment.changed', 'connection.closed',
   'privacy.requested', 'ignored',
 ];
 

@@ -3,6 +3,7 @@ export { applyIdentityChanges } from './apply-identity-changes.ts';
 export { resolveContacts } from './resolve-contacts.ts';
 export type { PersonMention } from './resolve-contacts.ts';
 export type { Identity, IdentityKind } from './person-identities.ts';
+export { eraseContactCodes, hasShownWho, issueContactCode, readContactCode, redeemContactCode, repointContactCodes } from './contact-codes.ts';
 export { addTags } from './add-tags.ts';
 export { readPreferences, rememberPreference } from './remember-preference.ts';
 export { mergeCustomers, storeCustomers } from './store-customers.ts';

@@ -40,6 +40,7 @@ export function identitiesOf(person: Person, connectionId: string, workspaceCoun
   const email = person.email?.trim().toLowerCase();
   if (email && emailPattern.test(email)) add('email', email);
   if (person.visitorKey) add('visitor', `${connectionId}:${person.visitorKey}`);
+  if (person.shopVisitor) add('visitor', `${person.shopVisitor.connectionId}:${person.shopVisitor.visitorKey}`);
   return identities.sort((left, right) => sureness(left.kind) - sureness(right.kind));
 }
 

@@ -16,6 +16,8 @@ export interface PersonMention {
   person: Person;
   /** When this was said of the person: decides between two names. */
   at: Date;
+  /** They talk to us: worth a contact, however little is known of them. */
+  speaks?: boolean;
 }
 
 /** Only a browser is known of these: recognised, but not worth a contact of their own yet. */
@@ -50,7 +52,7 @@ async function settleMention(app: App, tx: Tx, book: Book, entry: Entry): Promis
   if (identities.length === 0) return null;
   const match = matchPerson(identities, (identity) => book.find(workspaceId, identity), (contactId) => book.knownOf(contactId));
   if (match.contactId === null) {
-    if (identities.every((identity) => tooLittle.has(identity.kind))) return null;
+    if (!entry.speaks && identities.every((identity) => tooLittle.has(identity.kind))) return null;
     if (identities.some((identity) => book.isErased(workspaceId, identity))) return null;
   }
   const contactId = match.contactId ?? app.ids.next();

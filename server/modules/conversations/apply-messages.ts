@@ -1,5 +1,6 @@
-import type { InboundEventOf } from '#contract/inbound-event';
+import type { ConsentChannel, InboundEventOf } from '#contract/inbound-event';
 import type { Arrived, EventHandler } from '#context';
+import { findChannels } from '#modules/connections';
 import { publishAfterCommit } from '#platform/live';
 import { eraseRevokedMedia } from './erase-media.ts';
 import { storeEdits } from './message-queries.ts';
@@ -21,7 +22,8 @@ export const applyMessages: EventHandler<'message.received'> = async (app, tx, e
   });
   const fresh = await storeMessages(app, tx, arrivals);
   if (fresh.length === 0) return;
-  await app.receivers.messagesReceived(app, tx, fresh.map((message) => ({ ...message, messageId: message.id, at: new Date(message.at) })));
+  const channels = await findChannels(app, fresh.map(({ connectionId }) => connectionId));
+  await app.receivers.messagesReceived(app, tx, fresh.map((message) => ({ ...message, channel: channels.get(message.connectionId) as ConsentChannel, messageId: message.id, at: new Date(message.at) })));
 };
 
 /** A person of the merchant answered from the vendor's own app: the conversation is theirs until they hand it back. */

@@ -33,7 +33,7 @@ export interface MessageArrival {
  */
 export async function storeMessages(app: App, tx: Tx, arrivals: MessageArrival[]): Promise<NewMessage[]> {
   if (arrivals.length === 0) return [];
-  const contactIds = await resolveContacts(app, tx, arrivals.map(({ workspaceId, connectionId, person, at }) => ({ workspaceId, connectionId, person, at: new Date(at) })));
+  const contactIds = await resolveContacts(app, tx, arrivals.map(({ workspaceId, connectionId, person, at }) => ({ workspaceId, connectionId, person, at: new Date(at), speaks: true })));
   const known = arrivals.flatMap((arrival, place) => {
     const contactId = contactIds[place];
     return contactId ? [{ ...arrival, contactId }] : [];

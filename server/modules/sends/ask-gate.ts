@@ -110,7 +110,7 @@ function usesTemplate(kind: 'flow_message' | 'notice', template: TemplateFacts, 
   return kind === 'notice' ? !isWindowOpen : template?.status === 'approved' || !isWindowOpen;
 }
 
-const addressKinds: Record<string, string[]> = { whatsapp: ['bsuid', 'phone'], sms: ['phone'], email: ['email'], chat: [], push: [] };
+const addressKinds: Record<string, string[]> = { whatsapp: ['bsuid', 'phone'], sms: ['phone'], email: ['email'], chat: ['visitor'], push: [] };
 
 /** The merchant's rules, or the defaults where none are stored or the stored ones are of an older shape. */
 export function gateSettingsOf(workspace: WorkspaceFacts): GateSettings {

@@ -20,7 +20,7 @@ export interface SendSurroundings {
     /** A payment of theirs is disputed, or was taken back by their bank. */
     hasDispute: boolean;
   };
-  addresses: { kind: 'bsuid' | 'phone' | 'email'; value: string; reported: string | null }[];
+  addresses: { kind: 'bsuid' | 'phone' | 'email' | 'visitor'; value: string; reported: string | null }[];
   cart: {
     state: 'open' | 'completed' | 'deleted';
     itemCount: number;
@@ -59,7 +59,7 @@ export async function gatherSurroundings(tx: Tx, sends: { workspaceId: string; i
         'hasDispute', exists (select from payment_link l join payment q on q.workspace_id = l.workspace_id and q.link_id = l.id
           where l.workspace_id = s.workspace_id and l.contact_id = s.contact_id and q.status in ('disputed', 'charged_back'))),
       'addresses', (select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'value', i.value, 'reported', i.reported) order by i.reported is null, i.created_at), '[]')
-        from contact_identity i where i.workspace_id = s.workspace_id and i.contact_id = s.contact_id and i.kind in ('bsuid', 'phone', 'email')
+        from contact_identity i where i.workspace_id = s.workspace_id and i.contact_id = s.contact_id and i.kind in ('bsuid', 'phone', 'email', 'visitor')
           and (i.unreachable_until is null or i.unreachable_until <= ${new Date(nowMs)})),
       'cart', case when c.id is not null then jsonb_build_object('state', c.state, 'itemCount', c.item_count, 'totalMinor', c.total_minor, 'currency', c.currency,
         'lines', (select coalesce(jsonb_agg(line || jsonb_build_object('imageUrl', coalesce(line->>'imageUrl', g.image_url, d.image_url))), '[]')

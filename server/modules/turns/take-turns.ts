@@ -9,6 +9,7 @@ import { planSends } from '#modules/sends';
 import { answers } from './answers.ts';
 import { decideAnswerer } from './decide-answerer.ts';
 import { handOff } from './hand-off.ts';
+import { joinVisits } from './join-visits.ts';
 import { languageOfContact } from './language-of-contact.ts';
 import { readWish } from './read-wish.ts';
 import type { Wish } from './read-wish.ts';
@@ -19,6 +20,7 @@ import type { Wish } from './read-wish.ts';
  * message, so no message is stored without its turn; a repeated webhook brings no message and so no second answer.
  */
 export async function takeTurns(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void> {
+  await joinVisits(app, tx, messages);
   await noteReplies(app, tx, messages.map(({ workspaceId, contactId, at }) => ({ workspaceId, contactId, at })));
   await markReachable(tx, messages);
   const forAssistant: IncomingMessage[] = [];
@@ -70,14 +72,14 @@ async function changeWill(app: App, tx: Tx, message: IncomingMessage, state: Con
   return before !== state && (await readWill(app, tx, message)) === state;
 }
 
-async function readWill(app: App, tx: Tx, { workspaceId, contactId }: IncomingMessage) {
-  const [facts] = await readConsentFacts(app, tx, [{ workspaceId, contactId, channel: 'whatsapp', purpose: 'marketing' }]);
+async function readWill(app: App, tx: Tx, { workspaceId, contactId, channel }: IncomingMessage) {
+  const [facts] = await readConsentFacts(app, tx, [{ workspaceId, contactId, channel, purpose: 'marketing' }]);
   return facts?.isSuppressed ? 'withdrawn' : facts?.consent;
 }
 
 async function recordWill(app: App, tx: Tx, message: IncomingMessage, state: ConsentSignal['state'], source: string) {
   const signal: ConsentSignal = {
-    channel: 'whatsapp',
+    channel: message.channel,
     purpose: 'marketing',
     state,
     occurredAt: message.at.toISOString(),
@@ -91,7 +93,7 @@ async function recordWill(app: App, tx: Tx, message: IncomingMessage, state: Con
 
 /** One short message, once for each incoming one. */
 async function answer(app: App, tx: Tx, message: IncomingMessage, text: keyof typeof answers) {
-  const { workspaceId, contactId, connectionId, messageId, at } = message;
+  const { workspaceId, contactId, connectionId, channel, messageId, at } = message;
   const language = await languageOfContact(app, tx, workspaceId, contactId);
   await planSends(tx, [{
     workspaceId,
@@ -103,7 +105,7 @@ async function answer(app: App, tx: Tx, message: IncomingMessage, text: keyof ty
     connectionId,
     cartId: null,
     flowId: null,
-    channel: 'whatsapp',
+    channel,
     purpose: 'service',
     plannedForMs: Math.max(at.getTime(), app.clock.nowMs()),
     intent: { kind: 'content', content: { type: 'text', text: answers[text][language], previewUrl: false }, inReplyTo: null, templateId: null },

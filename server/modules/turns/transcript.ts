@@ -14,18 +14,21 @@ const Row = z.object({ from: z.enum(['shopper', 'assistant', 'person', 'shop']),
 const leftStates = sql`('planned', 'claimed', 'in_doubt', 'accepted', 'delivered', 'read')`;
 
 /**
- * What was said in a conversation, oldest first: what came in, and what we sent or are about to send. Voice notes in the words that were heard.
+ * What was said in a conversation, oldest first: what came in, and what we sent or are about to send. Voice notes in the words that were heard. The
+ * chat of a page from which they came over with a code belongs to it: nobody has to say anything twice.
  * @param without messages that are left out.
  */
 export async function readTranscript(db: Db | Tx, workspaceId: string, conversationId: string, limit: number, without: readonly string[] = []): Promise<TranscriptLine[]> {
   const { rows } = await sql`
     select said."from", said.content, said.transcript, said.at from conversation v
     cross join lateral (
+      select coalesce(array_agg(k.conversation_id), '{}') as ids from contact_code k where k.workspace_id = v.workspace_id and k.contact_id = v.contact_id and k.used_at is not null) l
+    cross join lateral (
       (select m.id, m.at, m.content, m.transcript, case when m.direction = 'in' then 'shopper' when m.author = 'app' then 'person' else 'shop' end as "from"
-        from message m where m.workspace_id = v.workspace_id and m.conversation_id = v.id and not m.is_revoked and m.id <> all(${without}::uuid[]) order by m.at desc, m.id desc limit ${limit})
+        from message m where m.workspace_id = v.workspace_id and (m.conversation_id = v.id or m.conversation_id = any(l.ids)) and not m.is_revoked and m.id <> all(${without}::uuid[]) order by m.at desc, m.id desc limit ${limit})
       union all
       (select s.id, s.planned_at, coalesce(s.content, s.intent->'content'), null, case when s.origin in ('assistant', 'person') then s.origin else 'shop' end
-        from send s where s.workspace_id = v.workspace_id and s.contact_id = v.contact_id and s.connection_id = v.connection_id and s.state in ${leftStates}
+        from send s where s.workspace_id = v.workspace_id and s.contact_id = v.contact_id and (s.connection_id = v.connection_id or s.conversation_id = any(l.ids)) and s.state in ${leftStates}
           and coalesce(s.content, s.intent->'content') is not null order by s.planned_at desc, s.id desc limit ${limit})
       order by at desc, id desc limit ${limit}) said
     where v.workspace_id = ${workspaceId} and v.id = ${conversationId}

@@ -54,7 +54,7 @@ function View({ connection }: { connection: ConnectionDetail }) {
       <ConnectionCheck connection={connection} />
       <Section title={t('hook.title')} note={t('hook.note')}>
         <div className={classes.narrow}>
-          <CopyField label={t('hook.label')} value={connection.hookUrl} help={t(`hook.help.${connection.vendor}`, { defaultValue: t('hook.help.other') })} />
+          <CopyField label={t(connection.pasteLine === null ? 'hook.label' : 'hook.paste')} value={connection.pasteLine ?? connection.hookUrl} help={t(`hook.help.${connection.vendor}`, { defaultValue: t('hook.help.other') })} />
         </div>
       </Section>
       {connection.readings.length > 0 && <ConnectionReadings connection={connection} />}

@@ -29,6 +29,6 @@ export function toOrderView(order: FoundOrder, timeZone: string): OrderView {
 export async function findOwnOrders(turn: ToolTurn, number: string | null): Promise<{ orders: FoundOrder[]; isUnknown: boolean }> {
   const wanted = number?.trim() || null;
   const orders = await findOrdersOf(turn.app.db, turn, wanted, wanted === null ? 3 : 1);
-  const told = turn.channel === 'chat' ? [] : orders;
+  const told = turn.isVerified ? orders : [];
   return { orders: told, isUnknown: wanted !== null && told.length === 0 };
 }

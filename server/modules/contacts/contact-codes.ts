@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+import { sql } from 'kysely';
+import type { App } from '#context';
+import { hourMs } from '#platform/clock';
+import type { Db, Tx } from '#platform/database';
+import { mergeContacts } from './merge-contacts.ts';
+
+/** Letters that nobody takes for another, read aloud or copied by hand. */
+const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const codePattern = /(?:^|[\s(])#([A-HJKMNP-Z2-9]{8})(?=$|[\s).,!])/;
+const validMs = 24 * hourMs;
+
+/** A code with which this contact can show, over a channel that vouches for people, that they are the same. The last one that is still good is given again. */
+export async function issueContactCode(app: App, tx: Tx, { workspaceId, contactId, conversationId }: { workspaceId: string; contactId: string; conversationId: string }): Promise<string> {
+  const now = app.clock.now();
+  const { rows } = await sql<{ code: string }>`
+    select code from contact_code where workspace_id = ${workspaceId} and contact_id = ${contactId} and used_at is null and expires_at > ${new Date(now.getTime() + hourMs)}
+    order by created_at desc limit 1`.execute(tx);
+  if (rows[0]) return rows[0].code;
+  const code = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
+  await sql`
+    insert into contact_code (workspace_id, code, contact_id, conversation_id, created_at, expires_at)
+    values (${workspaceId}, ${code}, ${contactId}, ${conversationId}, ${now}, ${new Date(now.getTime() + validMs)})`.execute(tx);
+  return code;
+}
+
+/** The code that a message carries; null: none. */
+export const readContactCode = (text: string): string | null => codePattern.exec(text)?.[1] ?? null;
+
+/**
+ * Makes the one who wrote this code and the one who got it one person; false when the code is unknown, old or used. The writer is kept: their
+ * channel vouches for them. A repeat changes nothing.
+ */
+export async function redeemContactCode(app: App, tx: Tx, { workspaceId, contactId, code }: { workspaceId: string; contactId: string; code: string }): Promise<boolean> {
+  const { rows } = await sql<{ contact_id: string }>`
+    update contact_code set used_at = ${app.clock.now()}
+    where workspace_id = ${workspaceId} and code = ${code} and used_at is null and expires_at > ${app.clock.now()} returning contact_id`.execute(tx);
+  const [found] = rows;
+  if (!found) return false;
+  if (found.contact_id !== contactId) await mergeContacts(app, tx, { workspaceId, keptId: contactId, mergedId: found.contact_id });
+  return true;
+}
+
+/** Whether this person has shown by a code who they are. */
+export async function hasShownWho(db: Db | Tx, workspaceId: string, contactId: string): Promise<boolean> {
+  const { rows } = await sql`select from contact_code where workspace_id = ${workspaceId} and contact_id = ${contactId} and used_at is not null limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** After a merge the codes are the kept contact's. */
+export async function repointContactCodes(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
+  for (const { workspaceId, keptId, mergedId } of merges) await sql`update contact_code set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+}
+
+export async function eraseContactCodes(tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void> {
+  for (const { workspaceId, contactId } of people) await sql`delete from contact_code where workspace_id = ${workspaceId} and contact_id = ${contactId}`.execute(tx);
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ChatConfig } from '#contract/chat-page';
+import { languageOf } from '#contract/language';
+import type { App } from '#context';
+import { readWorkspaceFacts } from '#modules/workspaces';
+import { AppError } from '#platform/errors';
+import type { Http } from '#platform/http';
+import { ChatKey } from '#ports/chat-page';
+import { openChatStreams } from './chat-streams.ts';
+import { findWhatsApp, goOnWhatsApp } from './go-on-whatsapp.ts';
+import { findVisit, openChat } from './open-chat.ts';
+import type { OpenChat } from './open-chat.ts';
+import { readChat } from './read-chat.ts';
+
+const Params = z.object({ connectionId: z.uuid() });
+/** Sent as plain text, so that no browser has to ask beforehand whether it may. */
+const Body = z.object({ chatKey: ChatKey, cursor: z.string().max(200).nullish() });
+
+/** Public: whoever holds a chat's key reads that chat, from the pages that its connection names. */
+export function addWebChatRoutes(http: Http, app: App): void {
+  const streams = openChatStreams(app);
+  http.addHook('preClose', async () => streams.close());
+
+  http.get('/chat/:connectionId/config', publicRoute, async (request, reply) => readConfig(app, await enter(app, request, reply)));
+  http.post('/chat/:connectionId/messages', publicRoute, async (request, reply) => {
+    const chat = await enter(app, request, reply);
+    const { chatKey, cursor } = readBody(request);
+    return readChat(app, chat, await findVisit(app, chat, chatKey), cursor ?? null);
+  });
+  http.post('/chat/:connectionId/whatsapp', publicRoute, async (request, reply) => {
+    const chat = await enter(app, request, reply);
+    return goOnWhatsApp(app, chat, await findVisit(app, chat, readBody(request).chatKey));
+  });
+  http.post('/chat/:connectionId/stream', publicRoute, async (request, reply) => {
+    const chat = await enter(app, request, reply);
+    const visit = await findVisit(app, chat, readBody(request).chatKey);
+    if (!visit) throw new AppError('not_found', 'chat_empty', 'Nothing was said in this chat yet.');
+    reply.hijack();
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'access-control-allow-origin': String(request.headers.origin) });
+    streams.carry({ ...chat, ...visit }, reply.raw);
+    return reply;
+  });
+}
+
+const publicRoute = { schema: { hide: true }, config: { isPublic: true } };
+
+/** The chat of the address, for a page of the shop: the browser may hand it the answer. */
+async function enter(app: App, request: FastifyRequest, reply: FastifyReply): Promise<OpenChat> {
+  const params = Params.safeParse(request.params);
+  if (!params.success) throw new AppError('not_found', 'chat_unknown', 'There is no chat at this address.');
+  const chat = await openChat(app, params.data.connectionId, request.headers.origin);
+  reply.header('access-control-allow-origin', String(request.headers.origin)).header('vary', 'origin').header('cache-control', 'no-store');
+  return chat;
+}
+
+function readBody({ body }: FastifyRequest): z.infer<typeof Body> {
+  const parsed = Body.safeParse(readJson(body));
+  if (!parsed.success) throw new AppError('invalid', 'chat_body', 'Send {"chatKey": "…"} with 32 to 100 letters, digits or dashes.');
+  return parsed.data;
+}
+
+function readJson(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+async function readConfig(app: App, { workspaceId, settings }: OpenChat): Promise<ChatConfig> {
+  const facts = (await readWorkspaceFacts(app.db, [workspaceId])).get(workspaceId);
+  const { title, accent, helpAfterSeconds, helpFromMajor } = settings;
+  return { title, accent, helpAfterSeconds, helpFromMajor, language: languageOf(facts?.locale) ?? 'en', hasWhatsApp: (await findWhatsApp(app, workspaceId)) !== null };
+}
