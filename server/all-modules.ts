@@ -47,7 +47,7 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addFlowRoutes(http, app);
   addTemplateRoutes(http, app);
   addTurnRoutes(http, app);
-  addWebChatRoutes(http, app);
+  await addWebChatRoutes(http, app);
   addDemoRoutes(http, app);
 }
 

@@ -6,6 +6,7 @@ import type { App } from '#context';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import { AppError } from '#platform/errors';
 import type { Http } from '#platform/http';
+import { withRawBody } from '#platform/http-raw-body';
 import { ChatKey } from '#ports/chat-page';
 import { openChatStreams } from './chat-streams.ts';
 import { findWhatsApp, goOnWhatsApp } from './go-on-whatsapp.ts';
@@ -18,28 +19,29 @@ const Params = z.object({ connectionId: z.uuid() });
 const Body = z.object({ chatKey: ChatKey, cursor: z.string().max(200).nullish() });
 
 /** Public: whoever holds a chat's key reads that chat, from the pages that its connection names. */
-export function addWebChatRoutes(http: Http, app: App): void {
+export async function addWebChatRoutes(http: Http, app: App): Promise<void> {
   const streams = openChatStreams(app);
   http.addHook('preClose', async () => streams.close());
-
   http.get('/chat/:connectionId/config', publicRoute, async (request, reply) => readConfig(app, await enter(app, request, reply)));
-  http.post('/chat/:connectionId/messages', publicRoute, async (request, reply) => {
-    const chat = await enter(app, request, reply);
-    const { chatKey, cursor } = readBody(request);
-    return readChat(app, chat, await findVisit(app, chat, chatKey), cursor ?? null);
-  });
-  http.post('/chat/:connectionId/whatsapp', publicRoute, async (request, reply) => {
-    const chat = await enter(app, request, reply);
-    return goOnWhatsApp(app, chat, await findVisit(app, chat, readBody(request).chatKey));
-  });
-  http.post('/chat/:connectionId/stream', publicRoute, async (request, reply) => {
-    const chat = await enter(app, request, reply);
-    const visit = await findVisit(app, chat, readBody(request).chatKey);
-    if (!visit) throw new AppError('not_found', 'chat_empty', 'Nothing was said in this chat yet.');
-    reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'access-control-allow-origin': String(request.headers.origin) });
-    streams.carry({ ...chat, ...visit }, reply.raw);
-    return reply;
+  await withRawBody(http, (corner) => {
+    corner.post('/chat/:connectionId/messages', publicRoute, async (request, reply) => {
+      const chat = await enter(app, request, reply);
+      const { chatKey, cursor } = readBody(request);
+      return readChat(app, chat, await findVisit(app, chat, chatKey), cursor ?? null);
+    });
+    corner.post('/chat/:connectionId/whatsapp', publicRoute, async (request, reply) => {
+      const chat = await enter(app, request, reply);
+      return goOnWhatsApp(app, chat, await findVisit(app, chat, readBody(request).chatKey));
+    });
+    corner.post('/chat/:connectionId/stream', publicRoute, async (request, reply) => {
+      const chat = await enter(app, request, reply);
+      const visit = await findVisit(app, chat, readBody(request).chatKey);
+      if (!visit) throw new AppError('not_found', 'chat_empty', 'Nothing was said in this chat yet.');
+      reply.hijack();
+      reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'access-control-allow-origin': String(request.headers.origin) });
+      streams.carry({ ...chat, ...visit }, reply.raw);
+      return reply;
+    });
   });
 }
 
@@ -61,9 +63,8 @@ function readBody({ body }: FastifyRequest): z.infer<typeof Body> {
 }
 
 function readJson(body: unknown): unknown {
-  if (typeof body !== 'string') return body;
   try {
-    return JSON.parse(body);
+    return JSON.parse(String(body));
   } catch {
     return null;
   }

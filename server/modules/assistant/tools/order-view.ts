@@ -24,7 +24,7 @@ export function toOrderView(order: FoundOrder, timeZone: string): OrderView {
 
 /**
  * Orders of whoever writes here. On channels that vouch for the address the contact is proof enough; a visitor of a web page may have typed
- * anybody's e-mail, so nothing is told there. Somebody else's number and one that nobody has give the same answer by the same read.
+ * anybody's e-mail, so nothing is told there before they came over with a code. Somebody else's number and one that nobody has give the same answer by the same read.
  */
 export async function findOwnOrders(turn: ToolTurn, number: string | null): Promise<{ orders: FoundOrder[]; isUnknown: boolean }> {
   const wanted = number?.trim() || null;

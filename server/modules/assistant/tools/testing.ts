@@ -19,6 +19,7 @@ export async function makeToolTurn(app: App, at: Pick<ToolTurn, 'workspaceId' | 
     app,
     turnId,
     channel: 'whatsapp',
+    isVerified: (at.channel ?? 'whatsapp') !== 'chat',
     now: app.clock.now(),
     language: 'es',
     locale: 'es-AR',

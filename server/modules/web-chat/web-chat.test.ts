@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConnection } from '#modules/connections';
+import { inTransaction } from '#platform/database';
+import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from '#test/app';
+import type { TestApp, TestWorkspace } from '#test/app';
+import { makePretendLine, nextShopper, postMessage } from '#test/whatsapp';
+import type { PretendLine } from '#test/whatsapp';
+
+let it: TestApp;
+let line: PretendLine;
+let home: TestWorkspace;
+let number: string;
+let chat: string;
+const origin = 'https://shop.example';
+beforeAll(async () => {
+  line = makePretendLine();
+  it = await createTestApp({ io: line.io(() => new Date()) });
+  home = await makeWorkspace(it);
+  number = await makeNumber(it, home.id);
+  await sql`update connection set facts = '{"numberKey": "5491155550100"}' where id = ${number}`.execute(it.app.db);
+  chat = await inTransaction(it.app.db, (tx) => createConnection(it.app, tx, { workspaceId: home.id, vendor: 'web-chat', name: 'Chat', settings: { publicKey: 'pk_chat_0001', shopUrl: origin } }));
+}, 60_000);
+afterAll(async () => {
+  await it?.close();
+  await stopSharedServer();
+});
+
+let count = 0;
+const newKey = () => `visitor-${String((count += 1)).padStart(4, '0')}-${'x'.repeat(30)}`;
+const post = (path: string, body: object, headers: Record<string, string> = { origin }) => it.web.inject({ method: 'POST', url: path, headers: { 'content-type': 'text/plain', ...headers }, payload: JSON.stringify(body) });
+const say = async (chatKey: string, text: string, id = `message-${(count += 1)}-${Date.now()}`) => {
+  const reply = await post(`/hooks/${chat}`, { key: 'pk_chat_0001', chatKey, events: [{ id, at: it.clock.now().toISOString(), type: 'message', text }] });
+  expect(reply.statusCode).toBe(200);
+  await it.runDue();
+};
+const read = async (chatKey: string, cursor: string | null = null) => (await post(`/chat/${chat}/messages`, { chatKey, cursor })).json<{ items: { from: string; text: string; sendId: string | null }[]; cursor: string | null; withPerson: boolean }>();
+
+async function conversationOf(text: string) {
+  const { rows } = await sql<{ id: string; contact_id: string }>`
+    select v.id, v.contact_id from conversation v join message m on m.workspace_id = v.workspace_id and m.conversation_id = v.id
+    where v.workspace_id = ${home.id} and m.content->>'text' = ${text}`.execute(it.app.db);
+  expect(rows).toHaveLength(1);
+  return rows[0] as { id: string; contact_id: string };
+}
+
+const answer = async (conversationId: string, text: string) => {
+  const reply = await it.web.inject({ method: 'POST', url: `/v1/workspaces/${home.id}/conversations/${conversationId}/messages`, headers: { cookie: home.cookie, origin: it.app.publicUrl, 'idempotency-key': `key-${(count += 1)}-0000` }, payload: { content: { type: 'text', text } } });
+  expect(reply.statusCode).toBeLessThan(300);
+  await it.runDue();
+};
+
+test('a visitor of whom nothing is known reaches a person, reads the answer, and says that it was read', async () => {
+  const key = newKey();
+  expect(await read(key)).toEqual({ items: [], cursor: null, withPerson: false });
+  await say(key, 'Hola, ¿hacen envíos a Salta?');
+  const { id } = await conversationOf('Hola, ¿hacen envíos a Salta?');
+  const first = await read(key);
+  expect(first.items).toMatchObject([{ from: 'you', text: 'Hola, ¿hacen envíos a Salta?' }]);
+  it.clock.advance({ minutes: 1 });
+  await answer(id, 'Sí, llega en cuatro días.');
+  const next = await read(key, first.cursor);
+  expect(next).toMatchObject({ items: [{ from: 'person', text: 'Sí, llega en cuatro días.' }], withPerson: true });
+  const [{ sendId } = { sendId: null }] = next.items;
+  await post(`/hooks/${chat}`, { key: 'pk_chat_0001', chatKey: key, events: [{ id: `read-${sendId}`, at: it.clock.now().toISOString(), type: 'receipt', sendId, status: 'read' }] });
+  const { rows } = await sql<{ state: string }>`select state from send where id = ${sendId}`.execute(it.app.db);
+  expect(rows[0]?.state).toBe('read');
+  expect((await read(key, next.cursor)).items).toEqual([]);
+});
+
+test('the same message twice is one, and another visitor sees nothing of it', async () => {
+  const key = newKey();
+  await say(key, 'Soy yo', 'message-twice-1');
+  await say(key, 'Soy yo', 'message-twice-1');
+  expect((await read(key)).items).toHaveLength(1);
+  expect((await read(newKey())).items).toEqual([]);
+});
+
+test('only pages of the shop may read, and only with a proper key', async () => {
+  const status = async (body: object, headers: Record<string, string>) => (await post(`/chat/${chat}/messages`, body, headers)).statusCode;
+  expect(await status({ chatKey: newKey() }, { origin: 'https://elsewhere.example' })).toBe(403);
+  expect(await status({ chatKey: newKey() }, {})).toBe(403);
+  expect(await status({ chatKey: 'short' }, { origin })).toBe(400);
+  expect((await post(`/chat/${number}/messages`, { chatKey: newKey() })).statusCode).toBe(404);
+  expect((await it.web.inject({ url: `/chat/${chat}/config`, headers: { origin } })).json()).toMatchObject({ hasWhatsApp: true, language: 'es', helpAfterSeconds: 45 });
+});
+
+test('who goes on in WhatsApp is one person with both conversations, once, and only by the code', async () => {
+  const key = newKey();
+  await say(key, 'Busco un 42 para asfalto');
+  const before = await conversationOf('Busco un 42 para asfalto');
+  const { url } = (await post(`/chat/${chat}/whatsapp`, { chatKey: key })).json<{ url: string }>();
+  const text = new URL(url).searchParams.get('text') ?? '';
+  expect(url).toContain('wa.me/5491155550100');
+  expect((await post(`/chat/${chat}/whatsapp`, { chatKey: key })).json<{ url: string }>().url).toBe(url);
+
+  const shopper = nextShopper();
+  await postMessage(it, number, shopper, { text });
+  const joined = await conversationOf('Busco un 42 para asfalto');
+  const { rows } = await sql<{ contact_id: string }>`select contact_id from contact_identity where workspace_id = ${home.id} and value = ${shopper.bsuid ?? ''}`.execute(it.app.db);
+  expect(joined.id).toBe(before.id);
+  expect(joined.contact_id).toBe(rows[0]?.contact_id);
+
+  // Somebody who copies the text afterwards is not joined to them.
+  const thief = nextShopper();
+  await postMessage(it, number, thief, { text });
+  const others = await sql<{ contact_id: string }>`select contact_id from contact_identity where workspace_id = ${home.id} and value = ${thief.bsuid ?? ''}`.execute(it.app.db);
+  expect(others.rows[0]?.contact_id).not.toBe(joined.contact_id);
+  // Nor does a code count when it is typed into a chat of a page.
+  await say(newKey(), text);
+});
+
+test('whoever says BAJA in the chat is left alone there too', async () => {
+  const key = newKey();
+  await say(key, 'baja');
+  expect((await read(key)).items).toMatchObject([{ from: 'you' }, { from: 'shop', text: expect.stringContaining('promociones') }]);
+});
