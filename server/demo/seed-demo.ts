@@ -42,6 +42,7 @@ export async function seedDemo(app: App, simulatorUrl: string): Promise<void> {
   // The pictures of the catalogue are the samples that the reviewers of the templates want to see.
   await readCatalog(app, workspaceId);
   await writePages(app, workspaceId);
+  await openChat(app, workspaceId, simulatorUrl);
   await forgetTemplates(app, workspaceId);
   await handInFlows(app, workspaceId);
   app.poke('jobs');
@@ -69,6 +70,22 @@ const linksOf = (simulatorUrl: string): Record<'shopify' | 'cloud-api', Record<s
   shopify: { adminBaseUrl: `${simulatorUrl}/shopify/${demoShop.shop}`, storefrontUrl: `${simulatorUrl}/shop/${demoShop.shop}` },
   'cloud-api': { apiBaseUrl: `${simulatorUrl}/graph` },
 });
+
+/** The chat on the pretend shop's pages: made once, and pasted in again at every start, since the shop keeps nothing and may be elsewhere. */
+async function openChat(app: App, workspaceId: string, simulatorUrl: string) {
+  const shopUrl = `${simulatorUrl}/shop/${demoShop.shop}`;
+  const found = await sql<{ id: string; settings: { publicKey: string } }>`select id, settings from connection where workspace_id = ${workspaceId} and vendor = 'web-chat' and state = 'active'`.execute(app.db);
+  const publicKey = found.rows[0]?.settings.publicKey ?? `pk_${randomSecret()}`;
+  const shop = await sql<{ id: string }>`select id from connection where workspace_id = ${workspaceId} and port = 'storefront' order by created_at limit 1`.execute(app.db);
+  const settings = { publicKey, shopUrl, title: demoShop.name, shopConnectionId: shop.rows[0]?.id ?? null };
+  const id = found.rows[0]?.id ?? (await inTransaction(app.db, (tx) => createConnection(app, tx, { workspaceId, vendor: 'web-chat', name: `${demoShop.name} (chat)`, settings })));
+  await sql`update connection set settings = settings || ${JSON.stringify(settings)}::jsonb where id = ${id} and workspace_id = ${workspaceId}`.execute(app.db);
+  forgetConnection(app, id);
+  await app.io.fetch(`${simulatorUrl}/sim/shopify/${demoShop.shop}/scripts`, { method: 'DELETE' });
+  const src = `${app.publicUrl}/chat.js?c=${id}&k=${publicKey}`;
+  await app.io.fetch(`${simulatorUrl}/sim/shopify/${demoShop.shop}/scripts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ src }) });
+  await checkConnection(app, workspaceId, id, { subscribe: false });
+}
 
 /** The simulator may listen elsewhere than the last time. Connections that were replaced by real ones are left alone. */
 async function pointAtSimulator(app: App, workspaceId: string, simulatorUrl: string) {

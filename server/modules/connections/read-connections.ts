@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { App } from '#context';
+import type { AnyDefinition, App } from '#context';
 import type { Connection, ConnectionDetail, ConnectionReading } from '#contract/connection';
 import { ConnectionPort, ConnectionState, ConnectionStep } from '#contract/connection';
 import type { Actor } from '#platform/actor';
@@ -39,6 +39,12 @@ export async function listConnections(app: App, actor: Actor): Promise<{ items: 
   return { items: (await findRows(app, actor.workspaceId, null)).map((row) => toConnection(app, row)) };
 }
 
+const isChat = (definition: AnyDefinition) => definition.port === 'channel' && definition.channel === 'chat';
+
+/** All that a page of the shop carries for the chat. */
+const chatLine = (publicUrl: string, connectionId: string, publicKey: string) =>
+  `<script src="${publicUrl}/chat.js?c=${connectionId}&k=${encodeURIComponent(publicKey)}" async></script>`;
+
 export async function readConnectionDetail(app: App, actor: Actor, connectionId: string): Promise<ConnectionDetail> {
   requireRole(actor, 'analyst');
   const [row] = await findRows(app, actor.workspaceId, connectionId);
@@ -53,6 +59,7 @@ export async function readConnectionDetail(app: App, actor: Actor, connectionId:
     settings: Object.fromEntries(Object.entries(settings).filter(([name]) => !secrets.has(name))),
     storedSecrets: [...secrets].filter((name) => settings[name] !== undefined && settings[name] !== null && settings[name] !== ''),
     hookUrl: hookUrlOf(app, connectionId),
+    pasteLine: isChat(definition) ? chatLine(app.publicUrl, connectionId, String(settings['publicKey'])) : null,
     steps: row.health.steps,
     facts: Object.fromEntries(Object.entries(connection.facts).flatMap(([name, value]) => (isPlain(value) ? [[name, value]] : []))),
     capabilities,
