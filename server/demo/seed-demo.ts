@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
+import { AssistantSettings } from '#contract/assistant';
 import { syncCatalog } from '#modules/catalog';
 import { checkConnection, createConnection, forgetConnection } from '#modules/connections';
 import { advisorFirst, createFlow, switchFlow } from '#modules/flows';
 import { createPage, publishPage } from '#modules/knowledge';
-import { createMember, createWorkspace } from '#modules/workspaces';
+import { createMember, createWorkspace, writeWorkspaceSetting } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { randomSecret } from '#platform/crypto';
 import { inTransaction } from '#platform/database';
@@ -61,6 +62,7 @@ function makeDemoWorkspace(app: App, simulatorUrl: string): Promise<string> {
     const links = linksOf(simulatorUrl);
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'shopify', name: `${demoShop.name} (Shopify)`, settings: { ...shopSettings, shop, ...links.shopify } });
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'cloud-api', name: `${demoShop.name} (WhatsApp)`, settings: { ...whatsapp, verifyToken: randomSecret(), ...links['cloud-api'] } });
+    await writeWorkspaceSetting(app, tx, workspace.id, 'assistant', AssistantSettings, { isOn: true });
     await createFlow(app, tx, { workspaceId: workspace.id, name: 'Rescate con ayuda primero', playbook: 'advisor-first', lane: 'cart_rescue', priority: 0, definition: demoFlow, author: 'Marchante' });
     return workspace.id;
   });

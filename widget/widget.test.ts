@@ -1,0 +1,155 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import type { AddressInfo } from 'node:net';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ChatConfig, ChatItem } from '#contract/chat-page';
+import { closeBrowser, openPage } from '#test/browser';
+import type { OpenedPage } from '#test/browser';
+import { buildScript } from '../scripts/build-script.ts';
+
+const connection = '0198c0de-0000-7000-8000-000000000001';
+let code = '';
+let server: Server;
+let url = '';
+let opened: OpenedPage;
+let page: Page;
+/** A pretend server of one chat. */
+let said: { text?: string; type: string; replyId?: string; status?: string }[] = [];
+let items: ChatItem[] = [];
+let envelopes: Record<string, unknown>[] = [];
+let isBroken = false;
+let config: ChatConfig;
+let streams: { write(text: string): void; end(): void }[] = [];
+
+const item = (change: Partial<ChatItem>): ChatItem => ({ id: `i${items.length}`, at: new Date().toISOString(), from: 'you', name: null, text: '', imageUrl: null, footer: null, buttons: [], cards: [], sendId: null, ...change });
+const tell = (change: Partial<ChatItem>) => {
+  items.push(item({ from: 'assistant', sendId: '0198c0de-0000-7000-8000-00000000000a', ...change }));
+  for (const stream of streams) stream.write('data: {}\n\n');
+};
+
+beforeAll(async () => {
+  code = await buildScript('chat');
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>) : {};
+      const send = (value: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+      const path = request.url?.split('?')[0] ?? '';
+      if (isBroken && request.method === 'POST') return void response.writeHead(503).end();
+      if (path === '/chat.js') return void response.setHeader('content-type', 'text/javascript').end(code);
+      if (path.endsWith('/config')) return void send(config);
+      if (path.endsWith('/messages')) return void send({ items, cursor: null, withPerson: false });
+      if (path.endsWith('/whatsapp')) return void send({ url: `${url}/wa` });
+      if (path.endsWith('/stream')) {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(': open\n\n');
+        streams.push(response);
+        return;
+      }
+      if (path.startsWith('/hooks/')) {
+        envelopes.push(body);
+        for (const event of body['events'] as typeof said) {
+          said.push(event);
+          if (event.type !== 'receipt') items.push(item({ id: `own-${said.length}`, text: event.text ?? 'tap' }));
+        }
+        return void send({});
+      }
+      const product = path === '/product' ? '<script>window.ShopifyAnalytics={meta:{product:{id:31,variants:[{price:4990000}]}}}</script>' : '';
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html><html lang="es"><head><title>Tienda</title></head><body><main><h1>Tienda</h1></main>${product}<script src="/chat.js?c=${connection}&k=pk_1" async></script></body></html>`);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}, 60_000);
+
+afterAll(async () => {
+  await closeBrowser();
+  server.closeAllConnections();
+  server.close();
+});
+
+beforeEach(async () => {
+  [said, items, envelopes, streams, isBroken] = [[], [], [], [], false];
+  config = { title: 'Tienda Aurora', accent: '#0f766e', helpAfterSeconds: 2, helpFromMajor: 10_000, language: 'es', hasWhatsApp: true };
+  await opened?.close();
+  opened = await openPage(`${url}/`, { width: 390, height: 780 });
+  page = opened.page;
+});
+
+const fab = () => page.getByRole('button', { name: 'Abrir el chat' });
+const write = async (text: string) => {
+  await page.getByPlaceholder('Escribe tu mensaje').fill(text);
+  await page.keyboard.press('Enter');
+};
+
+test('is small', () => {
+  expect(gzipSync(code).length).toBeLessThan(30_000);
+});
+
+test('stores and sends nothing before the visitor writes; then asks, answers and says that it was read', async () => {
+  await fab().click();
+  expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 0]);
+  expect(envelopes).toEqual([]);
+  await write('¿Tienen talle 42?');
+  await expect.poll(() => said.map(({ text }) => text)).toEqual(['¿Tienen talle 42?']);
+  expect(envelopes[0]).toMatchObject({ key: 'pk_1', chatKey: expect.stringMatching(/^[\w-]{32,}$/) });
+  expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 1]);
+  tell({ text: 'Sí, quedan tres.\n<b>negrita</b>', buttons: [{ kind: 'reply', id: 'choice.0:x', title: 'La quiero', description: null }, { kind: 'link', title: 'Ver', url: 'javascript:alert(1)' }] });
+  await page.getByText('<b>negrita</b>').waitFor();
+  // An address that is none is not drawn at all.
+  expect(await page.getByRole('link').count()).toBe(0);
+  await expect.poll(() => said.at(-1)).toMatchObject({ type: 'receipt', status: 'read' });
+  await page.getByRole('button', { name: 'La quiero' }).click();
+  await expect.poll(() => said.at(-1)).toMatchObject({ type: 'tap', replyId: 'choice.0:x', title: 'La quiero' });
+  expect(opened.faults).toEqual([]);
+});
+
+test('goes on where it was on the next page, also with what came meanwhile', async () => {
+  await fab().click();
+  await write('Hola');
+  await expect.poll(() => said.length).toBe(1);
+  tell({ text: 'Hola, ¿en qué te ayudo?' });
+  await page.goto(`${url}/`);
+  await page.getByRole('button', { name: 'Abrir el chat: Mensaje nuevo' }).click();
+  await page.getByText('Hola, ¿en qué te ayudo?').waitFor();
+});
+
+test('offers help on a product’s page after a while, once, and only from the price that was set', async () => {
+  await page.goto(`${url}/product`);
+  await page.getByText('¿tienes alguna duda sobre este producto?').waitFor({ timeout: 8000 });
+  await page.getByRole('button', { name: 'Ahora no' }).click();
+  config.helpFromMajor = 1_000_000;
+  await page.goto(`${url}/product`);
+  await fab().waitFor();
+  await page.waitForTimeout(3500);
+  expect(await page.getByText('¿tienes alguna duda sobre este producto?').isVisible()).toBe(false);
+});
+
+test('says when a message could not be sent, and sends the same one again on a tap', async () => {
+  await fab().click();
+  isBroken = true;
+  await write('¿Hacen envíos?');
+  const again = page.getByRole('button', { name: 'No se pudo enviar' });
+  await again.waitFor();
+  isBroken = false;
+  await again.click();
+  await expect.poll(() => said.map(({ text }) => text)).toEqual(['¿Hacen envíos?']);
+});
+
+test('works by keyboard and has no faults of access', async () => {
+  await fab().focus();
+  await page.keyboard.press('Enter');
+  await write('Hola');
+  tell({ text: 'Tres opciones:', cards: [{ imageUrl: null, text: 'Norte · $ 49.900', button: { kind: 'reply', id: 'choice.0:x', title: 'Elegir', description: null } }] });
+  await page.getByText('Tres opciones:').waitFor();
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => (await (window as unknown as { axe: { run(context: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run({ include: [['#marchante-chat']] })).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`));
+  expect(found).toEqual([]);
+  await page.keyboard.press('Escape');
+  await fab().waitFor();
+});
