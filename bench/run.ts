@@ -9,12 +9,14 @@ import { intake } from './intake.ts';
 import { recovery } from './recovery.ts';
 import { rescue } from './rescue.ts';
 import { rules } from './rules.ts';
+import { searchQuality } from './search-quality.ts';
+import { searchSpeed } from './search-speed.ts';
 import { waiting } from './waiting.ts';
 
 /** `node bench/run.ts [--quick] [--only intake,dispatch]`: every promise about speed and memory, measured beside its baseline. */
-const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, guided];
+const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, guided, searchQuality, searchSpeed];
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, data: { type: 'string' } } });
 const chosen = values.only ? benches.filter(({ name }) => values.only?.split(',').includes(name)) : benches;
 if (chosen.length === 0) throw new Error(`There is no such measurement. Choose among: ${benches.map(({ name }) => name).join(', ')}.`);
 
@@ -25,7 +27,7 @@ const done: { name: string; figures: Figure[] }[] = [];
 try {
   for (const bench of chosen) {
     const startMs = performance.now();
-    const figures = await bench.run({ isQuick: values.quick });
+    const figures = await bench.run({ isQuick: values.quick, data: values.data });
     process.stdout.write(printFigures(bench, figures, (performance.now() - startMs) / 1000));
     done.push({ name: bench.name, figures });
   }

@@ -73,6 +73,32 @@ export const SearchResult = z.object({
 });
 export type SearchResult = z.infer<typeof SearchResult>;
 
+/** A search from the console or a program, as the query of an address. */
+export const ProductSearchQuery = SearchFilters.omit({ minMinor: true, maxMinor: true }).extend({
+  /** A question or words; left out: everything that meets the filters. */
+  q: z.string().trim().max(4096).default(''),
+  minMinor: z.coerce.number().int().min(0).optional(),
+  maxMinor: z.coerce.number().int().min(0).optional(),
+  /** Only what can be bought now; true unless told. */
+  available: z.stringbool().default(true),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+export type ProductSearchQuery = z.infer<typeof ProductSearchQuery>;
+
+export const FacetCounts = z.object({
+  facet: z.enum(facets),
+  /** Values as the filter of this name takes them, commonest first. */
+  values: z.array(z.object({ value: z.string(), count: z.int() })),
+});
+export type FacetCounts = z.infer<typeof FacetCounts>;
+
+export const ProductSearchResult = SearchResult.extend({
+  /** The filters with what was read out of the words, such as a size. */
+  understood: SearchFilters,
+  facets: z.array(FacetCounts),
+});
+export type ProductSearchResult = z.infer<typeof ProductSearchResult>;
+
 /** A product as the shop describes it, with price and stock of each variant as they are now. */
 export const ProductFacts = z.object({
   productId: z.string(),

@@ -10,6 +10,8 @@ export interface Bench {
 export interface BenchOptions {
   /** Fewer items and shorter runs: to see that everything works, not to quote. */
   isQuick: boolean;
+  /** Folder of data that is not part of the project, where a measurement can use some. */
+  data?: string | undefined;
 }
 
 export interface Figure {

@@ -16,6 +16,8 @@ export interface CatalogRow {
   code: string;
   description: string;
   tags?: string[];
+  /** Who makes it, when it is not the shop itself. */
+  brand?: string;
   /** Sold although the shelf is empty: made to order. */
   madeToOrder?: boolean;
 }
@@ -23,4 +25,6 @@ export interface CatalogRow {
 export const tops = ['S', 'M', 'L', 'XL'];
 export const bottoms = ['38', '40', '42', '44'];
 export const shoes = ['38', '39', '40', '41', '42', '43', '44'];
+export const womenShoes = ['35', '36', '37', '38', '39', '40'];
+export const childShoes = ['28', '30', '32', '34'];
 export const oneSize = ['Único'];

@@ -74,7 +74,7 @@ function seedProduct(profile: ShopProfile, row: CatalogRow, id: number, firstVar
     title: row.title,
     description: row.description,
     category: row.category,
-    vendor: profile.vendor,
+    vendor: row.brand ?? profile.vendor,
     tags: row.tags ?? [],
     status: 'ACTIVE',
     picture: { shape: row.shape, colour: row.colours[0] ?? 'Gris' },

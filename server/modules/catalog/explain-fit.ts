@@ -9,7 +9,7 @@ const maxReasons = 3;
 /** A longer value is a sentence, not a fact to name. */
 const maxLength = 40;
 /** What names the thing itself is no reason for it; what it is for, how it is made and for whom is. */
-const telling = /^(use|whom|colour)\.|^(cotton|wool|wool\.merino|leather|suede|linen|silk|polyester|denim|wood|steel|ceramic|rubber|waterproof|windproof|breathable|lightweight|warm|quickdry|stretch|recycled|organic|reflective|cushioned|comfortable)$/;
+const telling = /^(use|whom|colour|is)\./;
 
 /**
  * Why it fits, in the catalogue's own words: tags and attributes that say what was asked, then what its description says of it. Short facts, at

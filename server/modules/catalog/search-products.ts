@@ -1,8 +1,11 @@
-import type { SearchFilters, SearchResult } from '#contract/catalog-search';
+import type { ProductSearchQuery, ProductSearchResult, SearchFilters, SearchResult } from '#contract/catalog-search';
 import type { App } from '#context';
 import { readWorkspaceFacts } from '#modules/workspaces';
+import type { Actor } from '#platform/actor';
 import { explainFit } from './explain-fit.ts';
 import { openIndex } from './live-index.ts';
+import { countFacets } from './search/facet-values.ts';
+import type { ProductIndex } from './search/product-index.ts';
 import { searchIndex } from './search/search-index.ts';
 import type { Hit, IndexAnswer } from './search/search-index.ts';
 import { homeSystem } from './search/sizes.ts';
@@ -23,6 +26,19 @@ export interface ProductSearch {
  * stock are read from the database in this call, so what is shown is what stands there now.
  */
 export async function searchProducts(app: App, workspaceId: string, request: ProductSearch): Promise<SearchResult> {
+  const { answer, index } = await askIndex(app, workspaceId, request);
+  return answerWith(app, workspaceId, request, { answer, index });
+}
+
+/** The same for a member, with what was understood and how the finds divide. */
+export async function searchCatalog(app: App, actor: Actor, { q, available, limit, ...filters }: ProductSearchQuery): Promise<ProductSearchResult> {
+  const request: ProductSearch = { query: q, filters, onlyAvailable: available, excludeProductIds: [], limit };
+  const found = await askIndex(app, actor.workspaceId, request);
+  const result = await answerWith(app, actor.workspaceId, request, found);
+  return { ...result, understood: found.answer.filters, facets: countFacets(found.index, found.answer.relevant) };
+}
+
+async function askIndex(app: App, workspaceId: string, request: ProductSearch) {
   const [index, workspaces] = await Promise.all([openIndex(app, workspaceId), readWorkspaceFacts(app.db, [workspaceId])]);
   const answer = searchIndex(index, {
     ...request,
@@ -32,6 +48,10 @@ export async function searchProducts(app: App, workspaceId: string, request: Pro
     count: request.limit * 3 + 10,
     shown: request.limit,
   });
+  return { index, answer };
+}
+
+async function answerWith(app: App, workspaceId: string, request: ProductSearch, { index, answer }: { index: ProductIndex; answer: IndexAnswer }): Promise<SearchResult> {
   const language = index.words.languages()[0] ?? 'es';
   const items: SearchResult['items'] = [];
   const batch = request.limit * 2 + 4;
@@ -43,7 +63,9 @@ export async function searchProducts(app: App, workspaceId: string, request: Pro
       if (row && items.length < request.limit) items.push(toFound(row, explainFit(row, answer, language)));
     }
   }
-  return { items, total: Math.max(items.length, items.length < request.limit ? items.length : answer.total), relaxed: answer.relaxed, ask: answer.ask };
+  // Fewer than asked for are all there are.
+  const total = items.length < request.limit ? items.length : Math.max(items.length, answer.total);
+  return { items, total, relaxed: answer.relaxed, ask: answer.ask };
 }
 
 /** The best of the variants that the words chose which still holds true now; null when none does. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { RawBuilder } from 'kysely';
 import type { FoundVariant, VariantRef } from '#contract/catalog-search';
 import type { Db } from '#platform/database';
@@ -28,9 +29,11 @@ export function readVariantsAt(db: Db, workspaceId: string, wanted: readonly { p
     join variant v on v.workspace_id = ${workspaceId} and v.product_id = r."productId" and v.position = r.position`);
 }
 
+/** Variants by the keys of their shops. Those unknown, or of what is no connection's id, are left out. */
 export function readVariantsByKey(db: Db, workspaceId: string, refs: readonly VariantRef[]): Promise<VariantRow[]> {
-  return run(db, sql`jsonb_to_recordset(${rowsOf(refs)}) as r("connectionId" text, "variantKey" text)
-    join variant v on v.workspace_id = ${workspaceId} and v.connection_id::text = r."connectionId" and v.variant_key = r."variantKey"`);
+  const possible = refs.filter(({ connectionId }) => z.uuid().safeParse(connectionId).success);
+  return run(db, sql`jsonb_to_recordset(${rowsOf(possible)}) as r("connectionId" uuid, "variantKey" text)
+    join variant v on v.workspace_id = ${workspaceId} and v.connection_id = r."connectionId" and v.variant_key = r."variantKey"`);
 }
 
 async function run(db: Db, from: RawBuilder<unknown>): Promise<VariantRow[]> {

@@ -1,8 +1,7 @@
 import type { Facet, SearchFilters } from '#contract/catalog-search';
 import type { QueryPlan } from './plan-query.ts';
 import type { ProductIndex } from './product-index.ts';
-import { colourKeys, keysOfMask, useKeys, whomKeys } from './read-facets.ts';
-import { nameOfKey } from './word-table.ts';
+import { namesOf } from './facet-values.ts';
 
 export interface AskContext {
   /** The products that fit, best first. */
@@ -16,11 +15,13 @@ export interface AskContext {
 const maxValues = 5;
 /** A facet worth asking is known of at least this share of the finds. */
 const knownShare = 0.6;
+/** A size is asked when the finds are sized alike: shoes and belts together are not. */
+const sharedShare = 0.4;
 
 /** The facet that would split what fits best, with its commonest values; null when there is little to choose among or none would split it. */
 export function askFacet(index: ProductIndex, { documents, plan, filters, shown }: AskContext): { facet: Facet; values: string[] } | null {
   if (documents.length <= Math.max(3, shown)) return null;
-  const candidates = facetsNotSaid(plan, filters).map((facet) => ({ facet, ...split(documents.map((documentNo) => valuesOf(index, documentNo, facet))) }));
+  const candidates = facetsNotSaid(plan, filters).map((facet) => ({ facet, ...split(documents.map((documentNo) => namesOf(index, documentNo, facet)), facet === 'size' ? sharedShare : 0) }));
   const best = candidates.filter(({ values, known }) => values.length > 1 && known >= knownShare).toSorted((left, right) => right.gain - left.gain)[0];
   if (!best) return null;
   const values = best.values.slice(0, maxValues);
@@ -40,34 +41,15 @@ function facetsNotSaid({ keys }: QueryPlan, filters: SearchFilters): Facet[] {
   return isOpen.filter(([, open]) => open).map(([facet]) => facet);
 }
 
-function valuesOf(index: ProductIndex, documentNo: number, facet: Facet): string[] {
-  const language = index.words.languages()[0] ?? 'es';
-  const names = (mask: number, keys: readonly string[], isAsked: (key: string) => boolean = () => true) => keysOfMask(mask, keys).filter(isAsked).map((key) => nameOfKey(key, language));
-  if (facet === 'use') return names(index.uses.values[documentNo]!, useKeys);
-  if (facet === 'forWhom') return names(index.whom.values[documentNo]!, whomKeys);
-  if (facet === 'colour') return names(index.colours.values[documentNo]!, colourKeys, (key) => key.split('.').length === 2);
-  if (facet === 'brand') return [index.brands[index.brandOf.values[documentNo]!] ?? ''].filter((brand) => brand !== '');
-  if (facet === 'category') {
-    const category = index.categories.of(documentNo);
-    return category === null ? [] : [(index.categories.names[category] ?? '').split(' > ').at(-1) ?? ''];
-  }
-  const sizes = new Set<string>();
-  for (let variant = index.variantStart(documentNo); variant < index.variantEnd(documentNo); variant += 1) {
-    const label = index.sizeLabels[index.sizeOf(variant)];
-    if (label && index.variantAvailable.values[variant] === 1) sizes.add(label);
-  }
-  return [...sizes];
-}
-
 /**
  * How well a facet tells the finds apart: 0 when all have the same value, or when nobody knows it. A size splits even what comes in every
  * size, for only one of them can be worn.
  */
-function split(lists: readonly string[][]): { gain: number; known: number; values: string[] } {
+function split(lists: readonly string[][], least: number): { gain: number; known: number; values: string[] } {
   const counts = new Map<string, number>();
   for (const list of lists) for (const value of list) counts.set(value, (counts.get(value) ?? 0) + 1);
   const known = lists.filter((list) => list.length > 0).length / Math.max(1, lists.length);
-  const ordered = [...counts].toSorted((left, right) => right[1] - left[1] || left[0].localeCompare(right[0]));
+  const ordered = [...counts].filter(([, count]) => count >= least * lists.length).toSorted((left, right) => right[1] - left[1] || left[0].localeCompare(right[0]));
   const whole = ordered.reduce((sum, [, count]) => sum + count, 0);
   const entropy = ordered.reduce((sum, [, count]) => sum - (count / whole) * Math.log2(count / whole), 0);
   return { gain: known * Math.min(3, entropy), known, values: ordered.map(([value]) => value) };

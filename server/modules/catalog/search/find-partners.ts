@@ -47,13 +47,13 @@ function bestOfKind(index: ProductIndex, documentNo: number, kind: string, taken
   const isOfKind = new Set<number>();
   for (const term of terms) index.words.postings.each(term, (other, places) => (inTitle(places) > 0 || inCategory(places) > 0) && isOfKind.add(other));
   const [uses, colours] = [index.uses.values[documentNo]!, index.colours.values[documentNo]!];
-  const [best] = rankDocuments(index.words, index.categories, plan, {
+  const { ranked } = rankDocuments(index.words, index.categories, plan, {
     settings: rankingSettings,
     count: 1,
     isAllowed: (other) => isOfKind.has(other) && other !== documentNo && !taken.includes(other) && index.isAvailable(other) && areForSamePeople(index, documentNo, other),
     bonus: (other) => ((index.uses.values[other]! & uses) !== 0 ? 0.6 : 0) + ((index.colours.values[other]! & colours) !== 0 ? 0.2 : 0),
   });
-  return best?.documentNo;
+  return ranked[0]?.documentNo;
 }
 
 function areForSamePeople(index: ProductIndex, documentNo: number | undefined, other: number): boolean {

@@ -1,15 +1,14 @@
 import type { Concept, QueryPlan } from './plan-query.ts';
 import type { RankingSettings } from './settings.ts';
+import { goesWithWords } from './small-words.ts';
 import { clauseMark } from './word-index.ts';
 import type { WordIndex } from './word-index.ts';
-
-const goesWith = ['for', 'para', 'compatible', 'fits', 'fit', 'pra', 'replacement', 'repuesto', 'reposicion'];
 
 /** Makes the judge of titles for one query: how well a title's words stand together, whether the thing itself is named, and whether it is only something that goes with it. */
 export function makeTitleJudge(index: WordIndex, plan: QueryPlan, settings: RankingSettings): (documentNo: number) => number {
   const wanted = plan.concepts.filter(({ isDenied }) => !isDenied);
   const head = plan.head === null ? -1 : wanted.indexOf(plan.head);
-  const goesWithTerms = new Set(goesWith.map((word) => index.termId(word)));
+  const goesWithTerms = new Set([...goesWithWords].map((word) => index.termId(word)));
   const raw = plan.raw.map((word) => index.termId(word) ?? -1);
   return (documentNo) => {
     const title = index.title(documentNo);

@@ -1,7 +1,9 @@
 import type { WordIndex } from './word-index.ts';
+import { maskOf, soundOf } from './sound-of.ts';
+import { tableWords } from './word-table.ts';
 
 export interface NearWord {
-  term: number;
+  word: string;
   /** 0 to 1: how likely it was meant. */
   closeness: number;
 }
@@ -9,39 +11,50 @@ export interface NearWord {
 /** Letters that are typed for each other because they sound alike in Spanish or Portuguese: half a mistake. */
 const alike = new Set(['bv', 'vb', 'sz', 'zs', 'sc', 'cs', 'cz', 'zc', 'kc', 'ck', 'kq', 'qk', 'yi', 'iy', 'gj', 'jg', 'xs', 'sx', 'nm', 'mn', 'ou', 'uo', 'ei', 'ie']);
 
-/** Words of the catalogue that one or two typing mistakes may have turned into this one, likeliest first. */
+/** Words of the catalogue and of the word table that one or two mistakes of typing or of hearing may have turned into this one, likeliest first. */
 export function findNearWords(index: WordIndex, word: string, limit: number): NearWord[] {
   if (word.length < 4 || word.length > 30 || /\d/.test(word)) return [];
-  const allowed = word.length >= 8 ? 2 : 1;
-  const mask = maskOf(word);
-  const found: (NearWord & { cost: number; frequency: number })[] = [];
+  const search = makeSearch(word);
+  const { letters, sounds } = index;
   for (let term = 0; term < index.terms.length; term += 1) {
-    const other = index.terms[term]!;
-    if (Math.abs(other.length - word.length) > allowed || index.frequency(term) === 0 || other.charCodeAt(0) < 58 || other === word) continue;
-    // Each mistake changes at most two letters of the set.
-    if (bitCount(mask ^ maskOf(other)) > 2 * allowed) continue;
-    const cost = editCost(word, other, allowed);
-    if (cost <= allowed) found.push({ term, cost, closeness: 1 - cost / (2.2 * allowed + 0.6), frequency: index.frequency(term) });
+    if (search.mayBe(letters.values[term]!, sounds.values[term]!) && index.frequency(term) > 0) search.look(index.terms[term]!, index.frequency(term));
   }
-  const least = Math.min(...found.map(({ cost }) => cost));
-  return found.filter(({ cost }) => cost <= least + 0.5).toSorted((a, b) => a.cost - b.cost || b.frequency - a.frequency).slice(0, limit);
+  for (const other of tableWords()) if (search.mayBe(maskOf(other), maskOf(soundOf(other)))) search.look(other, 1);
+  return search.best(limit);
 }
 
-function maskOf(word: string): number {
-  let mask = 0;
-  for (let at = 0; at < word.length; at += 1) mask |= 1 << (word.charCodeAt(at) % 32);
-  return mask;
+function makeSearch(word: string) {
+  const allowed = word.length >= 8 ? 2 : 1;
+  const sound = soundOf(word);
+  const [letters, sounds] = [maskOf(word), maskOf(sound)];
+  const found = new Map<string, { cost: number; frequency: number }>();
+  // Each mistake changes at most two letters of the set.
+  const mayBe = (otherLetters: number, otherSounds: number) => bitCount(letters ^ otherLetters) <= 2 * allowed || bitCount(sounds ^ otherSounds) <= 2 * (allowed - 1);
+  const look = (other: string, frequency: number) => {
+    if (Math.abs(other.length - word.length) > allowed + 1 || other.length < 3 || other.length > 32 || other.charCodeAt(0) < 65 || other === word) return;
+    const heard = soundOf(other);
+    const cost = Math.min(editCost(word, other, allowed), heard === sound ? 0.6 : 0.5 + editCost(sound, heard, allowed));
+    const known = found.get(other);
+    if (cost <= allowed) found.set(other, { cost, frequency: Math.max(frequency, known?.frequency ?? 0) });
+  };
+  const best = (limit: number): NearWord[] => {
+    const all = [...found];
+    const least = Math.min(...all.map(([, { cost }]) => cost));
+    const near = all.filter(([, { cost }]) => cost <= least + 0.4).toSorted(([, left], [, right]) => left.cost - right.cost || right.frequency - left.frequency);
+    return near.slice(0, limit).map(([other, { cost }]) => ({ word: other, closeness: 1 - cost / (2.2 * allowed + 0.6) }));
+  };
+  return { mayBe, look, best };
 }
 
 function bitCount(value: number): number {
-  let count = 0;
-  for (let rest = value; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
+  let count = value - ((value >>> 1) & 0x55555555);
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
+  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 const rows = [new Float64Array(40), new Float64Array(40), new Float64Array(40)] as const;
 
-/** Insertions, losses, swaps and replacements, a first letter counting half as much again; more than `allowed` is not told apart. */
+/** Insertions, losses, swaps and replacements, a first letter counting half as much again. What costs more than `allowed` is given as more, not exactly. */
 export function editCost(word: string, other: string, allowed: number): number {
   let [before, last, current] = rows as unknown as [Float64Array, Float64Array, Float64Array];
   for (let column = 0; column <= other.length; column += 1) last[column] = column;

@@ -2,7 +2,8 @@ import { findNearWords } from './near-words.ts';
 import { isDenial, readWords } from './read-words.ts';
 import type { RankingSettings } from './settings.ts';
 import { guessLanguage, isSmallWord } from './small-words.ts';
-import { findKeys, sayingsOf } from './word-table.ts';
+import { findKeys, isKind, narrowerKeys, sayingsOf } from './word-table.ts';
+import { stemWord } from './stem-word.ts';
 import type { WordIndex } from './word-index.ts';
 
 /** One thing the shopper asks for, with every way the catalogue may say it. */
@@ -27,6 +28,8 @@ export interface QueryPlan {
   keys: Set<string>;
   /** The concept that names the thing itself: "slippers" in "mens slippers"; null without any. */
   head: Concept | null;
+  /** The kinds of things that the head may be, wider and narrower ones too; empty when the word table has none. */
+  kinds: Set<string>;
 }
 
 /** Longer questions are nonsense or a whole story: the first words tell. */
@@ -41,7 +44,7 @@ export function planQuery(index: WordIndex, query: string, settings: RankingSett
   const concepts = kept.map(({ text, position, isDenied, spellings }): Concept => {
     const terms = new Map<number, number>();
     for (const [place, spelling] of spellings.entries()) {
-      const own = place === 0 ? 1 : isPart(spelling, text) ? 0.4 : 0.8;
+      const own = place === 0 ? 1 : isPart(spelling, text) ? 0.25 : 0.8;
       for (const term of index.family(spelling, spoken)) raise(terms, term, index.terms[term] === spelling ? own : own * settings.otherForm);
     }
     return { word: text, position, isDenied, terms, compounds: [], weight: 0 };
@@ -50,7 +53,8 @@ export function planQuery(index: WordIndex, query: string, settings: RankingSett
   for (const concept of concepts) mendSpelling(index, concept, settings);
   const keys = addSayings(index, concepts, settings);
   for (const concept of concepts) concept.weight = weigh(index, concept);
-  return { concepts, raw: groups.map(({ text }) => text), keys, head: findHead(index, groups, concepts) };
+  const head = findHead(index, groups, concepts);
+  return { concepts, raw: groups.map(({ text }) => text), keys, head, kinds: findKinds(concepts, head) };
 }
 
 /** Half of a mixed word, such as the 12 of "iphone12". */
@@ -72,44 +76,57 @@ function joinNeighbours(index: WordIndex, concepts: Concept[], { joined }: Ranki
   }
 }
 
-/** A word that nobody sells anything by is split ("waterbottle") or read as a near one; a rare one may be a near one too. */
+/**
+ * A word that neither the catalogue nor the word table has is split ("waterbottle") or read as a near one. A rare one may be a near one too. A
+ * word that is known and not sold here stays itself: a fridge is no "headband" mistyped.
+ */
 function mendSpelling(index: WordIndex, concept: Concept, settings: RankingSettings) {
   const { word } = concept;
+  const spoken = index.languages();
   const known = Math.max(0, ...[...concept.terms.keys()].map((term) => index.frequency(term)));
-  if (known === 0) {
+  if (known === 0 && findKeys([word]).length === 0) {
     for (let cut = 2; cut <= word.length - 2; cut += 1) {
       const parts = [word.slice(0, cut), word.slice(cut)].map((part) => index.termId(part)).filter((term) => term !== undefined && index.frequency(term) > 1);
       if (parts.length === 2) concept.compounds.push({ parts: parts.map((term) => [term as number]), nearness: settings.joined });
     }
-    for (const { term, closeness } of findNearWords(index, word, 3)) raise(concept.terms, term, closeness * settings.near);
-  } else if (known <= index.documentCount / 2000) {
-    for (const { term, closeness } of findNearWords(index, word, 2)) {
-      if (index.frequency(term) > 20 * known) raise(concept.terms, term, closeness * settings.rareNear);
+    const near = findNearWords(index, word, 3);
+    for (const { word: other, closeness } of near) for (const term of index.family(other, spoken)) raise(concept.terms, term, closeness * settings.near);
+    const meant = near.find(({ word: other }) => findKeys([other]).length > 0);
+    if (meant) concept.word = meant.word;
+  } else if (known > 0 && known <= index.documentCount / 2000) {
+    for (const { word: other, closeness } of findNearWords(index, word, 2)) {
+      const term = index.termId(other);
+      if (term !== undefined && index.frequency(term) > 20 * known) raise(concept.terms, term, closeness * settings.rareNear);
     }
   }
 }
 
 /** Adds what the word table knows to mean the same. Gives the keys that were said. */
 function addSayings(index: WordIndex, concepts: Concept[], settings: RankingSettings): Set<string> {
-  const said = new Set<string>();
+  const keys = new Set<string>();
   const spoken = index.languages();
   const nearnessOf = { same: settings.synonym, narrower: settings.narrower, wider: settings.wider };
-  for (const { key, language, start, end } of findKeys(concepts.map(({ word }) => word))) {
-    const concept = concepts[end - 1];
-    if (!concept) continue;
-    if (!concepts.slice(start, end).some(({ isDenied }) => isDenied)) said.add(key);
+  const words = concepts.map(({ word }) => word);
+  const found = findKeys(words);
+  // "Rain jacket" is one thing, and still a jacket.
+  const inner = found.filter(({ start, end }) => end - start > 1).flatMap(({ start, end }) => words.slice(start, end).flatMap((word, at) => findKeys([word]).map((each) => ({ ...each, start: start + at, end: start + at + 1 }))));
+  for (const { key, language, start, end } of [...found, ...inner]) {
+    const targets = concepts.slice(start, end);
+    const said = new Set(targets.map(({ word }) => stemWord(word, language)));
+    if (!targets.some(({ isDenied }) => isDenied) && !inner.some((each) => each.key === key)) keys.add(key);
     for (const { saying, nearness } of sayingsOf(key)) {
+      // Of "rain jacket", "jacket" alone is not the same.
+      if (targets.length > 1 && (nearness === 'wider' || saying.words.every((word) => said.has(stemWord(word, language))))) continue;
       const value = nearnessOf[nearness] * (saying.language === language || spoken.length === 1 ? 1 : settings.foreign);
       const parts = saying.words.map((word) => index.family(word, [saying.language]).filter((term) => index.frequency(term) > 0));
       if (parts.some((part) => part.length === 0)) continue;
-      const targets = concepts.slice(start, end);
       for (const target of targets) {
         if (parts.length === 1) for (const term of parts[0]!) raise(target.terms, term, value);
         else target.compounds.push({ parts, nearness: value });
       }
     }
   }
-  return said;
+  return keys;
 }
 
 /** Inverse document frequency of the word and its near ways. */
@@ -138,4 +155,11 @@ function isEnglish(index: WordIndex, groups: readonly { text: string }[]): boole
   const counts = { en: 0, es: 0, pt: 0 };
   for (const { language } of findKeys(groups.map(({ text }) => text))) counts[language] += 1;
   return counts.en > Math.max(counts.es, counts.pt);
+}
+
+function findKinds(concepts: readonly Concept[], head: Concept | null): Set<string> {
+  const at = head === null ? -1 : concepts.indexOf(head);
+  const own = findKeys(concepts.map(({ word }) => word)).filter(({ key, start, end }) => start <= at && at < end && isKind(key)).map(({ key }) => key);
+  const wider = own.map((key) => key.slice(0, Math.max(0, key.lastIndexOf('.')))).filter((key) => key !== '');
+  return new Set([...own, ...wider, ...own.flatMap((key) => narrowerKeys(key))]);
 }

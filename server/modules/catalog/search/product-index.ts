@@ -3,7 +3,8 @@ import { Categories } from './kinship.ts';
 import { colourKeys, readMask, readVariantFacets, useKeys, whomKeys } from './read-facets.ts';
 import { readSizeLabel } from './sizes.ts';
 import type { Size, SizedThing } from './sizes.ts';
-import { findKeys, narrowerKeys } from './word-table.ts';
+import { goesWithWords } from './small-words.ts';
+import { findKeys, isKind, narrowerKeys } from './word-table.ts';
 import { readWords } from './read-words.ts';
 import { WordIndex } from './word-index.ts';
 
@@ -29,6 +30,8 @@ export interface IndexedProduct {
   variants: readonly IndexedVariant[];
 }
 
+/** What a thing is for stands at the beginning of its description. */
+const tellingLength = 1000;
 /** Codes of a product with very many variants beyond these are not searched. */
 const maxCodes = 300;
 const footwear = new Set(['shoe', ...narrowerKeys('shoe'), ...narrowerKeys('shoe').flatMap((key) => narrowerKeys(key)), 'slipper']);
@@ -44,6 +47,10 @@ export class ProductIndex {
   readonly whom = new Column(Uint8Array);
   readonly brandOf = new Column(Uint32Array);
   readonly brands: string[] = [''];
+  /** Which kinds of things the title names, by document: a place in `kindSets`. */
+  readonly kindsOf = new Column(Uint16Array);
+  readonly kindSets: ReadonlySet<string>[] = [new Set()];
+  readonly #kindIds = new Map<string, number>([['', 0]]);
   readonly #isShoe = new Column(Uint8Array);
   readonly #variantEnds = new Column(Uint32Array);
   readonly variantPositions = new Column(Uint32Array);
@@ -79,9 +86,10 @@ export class ProductIndex {
     this.#documentOf.set(product.id, documentNo);
     const ownColours = facets.reduce((mask, { colours }) => mask | colours, 0);
     this.colours.push(ownColours === 0 ? readMask([product.title, ...attributes].join('. '), colourKeys) : ownColours);
-    this.uses.push(readMask(`${said}. ${product.description ?? ''}`, useKeys));
+    this.uses.push(readMask(`${said}. ${(product.description ?? '').slice(0, tellingLength)}`, useKeys));
     this.whom.push(readMask(said, whomKeys));
     this.brandOf.push(product.brand === null ? 0 : intern(this.#brandIds, this.brands, product.brand));
+    this.kindsOf.push(this.#internKinds(readKinds(product.title)));
     this.#isShoe.push(isFootwear(`${product.title}. ${product.category ?? ''}`) ? 1 : 0);
     for (const [at, variant] of product.variants.entries()) {
       this.variantPositions.push(variant.position);
@@ -140,8 +148,19 @@ export class ProductIndex {
 
   /** What it takes of memory, estimated from its arrays and the number of its texts. */
   get bytes(): number {
-    const columns = [this.colours, this.uses, this.whom, this.brandOf, this.#isShoe, this.#variantEnds, this.variantPositions, this.variantColours, this.variantPrices, this.variantAvailable, this.#variantSizes];
+    const columns = [this.colours, this.uses, this.whom, this.brandOf, this.kindsOf, this.#isShoe, this.#variantEnds, this.variantPositions, this.variantColours, this.variantPrices, this.variantAvailable, this.#variantSizes];
     return this.words.bytes + this.categories.bytes + columns.reduce((sum, column) => sum + column.bytes, 0) + this.productIds.length * 64 + this.#documentOf.size * 48;
+  }
+
+  #internKinds(kinds: readonly string[]): number {
+    const key = kinds.join(' ');
+    const known = this.#kindIds.get(key);
+    if (known !== undefined) return known;
+    // A column of 16 bits; no catalogue has so many ways to mix kinds.
+    if (this.kindSets.length > 65_535) return 0;
+    this.#kindIds.set(key, this.kindSets.length);
+    this.kindSets.push(new Set(kinds));
+    return this.kindSets.length - 1;
   }
 
   #internSize(label: string | null): number {
@@ -174,3 +193,11 @@ function factsOf({ tags, attributes, variants }: IndexedProduct): string[] {
 }
 
 const isFootwear = (text: string) => findKeys(readWords(text, 80).map((word) => word.text)).some(({ key }) => footwear.has(key));
+
+/** Kinds that a title names before it says what they go with: of "insoles for sneakers", insoles. */
+function readKinds(title: string): string[] {
+  const words = readWords(title, 80).filter((word, at, all) => word.position !== all[at - 1]?.position);
+  const end = words.findIndex(({ text, position }) => position > 0 && goesWithWords.has(text));
+  const own = words.slice(0, end < 0 ? undefined : end).map(({ text }) => text);
+  return [...new Set(findKeys(own).map(({ key }) => key).filter(isKind))].toSorted();
+}

@@ -25,23 +25,46 @@ export interface RankingOptions {
   bonus: ((documentNo: number) => number) | null;
 }
 
-/** Titles are read for this many of the best by words. */
+export interface Ranking {
+  ranked: Ranked[];
+  /** How many documents cover about as much of the query as the best one does. */
+  fitting: number;
+}
+
+/** Titles are read for this many of the best by words; from them come those whose likeness finds others. */
 const judged = 400;
 const leaderCount = 20;
+/** A document covers the query when it has this share of it, and nearly as much as the best. */
+export const leastCoverage = 0.4;
+const shareOfBest = 0.8;
 
 /** Documents that answer the query, best first. */
-export function rankDocuments(index: WordIndex, categories: Categories, plan: QueryPlan, { settings, count, isAllowed, bonus }: RankingOptions): Ranked[] {
+export function rankDocuments(index: WordIndex, categories: Categories, plan: QueryPlan, { settings, count, isAllowed, bonus }: RankingOptions): Ranking {
   const scores = scoreConcepts(index, plan, settings, isAllowed);
-  if (scores.count === 0) return [];
+  if (scores.count === 0) return { ranked: [], fitting: 0 };
   const { total } = scores;
+  if (bonus) for (let at = 0; at < scores.count; at += 1) total[scores.touched[at]!]! += bonus(scores.touched[at]!);
   const top = topOf(scores.touched, scores.count, total, judged);
   const judge = makeTitleJudge(index, plan, settings);
   for (const documentNo of top) total[documentNo]! += judge(documentNo);
   judgeBrands(scores, top, settings);
-  if (bonus) for (let at = 0; at < scores.count; at += 1) total[scores.touched[at]!]! += bonus(scores.touched[at]!);
-  addKinship(categories, scores, topOf(scores.touched, scores.count, total, leaderCount), settings.kinship);
-  if (settings.feedback > 0) addFeedback(index, plan, scores, topOf(scores.touched, scores.count, total, settings.feedbackDocuments), settings, isAllowed);
-  return topOf(scores.touched, scores.count, total, count).map((documentNo) => ({ documentNo, score: total[documentNo]!, coverage: scores.coverage[documentNo]! }));
+  const fitting = countFitting(scores);
+  addKinship(categories, scores, leadersOf(top, total).slice(0, leaderCount), settings.kinship);
+  if (settings.feedback > 0) addFeedback(index, plan, scores, leadersOf(top, total), settings, isAllowed);
+  return { ranked: topOf(scores.touched, scores.count, total, count).map((documentNo) => ({ documentNo, score: total[documentNo]!, coverage: scores.coverage[documentNo]! })), fitting };
+}
+
+const leadersOf = (top: readonly number[], total: Float32Array) => top.toSorted((left, right) => total[right]! - total[left]!);
+
+export const coverageToFit = (best: number): number => Math.max(leastCoverage, shareOfBest * best);
+
+function countFitting({ touched, count, coverage }: Scores): number {
+  let best = 0;
+  for (let at = 0; at < count; at += 1) best = Math.max(best, coverage[touched[at]!]!);
+  const least = coverageToFit(best);
+  let fitting = 0;
+  for (let at = 0; at < count; at += 1) if (coverage[touched[at]!]! >= least) fitting += 1;
+  return fitting;
 }
 
 /** A brand that was named: its products gain, others lose. */

@@ -28,7 +28,7 @@ interface Scratch extends Scores {
 }
 
 /** From this nearness on a concept counts as said: its other forms and its synonyms do, half a code does not. */
-const fullyNear = 0.55;
+const fullyNear = 0.42;
 const scratches = new WeakMap<WordIndex, Scratch>();
 
 function scratchOf(index: WordIndex): Scratch {

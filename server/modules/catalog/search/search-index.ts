@@ -5,8 +5,8 @@ import type { FilterOptions, ProductFilter } from './filter-products.ts';
 import { planQuery } from './plan-query.ts';
 import type { QueryPlan } from './plan-query.ts';
 import type { ProductIndex } from './product-index.ts';
-import { rankDocuments } from './rank-documents.ts';
-import type { Ranked } from './rank-documents.ts';
+import { coverageToFit, leastCoverage, rankDocuments } from './rank-documents.ts';
+import type { Ranking } from './rank-documents.ts';
 import { colourKeys, maskOfKeys, whomKeys, wishMaskOfKeys } from './read-facets.ts';
 import { readWords } from './read-words.ts';
 import { rankingSettings } from './settings.ts';
@@ -35,16 +35,20 @@ export interface IndexAnswer {
   /** The filter that was given up; null: none. */
   relaxed: keyof SearchFilters | null;
   ask: ReturnType<typeof askFacet>;
+  /** Documents of what fits, best first, at most 300: to count their facets. */
+  relevant: readonly number[];
   plan: QueryPlan;
   /** With what was read out of the words. */
   filters: SearchFilters;
 }
 
-/** A hit must cover this share of what was asked, or it answers another question. */
-const leastCoverage = 0.4;
+/** A hit far below the best only looks like an answer. */
+const leastOfBest = 0.4;
 /** Filters in the order in which they are given up when nothing fits. */
 const givenUpFirst = ['use', 'colour', 'brand', 'maxMinor', 'minMinor', 'forWhom', 'size', 'category'] as const;
 const maxVariants = 8;
+/** So many of the best are put in order; their facets are counted. */
+const rankedCount = 300;
 /** A shopper's question has a few hundred letters at most; of a longer one the beginning counts. */
 const maxQueryLength = 500;
 
@@ -66,7 +70,15 @@ export function searchIndex(index: ProductIndex, request: IndexQuery): IndexAnsw
     }
   }
   const ask = relaxed === null ? askFacet(index, { documents: answer.relevant, plan, filters, shown: request.shown }) : null;
-  return { hits: answer.hits, total: answer.total, relaxed, ask, plan, filters };
+  return { hits: answer.hits, total: answer.total, relevant: answer.relevant, relaxed, ask, plan, filters };
+}
+
+/** Every product that has anything of the question, best first: what `searchIndex` shows the best of, for measurements of the ranking. */
+export function rankIndex(index: ProductIndex, request: IndexQuery): string[] {
+  const { query, filters } = readRequest(request);
+  const asked = { ...request, filters };
+  const plan = planQuery(index.words, query, rankingSettings);
+  return rank(index, plan, makeProductFilter(index, asked), asked).ranked.slice(0, request.count).map(({ documentNo }) => index.productIds[documentNo]!);
 }
 
 /** A size that was said is a filter, unless one was given; without a filter of theirs the other words stand as they are. */
@@ -80,43 +92,62 @@ const without = (filters: SearchFilters, name: keyof SearchFilters): SearchFilte
 
 function find(index: ProductIndex, plan: QueryPlan, request: IndexQuery): { hits: Hit[]; total: number; relevant: number[] } {
   const filter = makeProductFilter(index, request);
-  const ranked = plan.concepts.some(({ isDenied }) => !isDenied) ? rank(index, plan, filter, request) : browse(index, filter, request);
+  const { ranked, fitting } = plan.concepts.some(({ isDenied }) => !isDenied) ? rank(index, plan, filter, request) : browse(index, filter, request);
   const best = Math.max(0, ...ranked.map(({ coverage }) => coverage));
-  const relevant = ranked.filter(({ coverage }) => coverage >= Math.max(leastCoverage, 0.8 * best));
-  const kept = ranked.filter(({ coverage }) => coverage >= leastCoverage);
+  const relevant = ranked.filter(({ coverage }) => coverage >= coverageToFit(best));
+  const kept = ranked.filter(({ coverage, score }) => coverage >= leastCoverage && score >= leastOfBest * (ranked[0]?.score ?? 0));
   const hits = kept.slice(0, request.count).map((each): Hit => ({
     productId: index.productIds[each.documentNo]!,
     documentNo: each.documentNo,
     positions: choosePositions(index, each.documentNo, filter, plan),
     score: each.score,
   }));
-  return { hits, total: relevant.length, relevant: relevant.slice(0, 200).map(({ documentNo }) => documentNo) };
+  return { hits, total: fitting, relevant: relevant.map(({ documentNo }) => documentNo) };
 }
 
-function rank(index: ProductIndex, plan: QueryPlan, filter: ProductFilter, request: IndexQuery): Ranked[] {
-  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: Math.max(1000, request.count), isAllowed: filter.allows, bonus: makeBonus(index, plan, request) });
+function rank(index: ProductIndex, plan: QueryPlan, filter: ProductFilter, request: IndexQuery): Ranking {
+  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: Math.max(rankedCount, request.count), isAllowed: filter.allows, bonus: makeBonus(index, plan, request, filter) });
 }
 
 /** Without words: what fits the filters, newest first, what can be bought before the rest. */
-function browse(index: ProductIndex, filter: ProductFilter, { count }: IndexQuery): Ranked[] {
+function browse(index: ProductIndex, filter: ProductFilter, { count }: IndexQuery): Ranking {
   const allowed = index.documents().filter((documentNo) => filter.allows(documentNo));
-  const ranked = allowed.map((documentNo): Ranked => ({ documentNo, score: index.isAvailable(documentNo) ? 1 : 0, coverage: 1 }));
-  return ranked.toSorted((left, right) => right.score - left.score).slice(0, Math.max(1000, count));
+  const ranked = allowed.map((documentNo) => ({ documentNo, score: index.isAvailable(documentNo) ? 1 : 0, coverage: 1 }));
+  return { ranked: ranked.toSorted((left, right) => right.score - left.score).slice(0, Math.max(rankedCount, count)), fitting: allowed.length };
 }
 
 /** What the words cannot tell: can it be bought, is it for those who were named, is there one in the colour that was named. */
-export function makeBonus(index: ProductIndex, plan: QueryPlan, { onlyAvailable }: Pick<IndexQuery, 'onlyAvailable'>): (documentNo: number) => number {
+function makeBonus(index: ProductIndex, plan: QueryPlan, { onlyAvailable }: Pick<IndexQuery, 'onlyAvailable'>, filter: ProductFilter): (documentNo: number) => number {
   const whom = wishMaskOfKeys(plan.keys, whomKeys);
   const colours = wishMaskOfKeys(plan.keys, colourKeys);
   const unisex = maskOfKeys(['whom.unisex'], whomKeys);
   return (documentNo) => {
     let bonus = 0;
-    const [worn, shades] = [index.whom.values[documentNo]!, index.colours.values[documentNo]!];
+    const worn = index.whom.values[documentNo]!;
     if (whom !== 0 && worn !== 0 && (worn & (whom | unisex)) === 0) bonus -= rankingSettings.audienceMismatch;
-    if (colours !== 0 && shades !== 0 && (shades & colours) === 0) bonus -= rankingSettings.colourMismatch;
+    if (colours !== 0 && !comesIn(index, documentNo, colours, filter)) bonus -= rankingSettings.colourMismatch;
+    if (isOtherKind(index, documentNo, plan)) bonus -= rankingSettings.kindMismatch;
     if (!onlyAvailable && index.isAvailable(documentNo)) bonus += rankingSettings.buyable;
     return bonus;
   };
+}
+
+/** The title names kinds of things, and none of them is what was asked for. */
+function isOtherKind(index: ProductIndex, documentNo: number, { kinds }: QueryPlan): boolean {
+  const own = index.kindSets[index.kindsOf.values[documentNo]!]!;
+  return kinds.size > 0 && own.size > 0 && kinds.isDisjointFrom(own);
+}
+
+/** True when a variant that fits has one of the colours, or when nobody tells its colour. */
+function comesIn(index: ProductIndex, documentNo: number, colours: number, filter: ProductFilter): boolean {
+  const shades = index.colours.values[documentNo]!;
+  if (shades === 0) return true;
+  if ((shades & colours) === 0) return false;
+  for (let variant = index.variantStart(documentNo); variant < index.variantEnd(documentNo); variant += 1) {
+    const own = index.variantColours.values[variant]!;
+    if ((own === 0 || (own & colours) !== 0) && filter.fit(documentNo, variant) > 0) return true;
+  }
+  return false;
 }
 
 function choosePositions(index: ProductIndex, documentNo: number, filter: ProductFilter, plan: QueryPlan): number[] {

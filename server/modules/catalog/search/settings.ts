@@ -34,8 +34,10 @@ export const rankingSettings = {
   presentInText: 0.15,
   brandMatch: 0.9,
   brandMismatch: 0.3,
+  /** Another kind of thing than the one that was named. */
+  kindMismatch: 0.8,
   audienceMismatch: 0.5,
-  colourMismatch: 0.2,
+  colourMismatch: 0.5,
   kinship: 0.85,
   feedback: 0.35,
   feedbackDocuments: 15,

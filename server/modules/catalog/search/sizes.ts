@@ -32,7 +32,7 @@ export function readSizeLabel(label: string): Size[] {
   const text = withHalves(foldText(label)).replace(/^(talle|talla|size|tamanho|tam|numero|nro|no)\.?\s+/, '');
   const letter = new RegExp(`^(${letterPattern})$`).exec(text)?.[1];
   if (letter) return [{ kind: 'letter', letter: canonicalLetter(letter) }];
-  return text.split(/\s*[/·|(),]\s*/).flatMap((part) => readPart(part.trim()));
+  return text.split(/\s*[/·|()]\s*|,\s+/).flatMap((part) => readPart(part.trim()));
 }
 
 function readPart(part: string): Size[] {

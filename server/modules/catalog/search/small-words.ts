@@ -17,6 +17,9 @@ const wrapping = list(
   quero queria gostaria procuro procurando preciso ola oi bom boa tarde noite vendem mostra mostre tem algum alguma alguns algumas favor estou me`,
 );
 
+/** What follows in a title is what the thing goes with. */
+export const goesWithWords = list('for para pra compatible fits fit replacement repuesto reposicion');
+
 /** True for a word that narrows no search of products in any of our languages. */
 export function isSmallWord(word: string): boolean {
   return functionWords.en.has(word) || functionWords.es.has(word) || functionWords.pt.has(word) || wrapping.has(word);

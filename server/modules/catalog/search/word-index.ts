@@ -6,6 +6,7 @@ import type { Places } from './places.ts';
 import { Postings } from './postings.ts';
 import { readWords } from './read-words.ts';
 import { guessLanguage } from './small-words.ts';
+import { maskOf, soundOf } from './sound-of.ts';
 import { stemWord } from './stem-word.ts';
 
 /** What can be searched of one product. */
@@ -28,6 +29,9 @@ const spokenShare = 0.04;
 export class WordIndex {
   readonly postings = new Postings();
   readonly terms: string[] = [];
+  /** Which letters and which sounds each term has, to find near ones without comparing all. */
+  readonly letters = new Column(Uint32Array);
+  readonly sounds = new Column(Uint32Array);
   readonly #ids = new Map<string, number>();
   readonly #families = new Map<string, number | number[]>();
   readonly #languageCounts: Record<Language, number> = { en: 0, es: 0, pt: 0 };
@@ -118,7 +122,7 @@ export class WordIndex {
   }
 
   get bytes(): number {
-    return this.postings.bytes + this.#titleWords.bytes + this.#titleEnds.bytes + this.#titleLengths.bytes + this.#bodyLengths.bytes + this.#termBytes;
+    return this.postings.bytes + this.#titleWords.bytes + this.#titleEnds.bytes + this.#titleLengths.bytes + this.#bodyLengths.bytes + this.letters.bytes + this.sounds.bytes + this.#termBytes;
   }
 
   #readField(found: Map<number, Places>, text: string | null, field: Exclude<keyof Places, 'isDenied'>) {
@@ -139,6 +143,10 @@ export class WordIndex {
     if (known !== undefined) return known;
     const term = this.terms.length;
     this.terms.push(word);
+    // Numbers and codes are near nothing.
+    const isWord = word.charCodeAt(0) >= 65 && !/\d/.test(word);
+    this.letters.push(isWord ? maskOf(word) : 0xffffffff);
+    this.sounds.push(isWord ? maskOf(soundOf(word)) : 0xffffffff);
     this.#ids.set(word, term);
     // The text, its entry in two tables and its families: measured at about this much.
     this.#termBytes += 330 + word.length;
