@@ -3,6 +3,7 @@ import type { AssistantSettings, EngineFallback } from '#contract/assistant';
 import { openConnection } from '#modules/connections';
 import type { OpenConnection } from '#modules/connections';
 import { ConnectorError } from '#ports/connector';
+import { openMind } from './generative/open-mind.ts';
 import { guidedEngine } from './guided/guided-engine.ts';
 import type { Engine } from './engine.ts';
 import { readSpentToday } from './cost-queries.ts';
@@ -16,7 +17,7 @@ export interface Engines {
   generative: ((app: App, connection: OpenConnection, budget: { moveMs: number }) => { engine: Engine; model: string | null }) | null;
 }
 
-export const engines: Engines = { guided: guidedEngine, generative: null };
+export const engines: Engines = { guided: guidedEngine, generative: openMind };
 
 /** Who thinks a turn, in order: when one fails in the middle, the next begins anew. The last is always the built-in one. */
 export interface Thinker {
