@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { cartSearch } from '../features/carts/search-carts.ts';
 import { conversationSearch } from '../features/conversations/search-conversations.ts';
+import { knowledgeSearch } from '../features/knowledge/search-knowledge.ts';
 import type { Workspace } from './workspace.tsx';
 
 export interface SearchHit {
@@ -21,4 +22,4 @@ export interface SearchProvider {
 }
 
 /** What the command bar looks through besides pages, one line each, in the order shown. */
-export const searchProviders: readonly SearchProvider[] = [conversationSearch, cartSearch];
+export const searchProviders: readonly SearchProvider[] = [conversationSearch, cartSearch, knowledgeSearch];

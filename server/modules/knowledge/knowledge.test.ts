@@ -146,6 +146,13 @@ describe('bad input names what to mend', () => {
   });
 });
 
+test('a whole archive cannot be published', async () => {
+  const own = await makeWorkspace(house);
+  const long = 'Una regla de la tienda. '.repeat(8000);
+  for (let index = 0; index < 10; index += 1) expect((await publish(await write({ title: `Libro ${index}`, body: long }, own), own)).status).toBe(200);
+  expect(await publish(await write({ title: 'Uno más', body: long }, own), own)).toMatchObject({ status: 409, code: 'too_much_text' });
+});
+
 test('pages are found by their words, kind and state, page by page', async () => {
   const own = await makeWorkspace(house);
   for (let index = 0; index < 5; index += 1) await write({ title: `Página ${index}`, kind: index % 2 ? 'policy' : 'faq' }, own);

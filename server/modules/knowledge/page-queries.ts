@@ -89,6 +89,15 @@ export async function readRevision(db: Db | Tx, workspaceId: string): Promise<nu
   return rows[0]?.revision ?? 0;
 }
 
+/** Characters of everything that answers, without one page. */
+export async function countPublishedText(tx: Tx, workspaceId: string, exceptPageId: string): Promise<number> {
+  const { rows } = await sql<{ length: number }>`
+    select coalesce(sum(length(v.body)), 0)::bigint as length from knowledge_page p
+    join knowledge_version v on v.workspace_id = p.workspace_id and v.page_id = p.id and v.version = p.published_version
+    where p.workspace_id = ${workspaceId} and p.id <> ${exceptPageId}`.execute(tx);
+  return rows[0]?.length ?? 0;
+}
+
 /** What answers: the published version of each page, the newest page first. */
 export async function readPublished(db: Db | Tx, workspaceId: string): Promise<VersionRow[]> {
   const { rows } = await sql`
