@@ -101,6 +101,15 @@ export const StoryEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['delivered', 'read', 'clicked']), at: Instant, sendId: z.uuid() }),
   z.object({ kind: z.literal('failed'), at: Instant, sendId: z.uuid(), reason: z.string().nullable(), problem: SendProblem.nullable() }),
   z.object({ kind: z.literal('reply'), at: Instant, content: IncomingContent.nullable() }),
+  /** The cart was changed, given a code, put aside or shared in the conversation. */
+  z.object({
+    kind: z.literal('edited'),
+    at: Instant,
+    act: z.enum(['changed', 'code', 'saved', 'shared']),
+    /** What became different; empty unless it was changed. */
+    changes: z.array(z.object({ title: z.string(), variantTitle: z.string().nullable(), from: z.int(), to: z.int() })),
+    code: z.string().nullable(),
+  }),
   /** Handed over, assigned, closed … as the conversation notes it. */
   z.object({ kind: z.literal('conversation'), at: Instant, event: z.string(), actor: z.string(), reason: z.string().nullable() }),
   z.object({ kind: z.literal('order'), at: Instant, orderId: z.uuid(), number: z.string(), totalMinor: z.int(), currency: Currency, counts: z.boolean() }),

@@ -51,6 +51,11 @@ export const ContactCart = z.object({ id: z.uuid(), state: z.enum(['open', 'comp
 export type ContactCart = z.infer<typeof ContactCart>;
 export const ContactOrder = z.object({ id: z.uuid(), number: z.string(), state: z.string(), paymentState: z.string(), fulfilmentState: z.string(), totalMinor: z.int(), currency: z.string(), placedAt: Instant });
 export type ContactOrder = z.infer<typeof ContactOrder>;
+/** Something that they asked to be told of when it can be bought again. */
+export const ContactWish = z.object({ title: z.string(), variantTitle: z.string().nullable(), state: z.enum(['waiting', 'planned', 'told', 'ended']), reason: z.string().nullable(), wishedAt: Instant });
+export type ContactWish = z.infer<typeof ContactWish>;
+export const ContactReturn = z.object({ id: z.uuid(), orderNumber: z.string(), kind: z.enum(['return', 'exchange']), state: z.enum(['requested', 'approved', 'declined', 'done']), lineTitle: z.string().nullable(), createdAt: Instant });
+export type ContactReturn = z.infer<typeof ContactReturn>;
 export const ContactConversation = z.object({ id: z.uuid(), channel: z.string(), connectionName: z.string(), state: z.string(), lastMessageAt: Instant.nullable() });
 
 export const ContactDetail = Contact.extend({
@@ -64,6 +69,8 @@ export const ContactDetail = Contact.extend({
   carts: z.array(ContactCart),
   orders: z.array(ContactOrder),
   conversations: z.array(ContactConversation),
+  returns: z.array(ContactReturn),
+  wishes: z.array(ContactWish),
   /** Who this contact proved to be; null: nobody else. */
   mergedInto: z.uuid().nullable(),
 });
@@ -135,6 +142,8 @@ export const ContactExport = z.object({
   sends: Rows,
   carts: Rows,
   orders: Rows,
+  returns: Rows,
+  restockWishes: Rows,
   activity: Rows,
 });
 export type ContactExport = z.infer<typeof ContactExport>;

@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconBook2, IconTemplate, IconAddressBook, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconUsers } from '@tabler/icons-react';
+import { IconAddressBook, IconArrowsSplit2, IconBook2, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconTemplate, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -27,6 +27,7 @@ export const pages: readonly ConsolePage[] = [
   { path: 'knowledge/{-$pageId}', label: 'nav.knowledge', icon: IconBook2, load: () => import('../features/knowledge/knowledge-page.tsx'), minRole: 'analyst' },
   { path: 'guide', label: 'nav.start', icon: IconRoute, load: () => import('../features/guide/guide-page.tsx'), minRole: 'analyst', isFirstRun: true },
   { path: 'contacts/{-$contactId}', label: 'nav.contacts', icon: IconAddressBook, load: () => import('../features/contacts/contacts-page.tsx'), minRole: 'analyst' },
+  { path: 'returns/{-$returnId}', label: 'nav.returns', icon: IconPackageExport, load: () => import('../features/returns/returns-page.tsx'), minRole: 'analyst' },
   { path: 'settings', label: 'nav.settings', icon: IconSettings, load: () => import('../features/settings/settings-page.tsx'), minRole: 'analyst' },
   { path: 'settings/connections/{-$connectionId}', label: 'nav.connections', icon: IconPlugConnected, load: () => import('../features/connections/connections-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/rules', label: 'nav.rules', icon: IconClockShield, load: () => import('../features/settings/rules-page.tsx'), minRole: 'analyst', hidden: true },

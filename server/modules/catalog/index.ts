@@ -6,7 +6,7 @@ export { hasBuyableLine } from './buyable-lines.ts';
 export { checkGoods, goodsKey, readGoods } from './check-goods.ts';
 export type { Goods } from './check-goods.ts';
 export type { KnownAvailability, VariantKey } from './read-products.ts';
-export { endWishes, eraseWishes, keepRestockWish, listWishes, mergeWishes, settleWishes, takeAnswerableWishes, tellRestocked } from './restock-wishes.ts';
+export { endWishes, eraseWishes, keepRestockWish, mergeWishes, settleWishes, takeAnswerableWishes, tellRestocked } from './restock-wishes.ts';
 export type { WishOutcome } from './restock-wishes.ts';
 export { compareProducts } from './compare-products.ts';
 export { completeSet } from './complete-set.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { App, EventHandler, StockWish } from '#context';
-import type { Db, Tx } from '#platform/database';
+import type { Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
 import type { VariantKey } from './read-products.ts';
 
@@ -107,24 +107,4 @@ export async function mergeWishes(tx: Tx, merges: { workspaceId: string; keptId:
         and not exists (select from restock_wish k where k.workspace_id = w.workspace_id and k.contact_id = ${keptId} and k.connection_id = w.connection_id and k.variant_key = w.variant_key)`.execute(tx);
     await sql`delete from restock_wish where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
   }
-}
-
-export interface KnownWish {
-  title: string;
-  variantTitle: string | null;
-  state: 'waiting' | 'planned' | 'told' | 'ended';
-  reason: string | null;
-  wishedAt: Date;
-  settledAt: Date | null;
-}
-
-/** What this person asked to be told of, newest first. */
-export async function listWishes(db: Db, workspaceId: string, contactId: string): Promise<KnownWish[]> {
-  const { rows } = await sql<KnownWish>`
-    select coalesce(p.title, w.variant_key) as title, nullif(v.title, '') as "variantTitle", w.state, w.reason, w.wished_at as "wishedAt", w.settled_at as "settledAt"
-    from restock_wish w
-    left join variant v on v.workspace_id = w.workspace_id and v.connection_id = w.connection_id and v.variant_key = w.variant_key
-    left join product p on p.workspace_id = v.workspace_id and p.id = v.product_id
-    where w.workspace_id = ${workspaceId} and w.contact_id = ${contactId} order by w.wished_at desc limit 20`.execute(db);
-  return rows;
 }

@@ -42,6 +42,8 @@ export async function gatherExport(app: App, tx: Tx, workspaceId: string, contac
       'carts', ${list(sql`c.created_at as at, jsonb_build_object('state', c.state, 'lines', c.lines, 'totalMinor', c.total_minor, 'currency', c.currency, 'activityAt', c.activity_at, 'attributes', c.attributes) as one`, sql`from cart c where ${of('c')} and c.merged_into is null`)},
       'orders', ${list(sql`o.placed_at as at, jsonb_build_object('number', o.number, 'state', o.state, 'paymentState', o.payment_state, 'lines', o.lines, 'totalMinor', o.total_minor, 'currency', o.currency, 'placedAt', o.placed_at,
           'attributes', o.attributes) as one`, sql`from shop_order o where ${of('o')}`)},
+      'returns', ${list(sql`r.created_at as at, jsonb_build_object('kind', r.kind, 'state', r.state, 'thing', r.line_title, 'reason', r.reason, 'askedAt', r.created_at) as one`, sql`from return_request r where ${of('r')}`)},
+      'restockWishes', ${list(sql`w.wished_at as at, jsonb_build_object('variantKey', w.variant_key, 'words', w.wording, 'state', w.state, 'wishedAt', w.wished_at) as one`, sql`from restock_wish w where ${of('w')}`)},
       'activity', ${list(sql`a.at, jsonb_build_object('at', a.at, 'kind', a.kind, 'name', a.name, 'productKey', a.product_key, 'cartKey', a.cart_key, 'dwellMs', a.dwell_ms, 'attributes', a.attributes) as one`, sql`from activity a where ${of('a')}`)}
     ) as export`.execute(tx);
   return ExportSchema.parse({ ...(rows[0]?.export as object), exportedAt: app.clock.now().toISOString() });

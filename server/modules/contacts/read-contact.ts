@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App } from '#context';
+import { ContactReturn, ContactWish } from '#contract/contact';
 import type { ContactDetail } from '#contract/contact';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
@@ -19,6 +20,8 @@ const shown = 20;
 const Instants = z.date().transform((at) => at.toISOString());
 const CartRow = z.object({ id: z.string(), state: z.enum(['open', 'completed', 'deleted']), totalMinor: z.number(), currency: z.string(), itemCount: z.number(), titles: z.array(z.string()), activityAt: Instants });
 const OrderRow = z.object({ id: z.string(), number: z.string(), state: z.string(), paymentState: z.string(), fulfilmentState: z.string(), totalMinor: z.number(), currency: z.string(), placedAt: Instants });
+const ReturnRow = ContactReturn.extend({ createdAt: Instants });
+const WishRow = ContactWish.extend({ wishedAt: Instants });
 const ConversationRow = z.object({ id: z.string(), channel: z.string(), connectionName: z.string(), state: z.string(), lastMessageAt: Instants.nullable() });
 
 /**
@@ -30,7 +33,7 @@ export async function readContact(app: App, actor: Actor, contactId: string): Pr
   const { workspaceId } = actor;
   const row = await requireContact(app, workspaceId, contactId);
   const of = sql`workspace_id = ${workspaceId} and contact_id = ${contactId}`;
-  const [identities, carts, orders, conversations] = await Promise.all([
+  const [identities, carts, orders, conversations, returns, wishes] = await Promise.all([
     findContactIdentities(app.db, workspaceId, [contactId]),
     sql`select id, state, total_minor as "totalMinor", currency, item_count as "itemCount", activity_at as "activityAt",
         (select coalesce(array_agg(line->>'title'), '{}') from (select line from jsonb_array_elements(lines) line limit 3) l) as titles
@@ -40,6 +43,14 @@ export async function readContact(app: App, actor: Actor, contactId: string): Pr
     sql`select v.id, v.channel, c.name as "connectionName", v.state, v.last_message_at as "lastMessageAt"
       from conversation v join connection c on c.workspace_id = v.workspace_id and c.id = v.connection_id
       where v.workspace_id = ${workspaceId} and v.contact_id = ${contactId} order by v.last_message_at desc nulls last limit ${shown}`.execute(app.db),
+    sql`select r.id, o.number as "orderNumber", r.kind, r.state, r.line_title as "lineTitle", r.created_at as "createdAt"
+      from return_request r join shop_order o on o.workspace_id = r.workspace_id and o.id = r.order_id
+      where r.workspace_id = ${workspaceId} and r.contact_id = ${contactId} order by r.created_at desc, r.id desc limit ${shown}`.execute(app.db),
+    sql`select coalesce(p.title, w.variant_key) as title, nullif(v.title, '') as "variantTitle", w.state, w.reason, w.wished_at as "wishedAt"
+      from restock_wish w
+      left join variant v on v.workspace_id = w.workspace_id and v.connection_id = w.connection_id and v.variant_key = w.variant_key
+      left join product p on p.workspace_id = v.workspace_id and p.id = v.product_id
+      where w.workspace_id = ${workspaceId} and w.contact_id = ${contactId} order by w.wished_at desc limit ${shown}`.execute(app.db),
   ]);
   const { firstName, locale, region, timeZone, attributes, mergedInto } = row;
   return {
@@ -47,5 +58,7 @@ export async function readContact(app: App, actor: Actor, contactId: string): Pr
     carts: CartRow.array().parse(carts.rows),
     orders: OrderRow.array().parse(orders.rows),
     conversations: ConversationRow.array().parse(conversations.rows),
+    returns: ReturnRow.array().parse(returns.rows),
+    wishes: WishRow.array().parse(wishes.rows),
   };
 }

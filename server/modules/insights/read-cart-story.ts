@@ -4,12 +4,12 @@ import type { CartStory } from '#contract/cart';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
-import { dayMs } from '#platform/clock';
+import { dayMs, hourMs } from '#platform/clock';
 import { AppError } from '#platform/errors';
 import { readJudgingFacts } from './cart-facts.ts';
 import { cartColumns, CartRow, cartTables, toCartItem } from './cart-rows.ts';
-import { readActivity, readAnswers, readCartSends, readConversationEvents, readCounted, readMessages, readOrders, readRuns } from './story-queries.ts';
-import type { CountedRow, RunRow, SendRow } from './story-queries.ts';
+import { readActivity, readAnswers, readCartSends, readConversationEvents, readCounted, readEdits, readMessages, readOrders, readRuns } from './story-queries.ts';
+import type { CountedRow, EditRow, RunRow, SendRow } from './story-queries.ts';
 import { tellStory } from './tell-story.ts';
 
 /** The whole story of one cart: what happened, every check of the gate, the money and by which rule it is counted. */
@@ -21,8 +21,9 @@ export async function readCartStory(app: App, actor: Actor, cartId: string): Pro
   if (!cart) throw new AppError('not_found', 'cart_unknown', 'There is no such cart in this workspace.');
   const runs = await readRuns(db, ref);
   const sends = await readCartSends(db, ref);
-  const conversationId = sends.find((send) => send.conversation_id !== null)?.conversation_id ?? null;
-  const talk = conversationId === null ? null : { conversationId, ...talkTime(app, sends, runs) };
+  const edits = await readEdits(db, ref);
+  const conversationId = sends.find((send) => send.conversation_id !== null)?.conversation_id ?? edits[0]?.conversation_id ?? null;
+  const talk = conversationId === null ? null : { conversationId, ...talkTime(app, sends, runs, edits) };
   const answers = talk ? await readAnswers(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [];
   const counted = await readCounted(db, ref.workspaceId, sends.map((send) => send.id));
   const item = toCartItem(cart);
@@ -48,6 +49,7 @@ export async function readCartStory(app: App, actor: Actor, cartId: string): Pro
       sends: [...sends, ...answers],
       messages: talk ? await readMessages(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [],
       events: talk ? await readConversationEvents(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [],
+      edits,
       orders: await readOrders(db, ref),
       counted,
     }),
@@ -69,9 +71,9 @@ async function findCart(app: App, { workspaceId, cartId }: { workspaceId: string
   return rows[0] === undefined ? null : StoryRow.parse(rows[0]);
 }
 
-/** The part of the conversation that belongs to this cart: from its first message until a week after its last one. */
-function talkTime(app: App, sends: SendRow[], runs: RunRow[]): { from: Date; to: Date } {
-  const moments = sends.map((send) => (send.accepted_at ?? send.planned_at).getTime());
+/** The part of the conversation that belongs to this cart: from its first message, or an hour before it was first changed there, until a week after the last. */
+function talkTime(app: App, sends: SendRow[], runs: RunRow[], edits: EditRow[]): { from: Date; to: Date } {
+  const moments = [...sends.map((send) => (send.accepted_at ?? send.planned_at).getTime()), ...edits.map(({ at }) => at.getTime() - hourMs)];
   const last = Math.max(...moments, ...runs.map((run) => run.last_sent_at?.getTime() ?? 0));
   return { from: new Date(Math.min(...moments)), to: new Date(Math.min(last + 7 * dayMs, app.clock.nowMs())) };
 }

@@ -133,3 +133,13 @@ export async function readCounted(db: Db, workspaceId: string, sendIds: string[]
     where workspace_id = ${workspaceId} and send_id = any(${sendIds}::uuid[]) order by ordered_at, order_id limit 20`.execute(db);
   return CountedRow.array().parse(rows);
 }
+
+const EditDetail = z.object({ title: z.string().default(''), variantTitle: z.string().nullable().default(null), from: z.int().default(0), to: z.int().default(0), code: z.string().optional() });
+const EditRow = z.object({ at: z.date(), kind: z.enum(['changed', 'code', 'saved', 'shared']), conversation_id: z.string(), details: z.array(EditDetail) });
+export type EditRow = z.infer<typeof EditRow>;
+
+/** What was done with the cart in a conversation. */
+export async function readEdits(db: Db, { workspaceId, cartId }: StoryRef): Promise<EditRow[]> {
+  const { rows } = await sql`select at, kind, conversation_id, details from cart_edit where workspace_id = ${workspaceId} and cart_id = ${cartId} order by at, id limit 100`.execute(db);
+  return EditRow.array().parse(rows);
+}

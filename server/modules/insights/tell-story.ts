@@ -1,5 +1,5 @@
 import type { StoryEntry } from '#contract/cart';
-import type { ActivityRow, CountedRow, EventRow, MessageRow, OrderRow, RunRow, SendRow } from './story-queries.ts';
+import type { ActivityRow, CountedRow, EditRow, EventRow, MessageRow, OrderRow, RunRow, SendRow } from './story-queries.ts';
 
 /** Everything that was found about a cart. */
 export interface StoryFacts {
@@ -10,6 +10,7 @@ export interface StoryFacts {
   sends: SendRow[];
   messages: MessageRow[];
   events: EventRow[];
+  edits: EditRow[];
   orders: OrderRow[];
   counted: CountedRow[];
 }
@@ -24,6 +25,7 @@ export function tellStory(facts: StoryFacts): StoryEntry[] {
     ...facts.runs.flatMap((run) => tellRun(run, facts.activityAt)),
     ...facts.sends.flatMap(tellSend),
     ...facts.messages.flatMap(tellMessage),
+    ...facts.edits.map(tellEdit),
     ...facts.events.map(tellEvent),
     ...facts.orders.map((order): StoryEntry => ({ kind: 'order', at: iso(order.placed_at), orderId: order.id, number: order.number, totalMinor: order.total_minor, currency: order.currency, counts: order.counts })),
     ...facts.counted.map((row): StoryEntry => ({ kind: 'counted', at: iso(row.ordered_at), rule: row.rule, windowMs: row.window_ms, amountMinor: row.amount_minor, currency: row.currency, isReversed: row.is_reversed })),
@@ -37,7 +39,7 @@ export function tellStory(facts: StoryFacts): StoryEntry[] {
 const iso = (at: Date | number) => new Date(at).toISOString();
 
 /** What comes first when the clock says the same. */
-const ranks: StoryEntry['kind'][] = ['begun', 'activity', 'left', 'woke', 'event', 'condition', 'split', 'tagged', 'checked', 'waits', 'message', 'failed', 'delivered', 'read', 'clicked', 'reply', 'conversation', 'order', 'counted', 'ended'];
+const ranks: StoryEntry['kind'][] = ['begun', 'activity', 'left', 'woke', 'event', 'condition', 'split', 'tagged', 'checked', 'waits', 'message', 'failed', 'delivered', 'read', 'clicked', 'reply', 'edited', 'conversation', 'order', 'counted', 'ended'];
 const order = (entry: StoryEntry) => ranks.indexOf(entry.kind);
 
 /** The same act several times in a row is told once, with how often: views of one page fill no story. */
@@ -104,6 +106,11 @@ const notBefore = (sentAt: Date | null, at: Date) => (sentAt && at < sentAt ? se
 function tellMessage(message: MessageRow): StoryEntry[] {
   if (message.direction === 'in') return [{ kind: 'reply', at: iso(message.at), content: message.content }];
   return [{ kind: 'conversation', at: iso(message.at), event: 'answered_in_app', actor: 'app', reason: null }];
+}
+
+function tellEdit({ at, kind, details }: EditRow): StoryEntry {
+  const changes = kind === 'changed' ? details.map(({ title, variantTitle, from, to }) => ({ title, variantTitle, from, to })) : [];
+  return { kind: 'edited', at: iso(at), act: kind, changes, code: details[0]?.code ?? null };
 }
 
 function tellEvent(event: EventRow): StoryEntry {

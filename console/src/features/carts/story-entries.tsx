@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import {
-  IconBasket, IconBasketCheck, IconCheck, IconChecks, IconClock, IconCoins, IconEye, IconFlag, IconGitBranch, IconLink, IconMessage, IconMessageReply, IconScale, IconTag, IconUser, IconWalk, IconX,
+  IconBasket, IconBasketCog, IconBasketCheck, IconCheck, IconChecks, IconClock, IconCoins, IconEye, IconFlag, IconGitBranch, IconLink, IconMessage, IconMessageReply, IconScale, IconTag, IconUser, IconWalk, IconX,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CartStory, StoryEntry } from '#contract/cart';
@@ -61,6 +61,20 @@ function useTeller(story: CartStory): (entry: StoryEntry) => Told | null {
       </>
     ),
   });
+  const edited = ({ act, changes, code }: Entry<'edited'>): Told => ({
+    icon: <IconBasketCog size={16} />,
+    tone: 'accent',
+    title: t(`edited.${act}`, { code: code ?? '' }),
+    children: changes.length > 0 && (
+      <ul className={classes.rules}>
+        {changes.map(({ title, variantTitle, from, to }) => (
+          <li key={`${title} ${variantTitle ?? ''}`}>
+            <Text size="xs">{t('edited.line', { title: variantTitle ? `${title} (${variantTitle})` : title, from: formats.number(from), to: formats.number(to) })}</Text>
+          </li>
+        ))}
+      </ul>
+    ),
+  });
   const counted = ({ amountMinor, currency, windowMs, isReversed }: Entry<'counted'>): Told => ({
     icon: <IconCoins size={16} />,
     tone: isReversed ? 'neutral' : 'earned',
@@ -102,6 +116,8 @@ function useTeller(story: CartStory): (entry: StoryEntry) => Told | null {
         return { icon: <IconX size={16} />, tone: 'broken', title: t('entry.failed', { reason: reasonText(entry.reason ?? 'failed') }), children: entry.problem && <Text size="xs">{`${entry.problem.message} (${entry.problem.code})`}</Text> };
       case 'reply':
         return { icon: <IconMessageReply size={16} />, title: t('entry.reply', { name: story.contactName ?? t('nobody') }), children: entry.content ? <Bubble content={entry.content} /> : <Text>{t('entry.takenBack')}</Text> };
+      case 'edited':
+        return edited(entry);
       case 'conversation':
         return { icon: <IconUser size={16} />, tone: entry.event === 'handed_over' ? 'attention' : 'neutral', title: known('conversation', entry.event), children: entry.reason && <Text size="xs">{known('handoff', entry.reason)}</Text> };
       case 'order':

@@ -6,7 +6,9 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { Instant, Money, RelativeTime } from '../../ui/figures.tsx';
 import { Section } from '../../ui/page.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { Facts } from '../../ui/small-parts.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
 import { ContactEdit } from './contact-edit.tsx';
 import { ContactTimelineList } from './contact-timeline.tsx';
 import { EraseContact } from './erase-contact.tsx';
@@ -49,6 +51,9 @@ function Profile({ contact }: { contact: ContactDetail }) {
       <Conversations contact={contact} />
       <Carts contact={contact} />
       <Orders contact={contact} />
+      <Preferences contact={contact} />
+      <Returns contact={contact} />
+      <Wishes contact={contact} />
       {workspace.can('agent') && <ContactEdit key={contact.updatedAt} contact={contact} />}
       <Section title={t('timeline.title')} note={t('timeline.note')}>
         <ContactTimelineList contactId={contact.id} />
@@ -121,6 +126,65 @@ function Orders({ contact }: { contact: ContactDetail }) {
               </Text>
             </span>
             <Money minor={order.totalMinor} currency={order.currency} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+const preferencePrefix = 'preferences.';
+
+/** What the shopper stated in a conversation; edited with the other attributes below. */
+function Preferences({ contact }: { contact: ContactDetail }) {
+  const { t } = useTranslation('contacts');
+  const stated = Object.entries(contact.attributes).filter(([name]) => name.startsWith(preferencePrefix));
+  if (stated.length === 0) return null;
+  return (
+    <Section title={t('preferences')}>
+      <Facts facts={stated.map(([name, value]) => ({ label: name.slice(preferencePrefix.length).replaceAll('_', ' '), value: String(value) }))} />
+    </Section>
+  );
+}
+
+function Returns({ contact }: { contact: ContactDetail }) {
+  const { t } = useTranslation('contacts');
+  const workspace = useWorkspace();
+  if (contact.returns.length === 0) return null;
+  return (
+    <Section title={t('returns')}>
+      <ul className={classes.lines}>
+        {contact.returns.map(({ id, orderNumber, kind, state, lineTitle, createdAt }) => (
+          <li key={id} className={classes.line}>
+            <span>
+              <PageLink to={workspace.href(`returns/${id}`)}>{t('returnLine', { what: lineTitle ?? t('wholeOrder'), number: orderNumber })}</PageLink>
+              <Text size="sm" c="dimmed">
+                {t(`returnKinds.${kind}`)} · <RelativeTime at={createdAt} />
+              </Text>
+            </span>
+            <StatusBadge tone={state === 'requested' ? 'attention' : 'neutral'}>{t(`returnStates.${state}`)}</StatusBadge>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Wishes({ contact }: { contact: ContactDetail }) {
+  const { t } = useTranslation('contacts');
+  if (contact.wishes.length === 0) return null;
+  return (
+    <Section title={t('wishes')}>
+      <ul className={classes.lines}>
+        {contact.wishes.map(({ title, variantTitle, state, wishedAt }) => (
+          <li key={`${title} ${variantTitle ?? ''} ${wishedAt}`} className={classes.line}>
+            <span>
+              {variantTitle ? `${title} (${variantTitle})` : title}
+              <Text size="sm" c="dimmed">
+                <RelativeTime at={wishedAt} />
+              </Text>
+            </span>
+            <StatusBadge tone={state === 'told' ? 'accent' : 'neutral'}>{t(`wishStates.${state}`)}</StatusBadge>
           </li>
         ))}
       </ul>
