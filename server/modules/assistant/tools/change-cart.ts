@@ -1,10 +1,10 @@
 import { editCart, findOpenCart, linkOfCart } from '#modules/carts';
 import type { OpenCart } from '#modules/carts';
 import { checkGoods } from '#modules/catalog';
+import { listTills } from '#modules/payments';
 import { toCartView } from '../cart-view.ts';
 import { defineTool, refuse } from '../define-tool.ts';
 import type { ToolTurn } from '../define-tool.ts';
-import { hasTill } from './has-till.ts';
 import { keyOf } from './turn-cart.ts';
 
 export const changeCart = defineTool({
@@ -35,7 +35,7 @@ async function requirePayable(turn: ToolTurn, connectionId: string, present: Ope
   const wished = variantKeys.map((variantKey) => ({ variantKey, quantity: 1, title: '', unitPriceMinor: 0 }));
   const lines = [...(present?.lines ?? []), ...wished];
   const link = await linkOfCart(turn.app, turn.workspaceId, { id: turn.turnId, connectionId, shopKey: null, checkoutUrl: null, isEdited: true, chatCode: null, lines }, { code: null, isForOthers: false });
-  if (link === null && !(await hasTill(turn))) {
+  if (link === null && (await listTills(turn.app, turn.workspaceId, present?.currency ?? turn.currency)).length === 0) {
     throw refuse('cart_not_editable', 'Carts of this shop can only be changed in the shop itself.');
   }
 }

@@ -9,6 +9,7 @@ import { deliveryEstimate } from './delivery-estimate.ts';
 import { findPolicy } from './find-policy.ts';
 import { optOut } from './opt-out.ts';
 import { orderStatus } from './order-status.ts';
+import { paymentLink } from './payment-link.ts';
 import { productDetail } from './product-detail.ts';
 import { rememberPreferenceTool } from './remember-preference.ts';
 import { saveCart } from './save-cart.ts';
@@ -20,8 +21,8 @@ import { subscribeRestock } from './subscribe-restock.ts';
 import { trackParcel } from './track-parcel.ts';
 import { viewCart } from './view-cart.ts';
 
-/** Every tool, one line each. */
-export const tools: Tools = {
+/** Every tool, one line each; the type sees to it that none of `tool-shapes.ts` is missing. */
+export const tools = {
   search_products: searchProductsTool,
   product_detail: productDetail,
   compare_products: compareProductsTool,
@@ -34,6 +35,7 @@ export const tools: Tools = {
   change_cart: changeCart,
   apply_discount: applyDiscount,
   checkout_link: checkoutLink,
+  payment_link: paymentLink,
   save_cart: saveCart,
   share_cart: shareCart,
   order_status: orderStatus,
@@ -42,4 +44,4 @@ export const tools: Tools = {
   remember_preference: rememberPreferenceTool,
   subscribe_restock: subscribeRestock,
   opt_out: optOut,
-};
+} satisfies Required<Tools>;
