@@ -8,6 +8,7 @@ import { stems } from './plain-words.ts';
 import type { Reading } from './read-turn.ts';
 import { readYesNo } from './reading/read-yes-no.ts';
 import { readInContext } from './read-in-context.ts';
+import { readSought } from './sayings.ts';
 import { emptySlots } from './turn.ts';
 import type { JobName, Wish } from './turn.ts';
 import type { Intent, Slots, Understanding } from './understanding.ts';
@@ -112,20 +113,26 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   const wish = (job: JobName): Wish => ({ job, slots, text, action: null, refines: false });
   const blocked = wishOfBlocker(view, understanding);
   if (blocked) return wish(blocked);
+  const sought = understanding.isOutOfScope ? readSought(text) : null;
+  if (sought) return { ...wish('find_product'), slots: { ...slots, product: slots.product ?? sought } };
   if (understanding.isOutOfScope) return wish('out_of_scope');
   if (understanding.intent === null) return wish(slots.product ? 'find_product' : 'unclear');
-  const isSearch = understanding.intent === 'find_product' || understanding.others[0]?.intent === 'find_product';
+  const isSearch = understanding.intent === 'find_product' || (understanding.others[0]?.intent === 'find_product' && understanding.others[0].confidence >= 0.1);
   if (isSearch && slots.product && understanding.confidence < 0.5) return wish('find_product');
   if (understanding.confidence >= leastConfidence) return wish(understanding.intent);
-  if (slots.product && stems(slots.product).length <= 4) return wish('find_product');
+  // Hardly more than the name of a thing.
+  if (slots.product && stems(slots.product).length >= stems(text).length - 1) return wish('find_product');
   if (isSearch && stems(text).length > 0) return { ...wish('find_product'), slots: { ...slots, product: slots.product ?? text.slice(0, 200) } };
   return wish(understanding.others.length > 0 ? 'clarify' : 'unclear');
 }
 
 /** A plain yes or no, to our offer or to nothing in particular; null: it says more. */
 function answerYesNo(memory: DialogueMemory, reading: Reading, text: string, { intent, confidence, slots }: Understanding): Wish | null {
-  const isShort = text === reading.text && text.length <= 60;
-  if (!isShort || (!memory.offer && intent !== null && confidence >= 0.35)) return null;
+  // Without an offer only a bare yes or no is one: "no sé si me queda bien" begins with a no as well.
+  const isShort = text === reading.text && text.length <= (memory.offer ? 60 : 12);
+  // "Ok, me lo llevo" is a wish of its own, whatever was offered.
+  const isOwn = intent !== null && !courtesies.has(intent) && confidence >= (memory.offer === 'human' ? 0.3 : 0.6);
+  if (!isShort || isOwn || (!memory.offer && intent !== null && confidence >= 0.35)) return null;
   const answer = readYesNo(text);
   if (answer === 'unclear') return null;
   return (answer === 'yes' ? yesTo(memory) : null) ?? { job: answer === 'yes' ? 'affirm' : 'deny', slots, text, action: null, refines: false };

@@ -30,7 +30,7 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
   switch (asked.slot) {
     case 'size':
       if (slots.size) return slots;
-      return value || readToken(text) ? { ...slots, size: { value: value ?? readToken(text) ?? '', system: null } } : null;
+      return value || looksLikeSize.test(readToken(text) ?? '') ? { ...slots, size: { value: value ?? readToken(text) ?? '', system: null } } : null;
     case 'colour':
       return value || slots.colour ? { ...slots, colour: value ?? slots.colour } : null;
     case 'facet':
@@ -44,7 +44,7 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
     case 'order':
       return slots.orderNumber || value ? { ...slots, orderNumber: slots.orderNumber ?? value } : null;
     case 'discount_code':
-      return slots.discountCode || readToken(text) ? { ...slots, discountCode: slots.discountCode ?? readToken(text) } : null;
+      return slots.discountCode || (isFree && readToken(text)) ? { ...slots, discountCode: slots.discountCode ?? readToken(text) } : null;
     case 'return_kind':
       return fillReturnKind(slots, text);
     case 'quantity':
@@ -58,7 +58,9 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
     case 'return_reason':
       return isFree || whole.intent === 'complaint' || whole.intent === 'start_return' ? slots : null;
     case 'what':
-      return isFree || whole.intent === asked.job ? { ...slots, product: slots.product ?? text.slice(0, 200) } : null;
+      // "¿En qué te ayudo?" is answered by any wish.
+      if (asked.job === 'find_product' && whole.intent !== null && whole.intent !== 'find_product' && whole.confidence >= 0.5) return null;
+      return (isFree || whole.intent === asked.job) && /\p{L}{2}/u.test(text) ? { ...slots, product: slots.product ?? (slots.maxPrice === null ? text.slice(0, 200) : null) } : null;
     case 'lead':
       return isFree || whole.intent === asked.job ? slots : null;
   }
@@ -73,6 +75,8 @@ function matchValue(values: readonly string[], text: string): string | null {
   const said = ` ${foldWords(text).replaceAll(/[^\p{L}\p{N}.,]+/gu, ' ')} `;
   return values.find((value) => said.includes(` ${foldWords(value)} `)) ?? null;
 }
+
+const looksLikeSize = /^(?:\d{1,3}(?:[.,]5)?|x{0,4}[smlgp]|pp|gg|xg|u|[uú]nic[oa])$/i;
 
 /** One word alone, such as "42", "M" or "VERANO10". */
 const readToken = (text: string): string | null => /^\s*(?:(?:en|no|na|o|el|la|un|una|the|size|talle|talla|tamanho|n[uú]mero)\s+){0,2}#?([\p{L}\p{N}][\p{L}\p{N}./-]{0,24})\s*[.!]?\s*$/u.exec(text)?.[1] ?? null;

@@ -79,9 +79,9 @@ describe('it knows what it is', () => {
 
   test('not understood: once a way on with three choices, twice a person', () => {
     const it = openDialogue({});
-    const once = it.say('asdf qwer zxcv');
+    const once = it.say('hjkl uiop bnm');
     expect(once.choices).toHaveLength(3);
-    expect(it.say('hjkl uiop bnm').handedOver).toBe('low_confidence');
+    expect(it.say('asdkjh qwe').handedOver).toBe('low_confidence');
   });
 
   test('the same answer is given in other words once, then a person comes', () => {
@@ -137,12 +137,26 @@ describe('after a rescue message', () => {
 
   test.each([
     ['no sé qué talle me conviene', /tall|medidas/i],
-    ['cuánto tarda en llegar?', /código postal/],
+    ['y cuándo me llegaría?', /código postal/],
     ['puedo cambiarla si no me queda?', /30 días/],
     ['no tengo tarjeta de crédito, cómo puedo pagar?', /tarjetas/],
-    ['es confiable la tienda?', /desde 2015/],
+    ['es segura la tienda?', /desde 2015/],
   ])('"%s" gets the help that belongs to it', (words, help) => {
     expect(openDialogue(rescued).say(words).text).toMatch(help);
+  });
+
+  test('a doubt is answered, not searched for', () => {
+    const reply = openDialogue(rescued).say('no sé si me va a quedar bien');
+    expect(reply.calls).not.toContain('search_products');
+    expect(reply.text).toMatch(/talla/);
+  });
+
+  test('whoever doubts the size hears that the cart has it, and can go on', () => {
+    const it = openDialogue(rescued);
+    it.say('no sé qué talle me conviene');
+    const reply = it.say('calzo 42');
+    expect(reply.text).toMatch(/Zapatilla Norte \(42 \/ Negro\)/);
+    expect(it.say('sí').link).not.toBeNull();
   });
 
   test('whoever forgot gets the way to pay', () => {

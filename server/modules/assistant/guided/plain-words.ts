@@ -66,6 +66,12 @@ export function quoteBest(text: string, question: string, most: number): string 
   return quote;
 }
 
+/** The shopper's own words as they may be said back: short, and without figures, which only tools may state. '' when they may not. */
+export function quotable(words: string): string {
+  const tidy = words.replaceAll(/\s+/g, ' ').trim();
+  return /^[\p{L}][\p{L}\s'’-]{1,38}$/u.test(tidy) ? tidy : '';
+}
+
 /** A small stable number for choosing among phrasings and recognising repeats (FNV-1a). */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;

@@ -68,7 +68,7 @@ function namesAnother(memory: DialogueMemory, { product, colour, use, size }: Sl
 function isOnlyPreference(view: TurnView, { understanding, slots, text }: Saying): boolean {
   const preference = readPreference(text, slots.size);
   if (!preference || stems(text).length > 4) return false;
-  return isAbout(understanding, new Set<Intent>(['size_help', 'find_product', 'affirm', 'greeting', 'gift', 'availability'])) && (preference.name !== 'for' || view.cart === null);
+  return isAbout(understanding, new Set<Intent>(['size_help', 'find_product', 'affirm', 'greeting', 'availability'])) && (preference.name !== 'for' || view.cart === null);
 }
 
 /** A number alone still says what it is for. */

@@ -30,6 +30,14 @@ const people =
   'mae|pai|filh[oa]s?|namorad[oa]|irma|irmao|avo|sobrinh[oa]|net[oa]|sogr[oa]|chef[ea]|mom|mum|mother|dad|father|son|daughter|kids?|boyfriend|girlfriend|wife|husband|partner|sister|brother|friend|boss|grandma|grandpa';
 const forSomebody = new RegExp(`\\b(?:para|pra|for) ((?:mi|mis|meu|minha|meus|my|el|la|o|a) (?:${people}))\\b`);
 
+const seeks = /^(?:(?:hola|buenas|oi|ola|hi|hello|hey) )?(?:busco|estoy buscando|ando buscando|venden|vende|tienen|tenes|tendran|necesito (?:un|una|unos|unas|comprar)|procuro|estou procurando|voces (?:tem|vendem)|vendem|tem|preciso de (?:um|uma)|im looking for|looking for|do you (?:have|sell)|i need an?) (.{3,60})$/;
+
+/** The thing that is asked for in so many words, whatever it is: only the catalogue knows whether the shop has it. Null: nothing is. */
+export function readSought(text: string): string | null {
+  const thing = seeks.exec(foldWords(text))?.[1];
+  return thing && thing.split(' ').length <= 5 ? thing : null;
+}
+
 /** What shoppers say of themselves in passing: "calzo 42", "es para mi mamá". Null: nothing of the kind. */
 export function readPreference(text: string, size: { value: string; system: string | null } | null): { name: 'shoe_size' | 'size' | 'for'; value: string } | null {
   const said = foldWords(text);

@@ -80,8 +80,8 @@ function makeHandlers(shelf: Shelf, state: State, options: ToolOptions, cart: ()
     const view = cart();
     return view ? run(view) : refused('cart_empty');
   };
-  const answer = (question: string) => {
-    const found = (options.pages ?? pages).map(({ words, ...page }) => ({ ...page, score: Math.min(1, countShared(stems(question), `${page.text} ${words}`) * 0.4) })).filter(({ score }) => score > 0);
+  const answer = (question: string, kind: string | null | undefined) => {
+    const found = (options.pages ?? pages).filter((page) => !kind || page.kind === kind).map(({ words, ...page }) => ({ ...page, score: Math.min(1, countShared(stems(question), `${page.text} ${words}`) * 0.4) })).filter(({ score }) => score > 0);
     return found.toSorted((left, right) => right.score - left.score).slice(0, 3);
   };
   return {
@@ -100,7 +100,7 @@ function makeHandlers(shelf: Shelf, state: State, options: ToolOptions, cart: ()
     check_stock: ({ items }) => done({ items: items.flatMap(({ variantKey }) => shelf.variant(variantKey) ?? []) }),
     complete_set: ({ productId }) => done({ items: productId === 'medias' ? [] : shelf.search({ query: 'medias', filters: {}, onlyAvailable: true, excludeProductIds: [productId], limit: 1 }).items }),
     size_guide: ({ query }) => done({ passages: [], conversions: shelf.convert(query) }),
-    find_policy: ({ question }) => done({ passages: answer(question) }),
+    find_policy: ({ question, kind }) => done({ passages: answer(question, kind) }),
     delivery_estimate: ({ postalCode, place }) => {
       if (!options.ships) return done({ options: [], needs: null, passages: [] });
       if (!postalCode && !place) return done({ options: [], needs: 'postal_code', passages: [] });

@@ -2,7 +2,7 @@ import type { FoundVariant, SearchFilters, SearchResult } from '#contract/catalo
 import { forWhomOf, mergeSearch, needOf } from '../merge-search.ts';
 import { formatAction } from '../actions.ts';
 import type { Search } from '../dialogue-memory.ts';
-import { countShared, shorten, stems } from '../plain-words.ts';
+import { countShared, quotable, shorten, stems } from '../plain-words.ts';
 import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent } from '../understanding.ts';
@@ -43,7 +43,7 @@ function askFacet(turn: Turn, search: Search, { ask: asking, total }: SearchResu
   if (!asking || asking.values.length < 2 || total <= fewEnough || said > 1 || search.asked.length > 0 || search.seen.length > 0) return null;
   const { words } = turn;
   const title = (value: string) => (asking.facet === 'forWhom' ? (words.forWhom[value as keyof typeof words.forWhom] ?? value) : value);
-  return say(`ask:${asking.facet}:${search.query}`, turn.say(words.askFacet[asking.facet]({ what: shorten(search.query, 40) })), {
+  return say(`ask:${asking.facet}:${search.query}`, turn.say(words.askFacet[asking.facet]({ what: quotable(search.query) })), {
     opener: turn.say(words.openers),
     choices: choicesOf(...asking.values.slice(0, 3).map((value): Parameters<typeof choicesOf>[number] => [title(value), { kind: 'facet', facet: asking.facet, value }])),
     memory: { search: { ...search, asked: [...search.asked, asking.facet] }, shown: [], focus: null, missed: 0, asked: { slot: 'facet', job, facet: asking.facet, values: asking.values.slice(0, 20), age: 0 } },
@@ -93,11 +93,11 @@ function relaxedName(turn: Turn, relaxed: string, filters: SearchFilters): strin
 /** The first time something else is offered; a second miss in a row is a case for a person. */
 function nothing(turn: Turn, wish: Wish, search: Search): Step {
   const { words, memory } = turn;
-  const what = shorten(search.query, 60);
+  const what = quotable(search.query);
   if (wish.action?.kind === 'more') return say('no_more', turn.say(words.noMore()), { choices: choicesOf([words.buttons.cheaper, { kind: 'cheaper' }], human(turn)), isUnsure: true, memory: { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
   if (wish.action?.kind === 'cheaper') return say('no_cheaper', turn.say(words.noCheaper()), { choices: choicesOf(human(turn)), isUnsure: true });
-  if (memory.missed > 0) return handOver('off_catalogue', makePart(`off:${what}`, turn.say(words.notFound({ what }))));
-  return say(`none:${what}`, turn.say(words.notFound({ what })), {
+  if (memory.missed > 0) return handOver('off_catalogue', makePart(`off:${search.query}`, turn.say(words.notFound({ what }))));
+  return say(`none:${search.query}`, turn.say(words.notFound({ what })), {
     next: turn.say(words.tryAnother()),
     choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)),
     isUnsure: true,

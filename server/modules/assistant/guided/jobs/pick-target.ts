@@ -1,6 +1,6 @@
 import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
 import type { DialogueMemory, KnownProduct } from '../dialogue-memory.ts';
-import { countShared, shorten, stems } from '../plain-words.ts';
+import { countShared, quotable, shorten, stems } from '../plain-words.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { JobName, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent, Slots } from '../understanding.ts';
@@ -77,7 +77,7 @@ function* findNamed(turn: Turn, wish: Wish, words: string): Script<Target> {
   const { slots } = wish;
   const found = yield* ask('search_products', { query: words.slice(0, 300), filters: { colour: slots.colour, forWhom: slots.forWhom, use: slots.use }, onlyAvailable: false, excludeProductIds: [], limit: 3 });
   const items = found.kind === 'done' ? found.output.items : [];
-  if (items.length === 0) return { kind: 'step', step: say(`none:${words}`, turn.say(turn.words.notFound({ what: shorten(words, 60) })), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true, memory: { missed: turn.memory.missed + 1 } }) };
+  if (items.length === 0) return { kind: 'step', step: say(`none:${words}`, turn.say(turn.words.notFound({ what: quotable(words) })), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true, memory: { missed: turn.memory.missed + 1 } }) };
   const wanted = stems(words);
   const most = Math.max(...items.map(({ title }) => countShared(wanted, title)));
   const best = items.filter(({ title }) => most > 0 && countShared(wanted, title) === most);

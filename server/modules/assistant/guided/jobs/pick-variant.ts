@@ -82,11 +82,11 @@ export function valuesOf(variants: readonly FoundVariant[], kind: 'size' | 'colo
   return [...new Set(variants.filter(({ isAvailable }) => isAvailable).map((variant) => valueOf(variant, kind)).filter((value) => value !== null))];
 }
 
-function isSame(value: string | null, said: string): boolean {
+/** Whether a shop's value is what a shopper said: "42 AR" and "42", "Preto" and "preta". */
+export function isSame(value: string | null, said: string): boolean {
   if (value === null) return false;
   const [shop, shopper] = [tidy(value), tidy(said)];
   if (shop === shopper) return true;
-  // "42 AR" and "42"; "Preto" and "preta".
   return shop.split(' ')[0] === shopper.split(' ')[0] && /^\d/.test(shop) ? true : shopper.length > 2 && !/\d/.test(shop) && shop.slice(0, -1) === shopper.slice(0, -1);
 }
 

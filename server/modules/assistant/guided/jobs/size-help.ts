@@ -4,11 +4,11 @@ import { formatAction } from '../actions.ts';
 import { quoteBest, shorten } from '../plain-words.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn, Wish } from '../turn.ts';
-import { wantedOf } from './add-to-cart.ts';
+import { askOption, wantedOf } from './add-to-cart.ts';
 import { bestOf, notKnown } from './answer-from-pages.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { human, know, pointAt, readTarget, refOf } from './pick-target.ts';
-import { labelOf, pickVariant, valuesOf } from './pick-variant.ts';
+import { isSame, labelOf, pickVariant, valueOf, valuesOf } from './pick-variant.ts';
 
 /** Size and fit: the shop's own guide, the size in its own system, and whether that size is there. */
 export const sizeHelp: Job = function* (turn, wish) {
@@ -23,7 +23,13 @@ export const sizeHelp: Job = function* (turn, wish) {
   const found = guide.kind === 'done' ? guide.output : { passages: [], conversions: [] };
   if (!size) return askUsual(turn, wish, product, found);
   const picked = yield* pickVariant(product, { ...wanted, size });
+  const inCart = turn.view.cart?.lines.find((line) => product.variants.some(({ variantKey, connectionId }) => variantKey === line.variantKey && connectionId === line.connectionId));
+  if (inCart && isOfSize(product, inCart.variantKey, size.value)) return say(`size:cart:${inCart.variantKey}`, [turn.say(turn.words.sizeInCart({ what: labelOf(inCart) })), conversionLine(turn, size, found.conversions)].filter(Boolean).join(' '), { next: turn.say(turn.words.shallWePay()), choices: choicesOf([turn.words.buttons.checkout, { kind: 'checkout' }], [turn.words.buttons.returns, { kind: 'topic', topic: 'return_policy' }], human(turn)), memory: { asked: null, offer: 'checkout' } });
   if (picked.kind === 'gone') return yield* outOfStock(turn, product, picked);
+  if (picked.kind === 'ask' && picked.slot === 'colour') {
+    const asked = askOption(turn, { ...wish, slots: { ...wish.slots, size: size as Wish['slots']['size'] } }, product, picked);
+    return asked.kind === 'part' ? { ...asked, part: { ...asked.part, opener: null, text: `${turn.say(turn.words.othersLeft({ values: [size.value] }))} ${asked.part.text}` } } : asked;
+  }
   return advise(turn, wish, product, size, found, picked.kind === 'one' ? labelOf(picked.variant) : null, picked.kind === 'one' ? refOf(picked.variant) : null);
 };
 
@@ -37,6 +43,11 @@ function* adviseWithoutProduct(turn: Turn, wish: Wish): ReturnType<Job> {
   if (!text && wish.text && wish.action === null) return say('size:which', turn.say(words.sizeOfWhat()), { choices: choicesOf(human(turn)), memory: { asked: { slot: 'what', job: 'size_help', facet: null, values: [], age: 0 } } });
   if (!text) return notKnown(turn, 'size');
   return say(`size:${text}`, text, { next: turn.say(words.sizeOfWhat()), choices: choicesOf(human(turn)), memory: { asked: { slot: 'what', job: 'size_help', facet: null, values: [], age: 0 } } });
+}
+
+function isOfSize(product: ProductFacts, key: string, size: string): boolean {
+  const variant = product.variants.find(({ variantKey }) => variantKey === key);
+  return variant !== undefined && isSame(valueOf(variant, 'size'), size);
 }
 
 const queryOf = (wish: Wish, size: { value: string; system: string | null } | null) => (size ? [size.value, size.system].filter(Boolean).join(' ') : wish.text.slice(0, 300));

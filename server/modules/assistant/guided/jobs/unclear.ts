@@ -24,7 +24,7 @@ export const clarify: Answer = (turn, wish) => {
 };
 
 export const outOfScope: Answer = (turn) => {
-  return say('off_topic', turn.say(turn.words.notMyField({ shop: turn.view.shop.name })), { choices: mainChoices(turn) });
+  return say('off_topic', turn.say(turn.words.notMyField({ shop: turn.view.shop.name })), { choices: mainChoices(turn), memory: { unclear: turn.memory.unclear + 1 } });
 };
 
 /** A picture, a file, a place, or a voice that could not be heard. */

@@ -14,7 +14,7 @@ export const en: Words = {
   askWhat: () => ['What are you looking for? Tell me the product or what it is for.', 'Tell me what you need: the product, the use, or who it is for.'],
   askFacet: {
     category: () => ['What kind of product are you looking for?', 'Which kind would you like?'],
-    brand: ({ what }) => [`Do you have a brand in mind for ${what}?`, 'Do you prefer a brand?'],
+    brand: ({ what }) => [what ? `Do you have a brand in mind for ${what}?` : 'Do you have a brand in mind?', 'Do you prefer a brand?'],
     colour: () => ['Which colour would you like?', 'What colour do you prefer?'],
     size: () => ['Which size do you wear?', 'What size do you need?'],
     use: () => ['What will you use it for?', 'What is it for?'],
@@ -69,6 +69,7 @@ export const en: Words = {
   sizeOfWhat: () => ['Which product is it for, and what size do you usually wear?', 'Which product do you mean, and what is your usual size?'],
   usualSize: () => ['What size do you usually wear?', 'What is your usual size?'],
   noSizeGuide: ({ what }) => [`I have no size guide for ${what}.`],
+  sizeInCart: ({ what }) => [`That is the very one in your cart: ${what}.`, `Your cart already has your size: ${what}.`],
   yourSizeIsThere: ({ what }) => [`Your size is available: ${what}.`, `It is there in your size: ${what}.`],
   compareWhat: () => ['Which two products would you like to compare?', 'Tell me which two to compare.'],
   compared: ({ left, right }) => [`1) ${left} / 2) ${right}`],

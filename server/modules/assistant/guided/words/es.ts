@@ -13,7 +13,7 @@ export const es = {
   askWhat: () => ['¿Qué estás buscando? Dime el producto o para qué lo quieres.', 'Cuéntame qué buscas: el producto, el uso o para quién es.'],
   askFacet: {
     category: () => ['¿Qué tipo de producto buscas?', '¿De qué tipo lo quieres?'],
-    brand: ({ what }: { what: string }) => [`¿Tienes alguna marca en mente para ${what}?`, '¿Prefieres alguna marca?'],
+    brand: ({ what }: { what: string }) => [what ? `¿Tienes alguna marca en mente para ${what}?` : '¿Tienes alguna marca en mente?', '¿Prefieres alguna marca?'],
     colour: () => ['¿De qué color lo prefieres?', '¿Qué color te gusta más?'],
     size: () => ['¿Qué talla usas?', '¿En qué talla lo necesitas?'],
     use: () => ['¿Para qué uso lo quieres?', '¿Para qué lo vas a usar?'],
@@ -69,6 +69,7 @@ export const es = {
   sizeOfWhat: () => ['¿Para qué producto es, y qué talla usas normalmente?', '¿De qué producto hablamos y qué talla usas?'],
   usualSize: () => ['¿Qué talla usas normalmente?', '¿Cuál es tu talla de siempre?'],
   noSizeGuide: ({ what }: { what: string }) => [`No tengo una guía de medidas de ${what}.`],
+  sizeInCart: ({ what }: { what: string }) => [`Es justo la que tienes en el carrito: ${what}.`, `En tu carrito ya está en tu talla: ${what}.`],
   yourSizeIsThere: ({ what }: { what: string }) => [`Tu talla está disponible: ${what}.`, `Sí hay en tu talla: ${what}.`],
   compareWhat: () => ['¿Qué dos productos quieres comparar?', 'Dime cuáles dos comparo.'],
   compared: ({ left, right }: { left: string; right: string }) => [`1) ${left} / 2) ${right}`],

@@ -14,7 +14,7 @@ export const pt: Words = {
   askWhat: () => ['O que você procura? Me diga o produto ou para que é.', 'Me conte o que procura: o produto, o uso ou para quem é.'],
   askFacet: {
     category: () => ['Que tipo de produto você procura?', 'De que tipo você quer?'],
-    brand: ({ what }) => [`Tem alguma marca em mente para ${what}?`, 'Prefere alguma marca?'],
+    brand: ({ what }) => [what ? `Tem alguma marca em mente para ${what}?` : 'Tem alguma marca em mente?', 'Prefere alguma marca?'],
     colour: () => ['Qual cor você prefere?', 'De que cor você gosta mais?'],
     size: () => ['Qual tamanho você usa?', 'Em que tamanho você precisa?'],
     use: () => ['Para que você vai usar?', 'Qual vai ser o uso?'],
@@ -69,6 +69,7 @@ export const pt: Words = {
   sizeOfWhat: () => ['Para qual produto é, e que tamanho você costuma usar?', 'De qual produto falamos e que tamanho você usa?'],
   usualSize: () => ['Que tamanho você costuma usar?', 'Qual é o seu tamanho de sempre?'],
   noSizeGuide: ({ what }) => [`Não tenho um guia de medidas de ${what}.`],
+  sizeInCart: ({ what }) => [`É justamente o que está no seu carrinho: ${what}.`, `No seu carrinho já está no seu tamanho: ${what}.`],
   yourSizeIsThere: ({ what }) => [`Seu tamanho está disponível: ${what}.`, `Tem no seu tamanho: ${what}.`],
   compareWhat: () => ['Quais dois produtos você quer comparar?', 'Me diga quais dois eu comparo.'],
   compared: ({ left, right }) => [`1) ${left} / 2) ${right}`],
