@@ -5,6 +5,7 @@ import { closeServer } from './kit/stage.ts';
 import { dispatch } from './dispatch.ts';
 import { guided } from './guided.ts';
 import { idle } from './idle.ts';
+import { inbox } from './inbox.ts';
 import { intake } from './intake.ts';
 import { recovery } from './recovery.ts';
 import { rescue } from './rescue.ts';
@@ -14,7 +15,7 @@ import { searchSpeed } from './search-speed.ts';
 import { waiting } from './waiting.ts';
 
 /** `node bench/run.ts [--quick] [--only intake,dispatch]`: every promise about speed and memory, measured beside its baseline. */
-const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, guided, searchQuality, searchSpeed];
+const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, guided, searchQuality, searchSpeed, inbox];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, data: { type: 'string' } } });
 const chosen = values.only ? benches.filter(({ name }) => values.only?.split(',').includes(name)) : benches;

@@ -49,7 +49,9 @@ const AttributeName = z.string().trim().min(1).max(60);
 
 export const ContactCart = z.object({ id: z.uuid(), state: z.enum(['open', 'completed', 'deleted']), totalMinor: z.int(), currency: z.string(), itemCount: z.int(), titles: z.array(z.string()), activityAt: Instant });
 export type ContactCart = z.infer<typeof ContactCart>;
-export const ContactOrder = z.object({ id: z.uuid(), number: z.string(), state: z.string(), paymentState: z.string(), fulfilmentState: z.string(), totalMinor: z.int(), currency: z.string(), placedAt: Instant });
+/** Where a parcel of an order is, as the shop or carrier told last. */
+export const ContactShipment = z.object({ status: z.string(), carrier: z.string().nullable(), trackingNumber: z.string().nullable(), trackingUrl: z.string().nullable(), estimatedAt: Instant.nullable() });
+export const ContactOrder = z.object({ id: z.uuid(), number: z.string(), state: z.string(), paymentState: z.string(), fulfilmentState: z.string(), totalMinor: z.int(), currency: z.string(), placedAt: Instant, shipments: z.array(ContactShipment) });
 export type ContactOrder = z.infer<typeof ContactOrder>;
 /** Something that they asked to be told of when it can be bought again. */
 export const ContactWish = z.object({ title: z.string(), variantTitle: z.string().nullable(), state: z.enum(['waiting', 'planned', 'told', 'ended']), reason: z.string().nullable(), wishedAt: Instant });

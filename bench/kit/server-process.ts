@@ -3,7 +3,7 @@ import { readConfig } from '#config';
 import { startProgram } from '../../server/program.ts';
 import type { Role } from '../../server/program.ts';
 
-/** The product as it is, without the console's files; also counts what it asks the database. */
+/** The product as it is, with the console's files where a browser takes part; also counts what it asks the database. */
 let queries = 0;
 const askDatabase = pg.Client.prototype.query;
 pg.Client.prototype.query = function count(this: pg.Client, ...parts: unknown[]) {
@@ -11,7 +11,7 @@ pg.Client.prototype.query = function count(this: pg.Client, ...parts: unknown[])
   return Reflect.apply(askDatabase, this, parts);
 } as typeof askDatabase;
 
-const program = await startProgram({ config: readConfig(process.env), role: process.argv[2] as Role, serveConsole: false });
+const program = await startProgram({ config: readConfig(process.env), role: process.argv[2] as Role, serveConsole: process.env['BENCH_CONSOLE'] !== undefined });
 
 process.on('message', (question: { what: 'queries' }) => {
   if (question.what === 'queries') process.send?.(queries);

@@ -80,6 +80,7 @@ export async function startStubServer(folder: string) {
 function answer(path: string, state: StubState, enter: () => void): { status: number; body: unknown } | null {
   const { member, workspaces, demo, needsSetup } = state;
   if (path.endsWith('/guide')) return { status: 200, body: { steps: [], isDone: true, demo: null, script: null } };
+  if (path.endsWith('/conversation-counts')) return { status: 200, body: { waiting: 0, mine: 0, unassigned: 0, open: 0, snoozed: 0, unread: 0, mentions: 0, tags: [] } };
   switch (path) {
     case '/v1/me':
       return { status: 200, body: { member, workspaces: member ? workspaces : [], demo, needsSetup, now: new Date().toISOString() } };

@@ -19,12 +19,20 @@ export async function addConsole(http: Http, folder: string): Promise<void> {
     const file = decodePath(path);
     // Names of assets hold a hash of their content: what they say never changes.
     if (file !== null && file !== 'index.html' && files.has(file)) {
-      return reply.header('cache-control', file.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600').sendFile(file);
+      return reply.header('cache-control', cachingOf(file)).sendFile(file);
     }
     if (programPaths.test(path) || path.startsWith('/assets/')) return reply.callNotFound();
     if (!files.has('index.html')) throw new AppError('not_found', 'console_not_built', 'The console was not built. Run "npm run build", then start again.');
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
+}
+
+/** What runs beside the page, and what names it, is asked for anew: an old one would outlive an update. */
+const askedAnew = new Set(['sw.js', 'manifest.webmanifest', 'offline.html']);
+
+function cachingOf(file: string): string {
+  if (file.startsWith('assets/')) return 'public, max-age=31536000, immutable';
+  return askedAnew.has(file) ? 'no-cache' : 'public, max-age=3600';
 }
 
 function listFiles(folder: string): string[] {

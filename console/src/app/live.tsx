@@ -1,48 +1,80 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useState } from 'react';
+import type { Query } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { z } from 'zod';
+import { FeedEvent } from '#contract/feed';
 import { useWorkspace } from './workspace.tsx';
 
 /** Something changed: `topic` is the first part of the query keys to refresh, `id` what changed, null when many did. */
-const LiveEvent = z.object({ topic: z.string(), id: z.string().nullish() });
-type LiveEvent = z.infer<typeof LiveEvent>;
+export type LiveEvent = FeedEvent;
 export type LiveState = 'connecting' | 'live' | 'reconnecting';
+type Listener = (event: LiveEvent) => void;
 
-const LiveContext = createContext<LiveState>('connecting');
-/** Several events in a burst refresh once. */
+interface LiveLine {
+  state: LiveState;
+  listeners: Set<Listener>;
+}
+const LiveContext = createContext<LiveLine>({ state: 'connecting', listeners: new Set() });
+/** The first event refreshes at once; those of the next quarter of a second refresh together. */
 const gatherMs = 250;
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
+/** Said between members or to the reader alone: nothing on the server is to be read again. */
+const spokenTopics = new Set(['presence', 'concern']);
 
-/** One stream for the open workspace; everything under `workspace.key(topic)` is refreshed when its topic is named. */
+/**
+ * One stream for the open workspace; everything under `workspace.key(topic)` is refreshed when its topic is named. A query with
+ * `meta.onlyFor` is about one thing: it is refreshed when that one, or several, are named.
+ */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const workspace = useWorkspace();
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
+  const [listeners] = useState(() => new Set<Listener>());
 
   useEffect(() => {
-    const refresh = gatherTopics((topic) => void queries.invalidateQueries({ queryKey: workspace.key(topic) }));
+    const refresh = gatherTopics((topic, ids) => {
+      const isConcerned = ({ meta }: Query) => ids === null || typeof meta?.['onlyFor'] !== 'string' || ids.has(meta['onlyFor']);
+      void queries.invalidateQueries({ queryKey: workspace.key(topic), predicate: isConcerned });
+    });
     const stream = openStream(workspace.api('/live'), {
       onState(next, wasLost) {
         setState(next);
         // What happened while the line was down is unknown, so everything shown is read again.
         if (next === 'live' && wasLost) void queries.invalidateQueries({ queryKey: ['workspace', workspace.id] });
       },
-      onEvent: (event) => refresh.add(event.topic),
+      onEvent: (event) => {
+        for (const listener of listeners) listener(event);
+        if (!spokenTopics.has(event.topic)) refresh.add(event);
+      },
     });
     return () => {
       stream.close();
       refresh.stop();
     };
-  }, [workspace, queries]);
+  }, [workspace, queries, listeners]);
 
-  return <LiveContext value={state}>{children}</LiveContext>;
+  const line = useMemo(() => ({ state, listeners }), [state, listeners]);
+  return <LiveContext value={line}>{children}</LiveContext>;
 }
 
 /** Whether changes arrive by themselves. */
 export function useLiveState(): LiveState {
-  return useContext(LiveContext);
+  return useContext(LiveContext).state;
+}
+
+/** Hears the events of one topic as they come, as long as the part is shown. */
+export function useLiveEvents(topic: string, onEvent: Listener): void {
+  const { listeners } = useContext(LiveContext);
+  const latest = useRef(onEvent);
+  useEffect(() => {
+    latest.current = onEvent;
+  });
+  useEffect(() => {
+    const listener: Listener = (event) => event.topic === topic && latest.current(event);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, [listeners, topic]);
 }
 
 interface StreamHandlers {
@@ -64,7 +96,7 @@ function openStream(url: string, { onState, onEvent }: StreamHandlers): { close(
       wasLost = false;
     });
     source.addEventListener('message', (message) => {
-      const event = LiveEvent.safeParse(parseJson(message.data));
+      const event = FeedEvent.safeParse(parseJson(message.data));
       if (event.success) onEvent(event.data);
     });
     source.addEventListener('error', () => {
@@ -85,17 +117,25 @@ function openStream(url: string, { onState, onEvent }: StreamHandlers): { close(
   };
 }
 
-function gatherTopics(refresh: (topic: string) => void): { add(topic: string): void; stop(): void } {
-  const topics = new Set<string>();
+/** @param refresh ids are null when several changed that were not named. */
+function gatherTopics(refresh: (topic: string, ids: ReadonlySet<string> | null) => void): { add(event: LiveEvent): void; stop(): void } {
+  const topics = new Map<string, Set<string> | null>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let flushedAtMs = -gatherMs;
+  const flush = () => {
+    timer = undefined;
+    flushedAtMs = performance.now();
+    const gathered = [...topics];
+    topics.clear();
+    for (const [topic, ids] of gathered) refresh(topic, ids);
+  };
   return {
-    add(topic) {
-      topics.add(topic);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        for (const one of topics) refresh(one);
-        topics.clear();
-      }, gatherMs);
+    add({ topic, id }) {
+      const known = topics.get(topic);
+      if (id === null || known === null) topics.set(topic, null);
+      else topics.set(topic, (known ?? new Set()).add(id));
+      // Even the first waits a moment: what one transaction changed is told in several events.
+      timer ??= setTimeout(flush, Math.max(5, flushedAtMs + gatherMs - performance.now()));
     },
     stop: () => clearTimeout(timer),
   };

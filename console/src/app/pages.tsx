@@ -1,4 +1,4 @@
-import { IconAddressBook, IconArrowsSplit2, IconBook2, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconTemplate, IconUsers } from '@tabler/icons-react';
+import { IconAddressBook, IconArrowsSplit2, IconBell, IconBook2, IconBookmarks, IconClockHour4, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconTemplate, IconUserShare, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -21,6 +21,7 @@ export interface ConsolePage {
 export const pages: readonly ConsolePage[] = [
   { path: 'home', label: 'nav.home', icon: IconHome, load: () => import('../features/insights/home-page.tsx'), minRole: 'analyst' },
   { path: 'conversations/{-$conversationId}', label: 'nav.conversations', icon: IconMessages, load: () => import('../features/conversations/conversations-page.tsx'), minRole: 'analyst' },
+  { path: 'answers', label: 'nav.answers', icon: IconClockHour4, load: () => import('../features/conversations/answers-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'carts/{-$cartId}', label: 'nav.carts', icon: IconShoppingCart, load: () => import('../features/carts/carts-page.tsx'), minRole: 'analyst' },
   { path: 'flows/{-$flowId}', label: 'nav.flows', icon: IconArrowsSplit2, load: () => import('../features/flows/flows-page.tsx'), minRole: 'analyst' },
   { path: 'templates/{-$templateId}', label: 'nav.templates', icon: IconTemplate, load: () => import('../features/templates/templates-page.tsx'), minRole: 'analyst' },
@@ -33,6 +34,9 @@ export const pages: readonly ConsolePage[] = [
   { path: 'settings/rules', label: 'nav.rules', icon: IconClockShield, load: () => import('../features/settings/rules-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/intake/{-$failureId}', label: 'nav.intake', icon: IconInboxOff, load: () => import('../features/connections/failures-page.tsx'), minRole: 'admin', hidden: true },
   { path: 'settings/privacy', label: 'nav.privacy', icon: IconShieldLock, load: () => import('../features/settings/privacy-page.tsx'), minRole: 'admin', hidden: true },
+  { path: 'settings/saved-replies', label: 'nav.savedReplies', icon: IconBookmarks, load: () => import('../features/conversations/saved-replies-page.tsx'), minRole: 'analyst', hidden: true },
+  { path: 'settings/assignment', label: 'nav.assignment', icon: IconUserShare, load: () => import('../features/conversations/assignment-page.tsx'), minRole: 'agent', hidden: true },
+  { path: 'settings/notices', label: 'nav.notices', icon: IconBell, load: () => import('../features/notices/notices-page.tsx'), minRole: 'agent', hidden: true },
   { path: 'settings/members', label: 'nav.members', icon: IconUsers, load: () => import('../features/workspaces/members-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/api-keys', label: 'nav.apiKeys', icon: IconKey, load: () => import('../features/workspaces/api-keys-page.tsx'), minRole: 'admin', hidden: true },
   { path: 'settings/audit', label: 'nav.audit', icon: IconHistory, load: () => import('../features/workspaces/audit-page.tsx'), minRole: 'admin', hidden: true },

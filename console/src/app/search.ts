@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 import { cartSearch } from '../features/carts/search-carts.ts';
 import { conversationSearch } from '../features/conversations/search-conversations.ts';
 import { knowledgeSearch } from '../features/knowledge/search-knowledge.ts';
+import { flowSearch } from '../features/flows/search-flows.ts';
+import { templateSearch } from '../features/templates/search-templates.ts';
 import type { Workspace } from './workspace.tsx';
 
 export interface SearchHit {
@@ -22,4 +24,4 @@ export interface SearchProvider {
 }
 
 /** What the command bar looks through besides pages, one line each, in the order shown. */
-export const searchProviders: readonly SearchProvider[] = [conversationSearch, cartSearch, knowledgeSearch];
+export const searchProviders: readonly SearchProvider[] = [conversationSearch, cartSearch, flowSearch, templateSearch, knowledgeSearch];

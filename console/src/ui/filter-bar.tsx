@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './filter-bar.module.css';
@@ -19,10 +19,12 @@ export interface FilterBarProps {
   /** What the search looks through: "Search carts". Left out, there is no search. */
   searchLabel?: string;
   filters?: readonly Filter[];
+  /** All filters behind one button, where there is little room. */
+  isFolded?: boolean;
 }
 
 /** Search (`q`) and filters of a list. All of it lives in the address, so that a view can be shared and reloaded. */
-export function FilterBar({ searchLabel, filters = [] }: FilterBarProps) {
+export function FilterBar({ searchLabel, filters = [], isFolded = false }: FilterBarProps) {
   const { t } = useTranslation('ui');
   const { many, set } = useUrlState();
   const chosen = filters.flatMap((filter) =>
@@ -30,11 +32,9 @@ export function FilterBar({ searchLabel, filters = [] }: FilterBarProps) {
   );
   return (
     <search className={classes.bar}>
-      <Group gap="xs">
+      <Group gap="xs" wrap={isFolded ? 'nowrap' : 'wrap'}>
         {searchLabel && <SearchField label={searchLabel} />}
-        {filters.map((filter) => (
-          <FilterMenu key={filter.name} filter={filter} />
-        ))}
+        {isFolded ? filters.length > 0 && <FoldedFilters filters={filters} /> : filters.map((filter) => <FilterMenu key={filter.name} filter={filter} />)}
       </Group>
       {chosen.length > 0 && (
         <Group gap={8}>
@@ -91,13 +91,30 @@ function SearchField({ label }: { label: string }) {
   );
 }
 
+function FoldedFilters({ filters }: { filters: readonly Filter[] }) {
+  const { t } = useTranslation('ui');
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={t('filters.open')}>
+          <ActionIcon variant="default" size={36} aria-label={t('filters.open')}>
+            <IconFilter size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.options}>
+        {filters.map((filter) => (
+          <div key={filter.name} role="group" aria-label={filter.label}>
+            <Menu.Label>{filter.label}</Menu.Label>
+            <Options filter={filter} />
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 function FilterMenu({ filter }: { filter: Filter }) {
-  const { many, set } = useUrlState();
-  const chosen = many(filter.name);
-  const choose = (value: string) => {
-    if (chosen.includes(value)) return set({ [filter.name]: chosen.filter((one) => one !== value) });
-    set({ [filter.name]: filter.many ? [...chosen, value] : value });
-  };
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -106,18 +123,28 @@ function FilterMenu({ filter }: { filter: Filter }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.options}>
-        {filter.options.map(({ value, label }) =>
-          filter.many ? (
-            <Menu.CheckboxItem key={value} checked={chosen.includes(value)} onChange={() => choose(value)}>
-              {label}
-            </Menu.CheckboxItem>
-          ) : (
-            <Menu.RadioItem key={value} value={value} checked={chosen.includes(value)} onChange={() => choose(value)} closeMenuOnClick>
-              {label}
-            </Menu.RadioItem>
-          ),
-        )}
+        <Options filter={filter} />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function Options({ filter }: { filter: Filter }) {
+  const { many, set } = useUrlState();
+  const chosen = many(filter.name);
+  const choose = (value: string) => {
+    if (chosen.includes(value)) return set({ [filter.name]: chosen.filter((one) => one !== value) });
+    set({ [filter.name]: filter.many ? [...chosen, value] : value });
+  };
+  return filter.options.map(({ value, label }) =>
+    filter.many ? (
+      <Menu.CheckboxItem key={value} checked={chosen.includes(value)} onChange={() => choose(value)}>
+        {label}
+      </Menu.CheckboxItem>
+    ) : (
+      <Menu.RadioItem key={value} value={value} checked={chosen.includes(value)} onChange={() => choose(value)} closeMenuOnClick>
+        {label}
+      </Menu.RadioItem>
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import { Group, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { setPageTitle } from './page-title.ts';
 import classes from './page.module.css';
 
 export interface PageProps {
@@ -17,7 +18,7 @@ export interface PageProps {
 /** Every page of the console: title, one line, actions, content. */
 export function Page({ title, purpose, actions, filled = false, children }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · Marchante`;
+    setPageTitle(`${title} · Marchante`);
   }, [title]);
   return (
     <div className={filled ? `${classes.page} ${classes.filled}` : classes.page}>

@@ -13,30 +13,42 @@ export interface ThreePaneProps {
   detail: ReactNode | null;
   nothingOpen?: ReactNode;
   context?: ReactNode;
+  /** What is open, beside the way back: on a phone alone, where it stands for the head of the detail. */
+  title?: ReactNode;
   /** Closes the detail on a phone: goes to the address of the list. */
   onBack: () => void;
 }
 
 /** list | detail | context. Under 75em the context is a drawer; on a phone one pane shows, with a way back. */
-export function ThreePane({ labels, list, detail, nothingOpen, context, onBack }: ThreePaneProps) {
+export function ThreePane({ labels, list, detail, nothingOpen, context, title, onBack }: ThreePaneProps) {
   const { t } = useTranslation('ui');
   const isWide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [isContextOpen, contextDrawer] = useDisclosure(false);
   const hasContext = detail !== null && context !== undefined && context !== null;
   return (
-    <div className={classes.panes} data-open={detail !== null || undefined} data-context={hasContext || undefined}>
+    <div className={classes.panes} data-open={detail !== null || undefined} data-context={hasContext || undefined} data-fills-phone={(detail !== null && title !== undefined) || undefined}>
       <section className={classes.list} aria-label={labels.list} data-scroll-restoration-id={`list-${labels.list}`}>
         {list}
       </section>
       <section className={classes.detail} aria-label={labels.detail}>
         {detail !== null && (
           <div className={classes.bar}>
-            <Button variant="subtle" className={classes.back} leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={onBack}>
-              {labels.list}
-            </Button>
+            {title && isPhone ? (
+              <>
+                <ActionIcon className={classes.back ?? ''} size={44} aria-label={labels.list} onClick={onBack}>
+                  <IconArrowLeft size={22} aria-hidden />
+                </ActionIcon>
+                <div className={classes.title}>{title}</div>
+              </>
+            ) : (
+              <Button variant="subtle" className={classes.back} leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={onBack}>
+                {labels.list}
+              </Button>
+            )}
             {hasContext && !isWide && (
               <Tooltip label={labels.context}>
-                <ActionIcon onClick={contextDrawer.open} aria-label={labels.context ?? t('panes.context')} ms="auto">
+                <ActionIcon size={44} onClick={contextDrawer.open} aria-label={labels.context ?? t('panes.context')} ms="auto">
                   <IconLayoutSidebarRight size={20} aria-hidden />
                 </ActionIcon>
               </Tooltip>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App } from '#context';
-import { ContactReturn, ContactWish } from '#contract/contact';
+import { ContactReturn, ContactShipment, ContactWish } from '#contract/contact';
 import type { ContactDetail } from '#contract/contact';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
@@ -19,7 +19,7 @@ export async function requireContact(app: App, workspaceId: string, contactId: s
 const shown = 20;
 const Instants = z.date().transform((at) => at.toISOString());
 const CartRow = z.object({ id: z.string(), state: z.enum(['open', 'completed', 'deleted']), totalMinor: z.number(), currency: z.string(), itemCount: z.number(), titles: z.array(z.string()), activityAt: Instants });
-const OrderRow = z.object({ id: z.string(), number: z.string(), state: z.string(), paymentState: z.string(), fulfilmentState: z.string(), totalMinor: z.number(), currency: z.string(), placedAt: Instants });
+const OrderRow = z.object({ id: z.string(), number: z.string(), state: z.string(), paymentState: z.string(), fulfilmentState: z.string(), totalMinor: z.number(), currency: z.string(), placedAt: Instants, shipments: z.array(ContactShipment) });
 const ReturnRow = ContactReturn.extend({ createdAt: Instants });
 const WishRow = ContactWish.extend({ wishedAt: Instants });
 const ConversationRow = z.object({ id: z.string(), channel: z.string(), connectionName: z.string(), state: z.string(), lastMessageAt: Instants.nullable() });
@@ -38,8 +38,11 @@ export async function readContact(app: App, actor: Actor, contactId: string): Pr
     sql`select id, state, total_minor as "totalMinor", currency, item_count as "itemCount", activity_at as "activityAt",
         (select coalesce(array_agg(line->>'title'), '{}') from (select line from jsonb_array_elements(lines) line limit 3) l) as titles
       from cart where ${of} and merged_into is null order by activity_at desc, id desc limit ${shown}`.execute(app.db),
-    sql`select id, number, state, payment_state as "paymentState", fulfilment_state as "fulfilmentState", total_minor as "totalMinor", currency, placed_at as "placedAt"
-      from shop_order where ${of} order by placed_at desc, id desc limit ${shown}`.execute(app.db),
+    sql`select id, number, state, payment_state as "paymentState", fulfilment_state as "fulfilmentState", total_minor as "totalMinor", currency, placed_at as "placedAt",
+        (select coalesce(jsonb_agg(jsonb_build_object('status', h.status, 'carrier', h.carrier, 'trackingNumber', h.tracking_number, 'trackingUrl', h.tracking_url,
+            'estimatedAt', to_char(h.estimated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by h.version desc), '[]')
+          from shipment h where h.workspace_id = o.workspace_id and h.connection_id = o.connection_id and h.order_key = o.order_key) as shipments
+      from shop_order o where ${of} order by placed_at desc, id desc limit ${shown}`.execute(app.db),
     sql`select v.id, v.channel, c.name as "connectionName", v.state, v.last_message_at as "lastMessageAt"
       from conversation v join connection c on c.workspace_id = v.workspace_id and c.id = v.connection_id
       where v.workspace_id = ${workspaceId} and v.contact_id = ${contactId} order by v.last_message_at desc nulls last limit ${shown}`.execute(app.db),

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { BulkBody, BulkResult, ConversationCounts, ConversationParams, MentionList, PresenceBody, SavedViewBody, SavedViewList, SavedViewParams } from '#contract/conversation';
+import { CartChangeBody, ConversationCart } from '#contract/conversation-cart';
 import { WorkspaceParams } from '#contract/page';
 import { SavedReply, SavedReplyBody, SavedReplyList, SavedReplyParams } from '#contract/saved-reply';
+import { IdempotencyHeaders } from '#contract/send';
 import type { App } from '#context';
 import type { Http } from '#platform/http';
+import { changeCartOfConversation, readCartOfConversation } from './cart-of-conversation.ts';
 import { changeMany } from './change-many.ts';
 import { countConversations } from './count-conversations.ts';
 import { listMentions, readMentions } from './note-conversation.ts';
@@ -29,6 +32,14 @@ export function addInboxRoutes(http: Http, app: App): void {
   http.get(`${base}/mentions`, { schema: { summary: 'List notes that name me', tags, params: WorkspaceParams, response: { 200: MentionList } } }, (request) => listMentions(app, request.actor));
   http.post(`${one}/mentions/read`, { schema: { summary: 'Mark the notes that name me as read', tags, params: ConversationParams, response: { 200: MentionList } } }, (request) =>
     readMentions(app, request.actor, request.params.conversationId),
+  );
+  http.get(`${one}/cart`, { schema: { summary: 'Read the open cart of this person', tags, params: ConversationParams, response: { 200: ConversationCart } } }, (request) =>
+    readCartOfConversation(app, request.actor, request.params.conversationId),
+  );
+  http.post(
+    `${one}/cart`,
+    { schema: { summary: 'Change the cart as was agreed in the conversation', tags, params: ConversationParams, headers: IdempotencyHeaders, body: CartChangeBody, response: { 200: ConversationCart } } },
+    (request) => changeCartOfConversation(app, request.actor, request.params.conversationId, request.headers['idempotency-key'], request.body),
   );
   addViewRoutes(http, app);
   addSavedReplyRoutes(http, app);

@@ -44,6 +44,6 @@ export async function readMentions(app: App, actor: Actor, conversationId: strin
   const { numAffectedRows = 0n } = await inTransaction(app.db, (tx) =>
     sql`update mention set read_at = ${app.clock.now()} where workspace_id = ${actor.workspaceId} and user_id = ${actor.id} and conversation_id = ${conversationId} and read_at is null`.execute(tx),
   );
-  if (numAffectedRows > 0n) app.live.publish({ workspaceId: actor.workspaceId, topic: 'mention', id: null, to: [actor.id] });
+  if (numAffectedRows > 0n) app.live.publish({ workspaceId: actor.workspaceId, topic: 'conversation', id: conversationId });
   return listMentions(app, actor);
 }

@@ -7,6 +7,7 @@ import { localeOf } from '../../ui/format.ts';
 import { LoadingRows } from '../../ui/states.tsx';
 import { hasChosenLanguage } from '../i18n.ts';
 import { chooseLanguage } from '../languages.ts';
+import { InboxAlerts } from '../inbox-alerts.tsx';
 import { LiveProvider } from '../live.tsx';
 import { useMe } from '../me.ts';
 import { NotFound } from '../route-states.tsx';
@@ -55,6 +56,7 @@ export function AppLayout() {
           </div>
           <div id="announcements" role="status" aria-live="polite" className="mch-hidden" />
           <CommandBar />
+          <InboxAlerts />
           <ShortcutHelp />
         </LiveProvider>
       </FormatProvider>

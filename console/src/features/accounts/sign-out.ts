@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { forgetDeviceTexts } from '../../ui/device-texts.ts';
 import { notifyFailed } from '../../ui/undoable.tsx';
 import { useErrorText } from '../../ui/states.tsx';
 import { signOut } from './account-requests.ts';
@@ -16,6 +17,7 @@ export function useSignOut(): () => Promise<void> {
       return notifyFailed(say(error));
     }
     queries.clear();
+    forgetDeviceTexts();
     await navigate({ to: '/sign-in' });
   };
 }

@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconBolt, IconCheck, IconChecks, IconClock, IconDeviceMobile, IconRobot, IconUser } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconBolt, IconCheck, IconChecks, IconClock, IconCornerUpLeft, IconDeviceMobile, IconRobot, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { summarizeContent } from '#contract/message-content';
 import type { ConversationDetail } from '#contract/conversation';
@@ -9,22 +9,39 @@ import { useReasonText } from '../../ui/reasons.ts';
 import classes from './bubble.module.css';
 import { ContentView } from './content-view.tsx';
 import type { MessageItem, Quote, SendItem, StreamEntry } from './stream-items.ts';
+import { TurnDetails } from './turn-details.tsx';
 import { useNames } from './use-names.ts';
 
+export interface BubbleProps {
+  entry: StreamEntry;
+  conversation: ConversationDetail;
+  /** Null: it cannot be quoted here. */
+  onQuote: ((item: MessageItem | SendItem) => void) | null;
+}
+
 /** One thing that was said, as the shopper's own app shows it. */
-export function Bubble({ entry, conversation }: { entry: StreamEntry; conversation: ConversationDetail }) {
+export function Bubble({ entry, conversation, onQuote }: BubbleProps) {
+  const { t } = useTranslation('conversations');
   const { item, quote, reactions } = entry;
   if (item.kind !== 'message' && item.kind !== 'send') return null;
   const isOurs = item.kind === 'send' || item.direction === 'out';
   const isUnsent = item.kind === 'send' && (item.state === 'refused' || item.state === 'failed');
   return (
-    <article className={classes.bubble} data-side={isOurs ? 'ours' : 'theirs'} data-unsent={isUnsent || undefined}>
+    <article className={classes.bubble} data-side={isOurs ? 'ours' : 'theirs'} data-unsent={isUnsent || undefined} data-origin={item.kind === 'send' ? item.origin : undefined}>
       <Author item={item} conversation={conversation} />
       {quote && <QuoteView quote={quote} conversation={conversation} />}
       <ContentView item={item} />
       <Foot item={item} />
       {reactions.length > 0 && <span className={classes.reactions}>{reactions.join(' ')}</span>}
       {isUnsent && <Problem send={item} />}
+      {item.kind === 'send' && item.origin === 'assistant' && <TurnDetails turnId={item.originId} />}
+      {onQuote && item.providerMessageId && item.content && (
+        <Tooltip label={t('quote.quote')}>
+          <ActionIcon className={classes.reply ?? ''} size={28} aria-label={t('quote.quote')} onClick={() => onQuote(item)}>
+            <IconCornerUpLeft size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
     </article>
   );
 }

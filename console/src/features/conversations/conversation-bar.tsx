@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Text, Tooltip } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconArchive, IconArrowBackUp, IconClock, IconDots, IconHandStop, IconNote, IconPlayerSkipForward, IconTag, IconUserPlus } from '@tabler/icons-react';
+import { IconArchive, IconArrowBackUp, IconClock, IconDots, IconFlag, IconHandStop, IconMail, IconNote, IconPlayerSkipForward, IconTag, IconUserPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#contract/conversation';
 import { useMe } from '../../app/me.ts';
@@ -9,14 +9,21 @@ import { useFormats } from '../../ui/formats.tsx';
 import { serverNow } from '../../ui/now.ts';
 import { notifyUndoable } from '../../ui/undoable.tsx';
 import classes from './conversation-view.module.css';
-import { useConversationActions, useMembers } from './conversation-requests.ts';
-import { NoteDialog, TagsDialog } from './dialogs.tsx';
+import { useConversation, useConversationActions, useMembers } from './conversation-requests.ts';
+import { TagsDialog } from './dialogs.tsx';
 import { snoozeChoices } from './snooze-choices.ts';
 import { useAct } from './use-act.ts';
+import { useTakeOver } from './use-take-over.tsx';
 import { useNames } from './use-names.ts';
 
+interface BarProps {
+  conversation: ConversationDetail;
+  onNext: () => void;
+  onNote: () => void;
+}
+
 /** Who it is, who answers, and what can be done with it; each has a key. */
-export function ConversationBar({ conversation, onNext }: { conversation: ConversationDetail; onNext: () => void }) {
+export function ConversationBar({ conversation, onNext, onNote }: BarProps) {
   const names = useNames();
   const canAnswer = useWorkspace().can('agent');
   return (
@@ -27,8 +34,23 @@ export function ConversationBar({ conversation, onNext }: { conversation: Conver
           <WhoAnswers conversation={conversation} />
         </Text>
       </div>
-      {canAnswer && <Actions conversation={conversation} onNext={onNext} />}
+      {canAnswer && <Actions conversation={conversation} onNext={onNext} onNote={onNote} />}
     </header>
+  );
+}
+
+/** The same beside the way back, on a phone. */
+export function OpenTitle({ conversationId }: { conversationId: string }) {
+  const names = useNames();
+  const conversation = useConversation(conversationId).data;
+  if (!conversation) return null;
+  return (
+    <>
+      <h2 className={classes.name}>{names.person(conversation)}</h2>
+      <Text size="xs" c="dimmed" component="div" truncate>
+        <WhoAnswers conversation={conversation} />
+      </Text>
+    </>
   );
 }
 
@@ -40,28 +62,33 @@ function WhoAnswers({ conversation: { handler, assigneeId, state } }: { conversa
   return t(`handler.${handler}`);
 }
 
-function Actions({ conversation, onNext }: { conversation: ConversationDetail; onNext: () => void }) {
+function Actions({ conversation, onNext, onNote }: BarProps) {
   const { t } = useTranslation('conversations');
   const actions = useConversationActions(conversation.id);
   const act = useAct();
+  const takeOver = useTakeOver(conversation);
   const [isTagging, tagging] = useDisclosure(false);
-  const [isNoting, noting] = useDisclosure(false);
   const isClosed = conversation.state === 'closed';
+  const isOurs = conversation.handler === 'person';
   const close = async () => {
     if (isClosed) return void act(actions.reopen);
-    if (await act(actions.close)) notifyUndoable({ done: t('done.closed'), undo: () => act(actions.reopen) });
+    if (await act(actions.close)) notifyUndoable({ done: t('done.closed'), undo: () => act(() => actions.reopen(true)) });
+  };
+  const leaveUnread = async () => {
+    if (await act(actions.unread)) onNext();
   };
   useHotkeys([
     ['c', () => void close()],
-    ['t', tagging.open],
-    ['m', noting.open],
+    ['t', (event) => (event.preventDefault(), tagging.open())],
+    ['u', () => void leaveUnread()],
+    ['h', () => void (isOurs ? act(actions.handBack) : takeOver())],
   ]);
   return (
     <div className={classes.actions}>
-      {conversation.handler === 'person' ? (
-        <IconAction label={t('actions.handBack')} icon={IconArrowBackUp} onClick={() => void act(actions.handBack)} />
+      {isOurs ? (
+        <IconAction label={t('actions.handBack')} keys="H" icon={IconArrowBackUp} onClick={() => void act(actions.handBack)} />
       ) : (
-        <Button size="compact-sm" variant="default" leftSection={<IconHandStop size={16} aria-hidden />} onClick={() => void act(actions.takeOver)}>
+        <Button size="compact-sm" variant="default" leftSection={<IconHandStop size={16} aria-hidden />} aria-keyshortcuts="h" onClick={() => void takeOver()}>
           {t('actions.takeOver')}
         </Button>
       )}
@@ -79,13 +106,27 @@ function Actions({ conversation, onNext }: { conversation: ConversationDetail; o
           <Menu.Item leftSection={<IconTag size={16} aria-hidden />} rightSection={<KeyLetter letter="T" />} onClick={tagging.open}>
             {t('actions.tag')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconNote size={16} aria-hidden />} rightSection={<KeyLetter letter="M" />} onClick={noting.open}>
+          <Menu.Item leftSection={<IconNote size={16} aria-hidden />} rightSection={<KeyLetter letter="M" />} onClick={onNote}>
             {t('actions.note')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconMail size={16} aria-hidden />} rightSection={<KeyLetter letter="U" />} onClick={() => void leaveUnread()}>
+            {t('actions.unread')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{t('actions.priority')}</Menu.Label>
+          {[2, 1, 0].map((priority) => (
+            <Menu.Item
+              key={priority}
+              leftSection={<IconFlag size={16} aria-hidden />}
+              disabled={conversation.priority === priority}
+              onClick={() => void act(() => actions.setPriority(priority))}
+            >
+              {t(`filters.priorities.${priority}`)}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       <TagsDialog conversation={conversation} opened={isTagging} onClose={tagging.close} />
-      <NoteDialog conversation={conversation} opened={isNoting} onClose={noting.close} />
     </div>
   );
 }

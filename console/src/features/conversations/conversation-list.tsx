@@ -1,47 +1,33 @@
-import { Button, SegmentedControl, Text } from '@mantine/core';
-import { IconRobot, IconUser } from '@tabler/icons-react';
+import { Button, Checkbox, Text } from '@mantine/core';
+import { IconAt, IconRobot, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation, ConversationQuery } from '#contract/conversation';
+import type { ListedConversation } from '#contract/conversation';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { CursorList } from '../../ui/cursor-list.tsx';
 import { RelativeTime } from '../../ui/figures.tsx';
-import { FilterBar } from '../../ui/filter-bar.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useUrlState } from '../../ui/url-state.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import classes from './conversation-list.module.css';
 import { listKey, loadConversations } from './conversation-requests.ts';
-import type { ListFilters } from './conversation-requests.ts';
+import { filterNames, isFiltered, useListFilters } from './list-filters.ts';
+import type { ListFilters } from './list-filters.ts';
+import { ListHead } from './list-head.tsx';
 import { useNames } from './use-names.ts';
+import type { Selection } from './use-selection.ts';
+import { Waited } from './waited.tsx';
 
-const views = ['waiting', 'mine', 'open', 'closed'] as const;
-
-/** What the list shows, as the address says it; who waits comes first unless it says otherwise. */
-export function useListFilters(): ListFilters {
-  const { one } = useUrlState();
-  const view = views.find((known) => known === one('view')) ?? 'waiting';
-  return { view: view satisfies ConversationQuery['view'], search: one('q'), tag: one('tag') };
-}
-
-export function ConversationList({ openId }: { openId: string | null }) {
+export function ConversationList({ openId, selection }: { openId: string | null; selection: Selection }) {
   const { t } = useTranslation('conversations');
   const workspace = useWorkspace();
   const filters = useListFilters();
-  const { set } = useUrlState();
+  const canChoose = workspace.can('agent');
   return (
     <>
-      <div className={classes.head}>
-        <SegmentedControl
-          fullWidth
-          classNames={{ label: classes.view ?? '' }}
-          aria-label={t('list.views')}
-          value={filters.view}
-          onChange={(view) => set({ view })}
-          data={views.map((view) => ({ value: view, label: t(`views.${view}`) }))}
-        />
-        <FilterBar searchLabel={t('list.search')} filters={filters.tag ? [{ name: 'tag', label: t('list.tag'), options: [{ value: filters.tag, label: filters.tag }] }] : []} />
-      </div>
+      <ListHead filters={filters} />
+      {canChoose && selection.ids.length > 0 && <BulkBar selection={selection} listKey={listKey(workspace, filters)} />}
       <CursorList
         label={t('list.label')}
         namespace="conversations"
@@ -51,7 +37,7 @@ export function ConversationList({ openId }: { openId: string | null }) {
         openId={openId}
         empty={<NothingListed filters={filters} />}
       >
-        {(conversation) => <ConversationRow conversation={conversation} />}
+        {(conversation) => <ConversationRow conversation={conversation} selection={canChoose ? selection : null} />}
       </CursorList>
     </>
   );
@@ -60,60 +46,99 @@ export function ConversationList({ openId }: { openId: string | null }) {
 function NothingListed({ filters }: { filters: ListFilters }) {
   const { t } = useTranslation('conversations');
   const { set } = useUrlState();
-  if (filters.search || filters.tag) {
-    return <EmptyState title={t('empty.search')} action={<Button variant="default" onClick={() => set({ q: null, tag: null })}>{t('empty.clear')}</Button>} />;
+  if (isFiltered(filters)) {
+    const clear = () => set({ q: null, ...Object.fromEntries(filterNames.map((name) => [name, null])) });
+    return <EmptyState title={t('empty.search')} action={<Button variant="default" onClick={clear}>{t('empty.clear')}</Button>} />;
   }
+  const hasRoad = filters.view === 'waiting' || filters.view === 'mine' || filters.view === 'unassigned';
   return (
-    <EmptyState
-      title={t(`empty.${filters.view}`)}
-      action={filters.view === 'open' ? undefined : <Button variant="default" onClick={() => set({ view: 'open' })}>{t('empty.showOpen')}</Button>}
-    >
+    <EmptyState title={t(`empty.${filters.view}`)} action={hasRoad ? <Button variant="default" onClick={() => set({ view: 'open' })}>{t('empty.showOpen')}</Button> : undefined}>
       {t(`empty.${filters.view}Words`)}
     </EmptyState>
   );
 }
 
-function ConversationRow({ conversation }: { conversation: Conversation }) {
+function ConversationRow({ conversation, selection }: { conversation: ListedConversation; selection: Selection | null }) {
   const { t } = useTranslation('conversations');
   const workspace = useWorkspace();
   const names = useNames();
-  const { handler, waitingSince, unreadCount, priority } = conversation;
+  const { id, unreadCount, lastMessageAt } = conversation;
   return (
-    <PageLink to={workspace.href(`conversations/${conversation.id}`)} keepSearch className={classes.row}>
-      <span className={classes.line}>
-        <span className={classes.name} data-unread={unreadCount > 0 || undefined}>
-          {names.person(conversation)}
-        </span>
-        {conversation.lastMessageAt && (
-          <Text span size="xs" c="dimmed" className={classes.time}>
-            <RelativeTime at={conversation.lastMessageAt} />
-          </Text>
-        )}
-      </span>
-      <span className={classes.line}>
-        <Text span size="xs" c="dimmed" className={classes.preview}>
-          {names.preview(conversation.lastPreview)}
-        </Text>
-        {unreadCount > 0 && (
-          <span className={classes.unread}>
-            <span className="mch-hidden">{t('list.unread')} </span>
-            {unreadCount}
+    <div className={classes.row} data-choosing={(selection && selection.ids.length > 0) || undefined}>
+      {selection && (
+        <Checkbox
+          className={classes.choose ?? ''}
+          size="md"
+          aria-label={t('bulk.chooseOne', { name: names.person(conversation) })}
+          checked={selection.has(id)}
+          onChange={() => selection.toggle(id)}
+        />
+      )}
+      <PageLink to={workspace.href(`conversations/${id}`)} keepSearch className={classes.open}>
+        <span className={classes.line}>
+          <span className={classes.name} data-unread={unreadCount > 0 || undefined}>
+            {names.person(conversation)}
           </span>
-        )}
-      </span>
-      <span className={classes.tags}>
-        {waitingSince && (
-          <StatusBadge tone="attention">{priority > 0 ? t(`priority.${priority}`, { reason: names.handoff(conversation.handoffReason) }) : names.handoff(conversation.handoffReason)}</StatusBadge>
-        )}
-        {handler === 'assistant' && <Mark icon={<IconRobot size={14} aria-hidden />}>{t('handler.assistant')}</Mark>}
-        {conversation.assigneeId && <Mark icon={<IconUser size={14} aria-hidden />}>{names.member(conversation.assigneeId)}</Mark>}
-        {conversation.state === 'snoozed' && <StatusBadge>{t('state.snoozed')}</StatusBadge>}
-      </span>
-    </PageLink>
+          {lastMessageAt && (
+            <Text span size="xs" c="dimmed" className={classes.time}>
+              <RelativeTime at={lastMessageAt} />
+            </Text>
+          )}
+        </span>
+        <span className={classes.line}>
+          <Preview conversation={conversation} />
+          {unreadCount > 0 && (
+            <span className={classes.unread}>
+              <span className="mch-hidden">{t('list.unread')} </span>
+              {unreadCount}
+            </span>
+          )}
+        </span>
+        <Marks conversation={conversation} />
+      </PageLink>
+    </div>
   );
 }
 
-function Mark({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+/** The last message, or the place at which the searched words were said. */
+function Preview({ conversation: { found, lastPreview } }: { conversation: ListedConversation }) {
+  const { t } = useTranslation('conversations');
+  const names = useNames();
+  return (
+    <Text span size="xs" c="dimmed" className={classes.preview} data-found={found !== null || undefined}>
+      {found ? (
+        <>
+          {found.isOurs && `${t('author.us')}: `}«{found.text}» · <RelativeTime at={found.at} />
+        </>
+      ) : (
+        names.preview(lastPreview)
+      )}
+    </Text>
+  );
+}
+
+function Marks({ conversation }: { conversation: ListedConversation }) {
+  const { t } = useTranslation('conversations');
+  const names = useNames();
+  const { waitingSince, priority, handoffReason, handler, assigneeId, state, tags, hasMention } = conversation;
+  return (
+    <span className={classes.tags}>
+      {waitingSince && (
+        <StatusBadge tone={priority === 2 ? 'broken' : 'attention'}>{priority > 0 ? t(`priority.${priority}`, { reason: names.handoff(handoffReason) }) : names.handoff(handoffReason)}</StatusBadge>
+      )}
+      {waitingSince && <Waited since={waitingSince} />}
+      {hasMention && <Mark icon={<IconAt size={14} aria-hidden />}>{t('list.mentioned')}</Mark>}
+      {handler === 'assistant' && <Mark icon={<IconRobot size={14} aria-hidden />}>{t('handler.assistant')}</Mark>}
+      {assigneeId && <Mark icon={<IconUser size={14} aria-hidden />}>{names.member(assigneeId)}</Mark>}
+      {state !== 'open' && <StatusBadge>{t(`state.${state}`)}</StatusBadge>}
+      {tags.slice(0, 3).map((tag) => (
+        <Mark key={tag}>#{tag}</Mark>
+      ))}
+    </span>
+  );
+}
+
+function Mark({ icon, children }: { icon?: React.ReactNode; children: React.ReactNode }) {
   return (
     <Text span size="xs" c="dimmed" className={classes.mark}>
       {icon} {children}

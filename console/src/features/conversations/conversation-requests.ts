@@ -1,8 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CartPage } from '#contract/cart';
 import { ContactDetail } from '#contract/contact';
 import { ConversationDetail, ConversationPage, TimelinePage } from '#contract/conversation';
-import type { ConversationQuery } from '#contract/conversation';
 import { UploadedMedia } from '#contract/media';
 import { MemberList } from '#contract/member';
 import { PlannedReply, SendPage } from '#contract/send';
@@ -11,17 +9,13 @@ import { TemplatePage } from '#contract/template';
 import { request } from '../../app/api.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import type { Workspace } from '../../app/workspace.tsx';
-
-export interface ListFilters {
-  view: ConversationQuery['view'];
-  search: string;
-  tag: string;
-}
+import type { ListFilters } from './list-filters.ts';
 
 export const listKey = (workspace: Workspace, filters: ListFilters) => workspace.key('conversation', 'list', filters);
 
-export function loadConversations(workspace: Workspace, filters: ListFilters, cursor: string | null, signal: AbortSignal) {
-  return request(ConversationPage, workspace.api('/conversations'), { query: { ...filters, cursor, limit: '40' }, signal });
+export function loadConversations(workspace: Workspace, { only, ...filters }: ListFilters, cursor: string | null, signal: AbortSignal) {
+  const flags = { unread: only === 'unread' ? 'true' : null, mentioned: only === 'mentioned' ? 'true' : null };
+  return request(ConversationPage, workspace.api('/conversations'), { query: { ...filters, ...flags, cursor, limit: '40' }, signal });
 }
 
 export function useConversation(conversationId: string) {
@@ -29,6 +23,7 @@ export function useConversation(conversationId: string) {
   return useQuery({
     queryKey: workspace.key('conversation', 'one', conversationId),
     queryFn: ({ signal }) => request(ConversationDetail, workspace.api(`/conversations/${conversationId}`), { signal }),
+    meta: { onlyFor: conversationId },
   });
 }
 
@@ -40,6 +35,7 @@ export function useTimeline(conversationId: string) {
     queryFn: ({ pageParam, signal }) => request(TimelinePage, workspace.api(`/conversations/${conversationId}/timeline`), { query: { cursor: pageParam, limit: '40' }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    meta: { onlyFor: conversationId },
   });
 }
 
@@ -48,15 +44,6 @@ export function useContact(contactId: string) {
   return useQuery({
     queryKey: workspace.key('contact', contactId),
     queryFn: ({ signal }) => request(ContactDetail, workspace.api(`/contacts/${contactId}`), { signal }),
-  });
-}
-
-/** The person's last carts, with what became of each. */
-export function useCarts(contactId: string) {
-  const workspace = useWorkspace();
-  return useQuery({
-    queryKey: workspace.key('cart', 'of', contactId),
-    queryFn: ({ signal }) => request(CartPage, workspace.api('/carts'), { query: { contactId, limit: '3' }, signal }),
   });
 }
 
@@ -82,6 +69,16 @@ export function useTemplates(connectionId: string, search: string) {
   });
 }
 
+/** A free answer, with what belongs to it. */
+export interface Answer {
+  content: ReplyContent;
+  /** The channel's id of the quoted message. */
+  inReplyTo: string | null;
+  savedReplyId: string | null;
+  /** True: sent although another member answered a moment ago. */
+  evenSo: boolean;
+}
+
 /** What a member does with one conversation; each gives the conversation as it is afterwards. */
 export function useConversationActions(conversationId: string) {
   const workspace = useWorkspace();
@@ -100,16 +97,18 @@ export function useConversationActions(conversationId: string) {
   };
   return {
     read: () => act('POST', 'read'),
-    takeOver: () => act('POST', 'take-over'),
+    unread: () => act('POST', 'unread'),
+    takeOver: (evenSo = false) => act('POST', 'take-over', { evenSo }),
     handBack: () => act('POST', 'hand-back'),
     close: () => act('POST', 'close'),
-    reopen: () => act('POST', 'reopen'),
+    reopen: (asBefore = false) => act('POST', 'reopen', { asBefore }),
     assign: (assigneeId: string | null) => act('PUT', 'assignee', { assigneeId }),
+    setPriority: (priority: number) => act('PUT', 'priority', { priority }),
     snooze: (until: Date) => act('POST', 'snooze', { until: until.toISOString() }),
     setTags: (tags: string[]) => act('PUT', 'tags', { tags }),
-    addNote: (text: string) => act('POST', 'notes', { text }),
+    addNote: (text: string, mentions: string[]) => act('POST', 'notes', { text, mentions }),
     optOut: (note: string | null) => act('POST', 'opt-out', { note }),
-    reply: (content: ReplyContent, idempotencyKey: string) => send('messages', { content }, idempotencyKey),
+    reply: ({ evenSo, ...answer }: Answer, idempotencyKey: string) => send('messages', { ...answer, ifAnswered: evenSo ? 'send' : 'ask' }, idempotencyKey),
     sendTemplate: (body: TemplateReplyBody, idempotencyKey: string) => send('templates', body, idempotencyKey),
   };
 }

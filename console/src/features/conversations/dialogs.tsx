@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#contract/conversation';
 import { notifyDone } from '../../ui/undoable.tsx';
 import { useConversationActions } from './conversation-requests.ts';
+import { useCounts } from './inbox-requests.ts';
 import { useAct } from './use-act.ts';
 
 interface DialogProps {
@@ -16,21 +17,23 @@ interface DialogProps {
 export function TagsDialog({ conversation, opened, onClose }: DialogProps) {
   const { t } = useTranslation('conversations');
   const { setTags } = useConversationActions(conversation.id);
+  const known = useCounts().data?.tags.map(({ tag }) => tag) ?? [];
   const [tags, change] = useState<string[] | null>(null);
   return (
     <Dialog title={t('tags.title')} opened={opened} onClose={onClose} save={() => setTags(tags ?? conversation.tags)} onSaved={() => change(null)}>
-      <TagsInput label={t('tags.label')} description={t('tags.help')} value={tags ?? conversation.tags} onChange={change} maxTags={20} maxLength={40} data-autofocus />
+      <TagsInput label={t('tags.label')} description={t('tags.help')} data={known} value={tags ?? conversation.tags} onChange={change} maxTags={20} maxLength={40} data-autofocus />
     </Dialog>
   );
 }
 
-export function NoteDialog({ conversation, opened, onClose }: DialogProps) {
+/** Tags for many conversations at once; what they have stays. */
+export function AddTagsDialog({ opened, onClose, add }: { opened: boolean; onClose: () => void; add: (tags: string[]) => Promise<boolean> }) {
   const { t } = useTranslation('conversations');
-  const { addNote } = useConversationActions(conversation.id);
-  const [text, setText] = useState('');
+  const known = useCounts().data?.tags.map(({ tag }) => tag) ?? [];
+  const [tags, change] = useState<string[]>([]);
   return (
-    <Dialog title={t('note.title')} opened={opened} onClose={onClose} save={() => addNote(text)} onSaved={() => setText('')} canSave={text.trim() !== ''}>
-      <Textarea label={t('note.label')} description={t('note.help')} autosize minRows={3} maxRows={10} maxLength={4000} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
+    <Dialog title={t('tags.addTitle')} opened={opened} onClose={onClose} save={() => add(tags)} onSaved={() => change([])} canSave={tags.length > 0}>
+      <TagsInput label={t('tags.title')} description={t('tags.help')} data={known} value={tags} onChange={change} maxTags={20} maxLength={40} data-autofocus />
     </Dialog>
   );
 }
@@ -60,7 +63,7 @@ interface FormDialogProps {
 }
 
 /** Something short to write and keep; stays open with what was written when it could not be kept. */
-function Dialog({ title, opened, onClose, save, onSaved, saveLabel, canSave = true, children }: FormDialogProps) {
+export function Dialog({ title, opened, onClose, save, onSaved, saveLabel, canSave = true, children }: FormDialogProps) {
   const { t } = useTranslation(['conversations', 'ui']);
   const act = useAct();
   const [isSaving, setSaving] = useState(false);

@@ -14,12 +14,15 @@ export function EventLine({ event: { at, event, actor, details } }: { event: Ext
   const assigneeId = textOf('assigneeId');
   const tags = Array.isArray(details['tags']) ? details['tags'].join(', ') : '';
   const key = `events.${event}${event === 'conversation.assigned' && assigneeId === null ? 'None' : ''}`;
+  const given = event === 'conversation.handed_over' && assigneeId ? ` · ${t('events.givenTo', { name: names.member(assigneeId) })}` : '';
+  const priority = typeof details['priority'] === 'number' ? t(`filters.priorities.${details['priority']}`) : '';
   const words = i18n.exists(`conversations:${key}`)
-    ? t(key, { actor: actor === 'system' ? t('events.system') : actor, reason: names.handoff(textOf('reason')), name: assigneeId ? names.member(assigneeId) : '', tags })
+    ? t(key, { actor: actor === 'system' ? t('events.system') : actor, reason: names.handoff(textOf('reason')), name: assigneeId ? names.member(assigneeId) : '', tags, priority })
     : event;
   return (
     <p className={classes.event} data-tone={event === 'conversation.handed_over' ? 'attention' : undefined}>
-      {words} · <Instant at={at} show="time" />
+      {words}
+      {given} · <Instant at={at} show="time" />
     </p>
   );
 }

@@ -14,6 +14,8 @@ export interface Extras {
   answers: string[];
 }
 
+export const noExtras: Extras = { file: null, answers: [] };
+
 /** What the composer holds as a message; null when there is nothing to send yet. */
 export function replyOf(text: string, { file, answers }: Extras): ReplyContent | null {
   const words = text.trim();

@@ -27,7 +27,7 @@ export function arrangeStream(newestFirst: readonly TimelineItem[], dayOf: (at: 
   const items = newestFirst.toReversed();
   const byProvider = new Map(items.flatMap((item) => ('providerMessageId' in item && item.providerMessageId ? [[item.providerMessageId, item] as const] : [])));
   const reactions = collectReactions(items, byProvider);
-  const shown = items.filter((item) => !isPlaced(item, byProvider));
+  const shown = items.filter((item, place) => !isPlaced(item, byProvider) && !isRepeated(item, items.slice(0, place)));
   let before = '';
   return shown.map((item) => {
     const day = dayOf(item.at);
@@ -39,6 +39,13 @@ export function arrangeStream(newestFirst: readonly TimelineItem[], dayOf: (at: 
 
 const targetOf = (item: TimelineItem) => ((item.kind === 'message' || item.kind === 'send') && item.content?.type === 'reaction' ? item.content.targetMessageId : null);
 const isPlaced = (item: TimelineItem, byProvider: ReadonlyMap<string, TimelineItem>) => byProvider.has(targetOf(item) ?? '');
+
+/** The same handover told again with nothing said between: one line is enough. */
+function isRepeated(item: TimelineItem, before: readonly TimelineItem[]): boolean {
+  if (item.kind !== 'event' || item.event !== 'conversation.handed_over') return false;
+  const last = before.findLast((earlier) => earlier.kind === 'event' || (earlier.kind === 'send' && earlier.origin === 'person'));
+  return last?.kind === 'event' && last.event === item.event && last.details['reason'] === item.details['reason'] && last.details['assigneeId'] === item.details['assigneeId'];
+}
 
 /** One person has one reaction on a message: the last one, and an empty one takes it away. */
 function collectReactions(items: readonly TimelineItem[], byProvider: ReadonlyMap<string, TimelineItem>): Map<string, string[]> {
@@ -53,7 +60,7 @@ function collectReactions(items: readonly TimelineItem[], byProvider: ReadonlyMa
 }
 
 function quoteOf(item: TimelineItem, byProvider: ReadonlyMap<string, TimelineItem>): Quote | null {
-  const quoted = item.kind === 'message' && item.inReplyTo !== null ? byProvider.get(item.inReplyTo) : undefined;
+  const quoted = (item.kind === 'message' || item.kind === 'send') && item.inReplyTo !== null ? byProvider.get(item.inReplyTo) : undefined;
   if (quoted?.kind !== 'message' && quoted?.kind !== 'send') return null;
   return { isOurs: quoted.kind === 'send' || quoted.direction === 'out', content: quoted.content };
 }

@@ -6,16 +6,16 @@ import type { ConversationDetail } from '#contract/conversation';
 import { useFormats } from '../../ui/formats.tsx';
 import { ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { Bubble } from './bubble.tsx';
+import type { BubbleProps } from './bubble.tsx';
 import { useTimeline } from './conversation-requests.ts';
 import { EventLine, NoteLine, UnsentLine } from './event-line.tsx';
 import { arrangeStream } from './stream-items.ts';
-import type { StreamEntry } from './stream-items.ts';
 import classes from './stream.module.css';
 import { useAnnouncedMessages } from './use-announced-messages.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
 
 /** What was said and what happened, oldest first. It stays where the reader is; news at the end is offered, not forced. */
-export function Stream({ conversation }: { conversation: ConversationDetail }) {
+export function Stream({ conversation, onQuote }: { conversation: ConversationDetail; onQuote: BubbleProps['onQuote'] }) {
   const { t } = useTranslation('conversations');
   const formats = useFormats();
   const query = useTimeline(conversation.id);
@@ -40,7 +40,7 @@ export function Stream({ conversation }: { conversation: ConversationDetail }) {
         {entries.map((entry) => (
           <div key={entry.item.id} className={classes.entry}>
             {entry.opensDay && <p className={classes.day}>{formats.instant(entry.item.at, { show: 'day' })}</p>}
-            <Entry entry={entry} conversation={conversation} />
+            <Entry entry={entry} conversation={conversation} onQuote={onQuote} />
           </div>
         ))}
       </div>
@@ -53,7 +53,7 @@ export function Stream({ conversation }: { conversation: ConversationDetail }) {
   );
 }
 
-function Entry({ entry, conversation }: { entry: StreamEntry; conversation: ConversationDetail }) {
+function Entry({ entry, conversation, onQuote }: BubbleProps) {
   const { item } = entry;
   switch (item.kind) {
     case 'event':
@@ -62,8 +62,8 @@ function Entry({ entry, conversation }: { entry: StreamEntry; conversation: Conv
       return <NoteLine note={item} />;
     case 'send':
       // What never left and has no words yet is told as an event, not as something that was said.
-      return item.content === null || (item.state === 'refused' && item.origin !== 'person') ? <UnsentLine send={item} /> : <Bubble entry={entry} conversation={conversation} />;
+      return item.content === null || (item.state === 'refused' && item.origin !== 'person') ? <UnsentLine send={item} /> : <Bubble entry={entry} conversation={conversation} onQuote={onQuote} />;
     default:
-      return <Bubble entry={entry} conversation={conversation} />;
+      return <Bubble entry={entry} conversation={conversation} onQuote={onQuote} />;
   }
 }

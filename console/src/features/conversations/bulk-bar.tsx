@@ -1,0 +1,119 @@
+import { ActionIcon, Button, Menu, Text, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArchive, IconClock, IconMailOpened, IconTag, IconUserPlus, IconX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { InfiniteData } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { BulkAction, ListedConversation } from '#contract/conversation';
+import type { Page } from '#contract/page';
+import { useMe } from '../../app/me.ts';
+import { useFormats } from '../../ui/formats.tsx';
+import { serverNow } from '../../ui/now.ts';
+import { notifyDone, notifyUndoable } from '../../ui/undoable.tsx';
+import classes from './conversation-list.module.css';
+import { useMembers } from './conversation-requests.ts';
+import { AddTagsDialog } from './dialogs.tsx';
+import { useBulk } from './inbox-requests.ts';
+import { snoozeChoices } from './snooze-choices.ts';
+import { useAct } from './use-act.ts';
+import type { Selection } from './use-selection.ts';
+
+/** What can be done with those that were chosen; each can be taken back. */
+export function BulkBar({ selection, listKey }: { selection: Selection; listKey: readonly unknown[] }) {
+  const { t } = useTranslation('conversations');
+  const formats = useFormats();
+  const doAll = useDoAll(selection);
+  const [isTagging, tagging] = useDisclosure(false);
+  const queries = useQueryClient();
+  const loaded = queries.getQueryData<InfiniteData<Page<ListedConversation>>>(listKey)?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [];
+  const hasAll = loaded.every((id) => selection.has(id));
+  return (
+    <div className={classes.bulk} role="toolbar" aria-label={t('bulk.label')}>
+      <Text size="sm" fw={600} className={classes.chosen} role="status">
+        {t('bulk.chosen', { count: selection.ids.length, number: formats.number(selection.ids.length) })}
+      </Text>
+      <AssignAll onChoose={(assigneeId) => doAll({ kind: 'assign', assigneeId })} />
+      <SnoozeAll onChoose={(until) => doAll({ kind: 'snooze', until: until.toISOString() })} />
+      <BulkIcon label={t('actions.tag')} icon={IconTag} onClick={tagging.open} />
+      <BulkIcon label={t('bulk.read')} icon={IconMailOpened} onClick={() => doAll({ kind: 'read' })} />
+      <BulkIcon label={t('bulk.close')} icon={IconArchive} onClick={() => doAll({ kind: 'close' })} />
+      {!hasAll && (
+        <Button variant="subtle" size="compact-sm" onClick={() => selection.choose(loaded.slice(0, 200))}>
+          {t('bulk.all')}
+        </Button>
+      )}
+      <BulkIcon label={t('bulk.none')} icon={IconX} onClick={selection.clear} />
+      <AddTagsDialog opened={isTagging} onClose={tagging.close} add={(tags) => doAll({ kind: 'add_tags', tags })} />
+    </div>
+  );
+}
+
+/** Does it to all that are chosen and offers to take it back; says how many could not be changed. */
+function useDoAll(selection: Selection): (action: BulkAction) => Promise<boolean> {
+  const { t } = useTranslation('conversations');
+  const { doToAll, undo } = useBulk();
+  const act = useAct();
+  return (action) =>
+    act(async () => {
+      const result = await doToAll(selection.ids, action);
+      selection.clear();
+      const failed = result.left.filter(({ code }) => code !== 'unchanged').length;
+      if (result.done > 0) notifyUndoable({ done: t(`bulk.done.${action.kind}`, { count: result.done }), undo: () => act(() => undo(result)) });
+      else if (failed === 0) notifyDone(t('bulk.unchanged'));
+      if (failed > 0) notifyDone(t('bulk.failed', { count: failed }));
+    });
+}
+
+function BulkIcon({ label, icon: Icon, onClick }: { label: string; icon: typeof IconTag; onClick: () => void }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={onClick}>
+        <Icon size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function AssignAll({ onChoose }: { onChoose: (assigneeId: string | null) => void }) {
+  const { t } = useTranslation('conversations');
+  const me = useMe()?.member?.userId;
+  const members = useMembers().data?.items.filter(({ role }) => role !== 'analyst') ?? [];
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon aria-label={t('actions.assign')}>
+          <IconUserPlus size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {members.map(({ userId, name }) => (
+          <Menu.Item key={userId} onClick={() => onChoose(userId)}>
+            {userId === me ? t('actions.assignMe') : name}
+          </Menu.Item>
+        ))}
+        <Menu.Item onClick={() => onChoose(null)}>{t('actions.assignNobody')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SnoozeAll({ onChoose }: { onChoose: (until: Date) => void }) {
+  const { t } = useTranslation('conversations');
+  const formats = useFormats();
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon aria-label={t('actions.snooze')}>
+          <IconClock size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {snoozeChoices(serverNow(), formats.timeZone).map(({ name, until }) => (
+          <Menu.Item key={name} onClick={() => onChoose(until)}>
+            {t(`snooze.${name}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,73 @@
+import { ActionIcon, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { WeekHours } from '#contract/assignment';
+import { useFormats } from '../../ui/formats.tsx';
+import classes from './assignment.module.css';
+
+const days = [1, 2, 3, 4, 5, 6, 7];
+const usual: WeekHours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '18:00' }));
+
+interface HoursProps {
+  /** Null: no hours of one's own. */
+  hours: WeekHours | null;
+  onChange: (hours: WeekHours | null) => void;
+  /** What no hours mean here. */
+  always: string;
+}
+
+/** The hours of a week, several spans a day where there is a pause. */
+export function HoursEditor({ hours, onChange, always }: HoursProps) {
+  const { t } = useTranslation('conversations');
+  const formats = useFormats();
+  // 1 January 2024 was a Monday.
+  const nameOf = (weekday: number) => new Intl.DateTimeFormat(formats.locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday));
+  const set = (spans: WeekHours) => onChange(spans.length === 0 ? null : spans.toSorted((one, two) => one.weekday - two.weekday || one.from.localeCompare(two.from)));
+  return (
+    <Stack gap="xs">
+      <Checkbox label={always} checked={hours === null} onChange={(event) => onChange(event.currentTarget.checked ? null : usual)} />
+      {hours &&
+        days.map((weekday) => {
+          const spans = hours.filter((span) => span.weekday === weekday);
+          const others = hours.filter((span) => span.weekday !== weekday);
+          const change = (place: number, part: object) => set([...others, ...spans.map((span, index) => (index === place ? { ...span, ...part } : span))]);
+          return (
+            <Group key={weekday} gap="xs" align="center" className={classes.day} role="group" aria-label={nameOf(weekday)}>
+              <Text size="sm" className={classes.dayName}>
+                {nameOf(weekday)}
+              </Text>
+              {spans.length === 0 && (
+                <Text size="sm" c="dimmed">
+                  {t('assignment.closed')}
+                </Text>
+              )}
+              {spans.map((span, place) => (
+                <Group key={place} gap={4} wrap="nowrap">
+                  <TextInput type="time" size="xs" aria-label={t('assignment.from')} value={span.from} onChange={(event) => event.currentTarget.value && change(place, { from: event.currentTarget.value })} />
+                  –
+                  <TextInput type="time" size="xs" aria-label={t('assignment.to')} error={span.from >= span.to} value={span.to === '24:00' ? '23:59' : span.to} onChange={(event) => event.currentTarget.value && change(place, { to: event.currentTarget.value })} />
+                  <ActionIcon aria-label={t('assignment.removeSpan')} onClick={() => set([...others, ...spans.filter((_span, index) => index !== place)])}>
+                    <IconX size={16} aria-hidden />
+                  </ActionIcon>
+                </Group>
+              ))}
+              {spans.length < 3 && (
+                <Button size="compact-xs" variant="subtle" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => set([...hours, nextSpan(weekday, spans)])}>
+                  {t('assignment.addSpan')}
+                </Button>
+              )}
+            </Group>
+          );
+        })}
+    </Stack>
+  );
+}
+
+/** After the last span of the day, an hour later; on an empty day, office hours. */
+function nextSpan(weekday: number, spans: WeekHours): WeekHours[number] {
+  const last = spans.at(-1);
+  if (!last) return { weekday, from: '09:00', to: '18:00' };
+  const from = Math.min(22, Number(last.to.slice(0, 2)) + 1);
+  const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+  return { weekday, from: clock(from), to: clock(Math.min(23, from + 4)) };
+}

@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import type { PresenceBody } from '#contract/conversation';
+import { request } from '../../app/api.ts';
+import { useLiveEvents } from '../../app/live.tsx';
+import { useMe } from '../../app/me.ts';
+import { useWorkspace } from '../../app/workspace.tsx';
+import { dropSilent, hearPresence, repeatMs, whoIsHere } from './presence-rules.ts';
+import type { Here } from './presence-rules.ts';
+
+const About = z.object({ memberId: z.string(), name: z.string(), state: z.enum(['arrived', 'viewing', 'typing', 'left']), tabId: z.string() });
+const tabId = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join('').slice(0, 16);
+
+/** Who else has this conversation open or types in it, and how to say that one types oneself. Nothing of it is stored. */
+export function usePresence(conversationId: string, isTold: boolean): { here: { name: string; isTyping: boolean }[]; noteTyping: () => void } {
+  const workspace = useWorkspace();
+  const myId = useMe()?.member?.userId ?? '';
+  const [present, setPresent] = useState<ReadonlyMap<string, Here>>(new Map());
+  const path = workspace.api(`/conversations/${conversationId}/presence`);
+  const state = useRef<'viewing' | 'typing'>('viewing');
+  const typedAt = useRef(0);
+  // Presence is a courtesy: a word that is lost is said again soon.
+  const tell = (next: PresenceBody['state']) => void (isTold && request(z.undefined(), path, { body: { state: next, tabId } }).catch(() => undefined));
+
+  useLiveEvents('presence', ({ id, about }) => {
+    const heard = About.safeParse(about);
+    if (id !== conversationId || !heard.success || heard.data.tabId === tabId) return;
+    setPresent((before) => hearPresence(before, heard.data, Date.now()));
+    if (heard.data.state === 'arrived') tell(state.current);
+  });
+  useEffect(() => {
+    tell('arrived');
+    const timer = setInterval(() => {
+      if (Date.now() - typedAt.current > repeatMs) state.current = 'viewing';
+      if (document.visibilityState === 'visible') tell(state.current);
+      setPresent((before) => dropSilent(before, Date.now()));
+    }, repeatMs);
+    const leave = () => isTold && navigator.sendBeacon(path, new Blob([JSON.stringify({ state: 'left', tabId })], { type: 'application/json' }));
+    globalThis.addEventListener('pagehide', leave);
+    return () => {
+      clearInterval(timer);
+      globalThis.removeEventListener('pagehide', leave);
+      tell('left');
+    };
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- Said once for each conversation.
+  }, [path, isTold]);
+
+  const noteTyping = () => {
+    const wasTyping = state.current === 'typing';
+    typedAt.current = Date.now();
+    state.current = 'typing';
+    if (!wasTyping) tell('typing');
+  };
+  return { here: whoIsHere(present, myId), noteTyping };
+}

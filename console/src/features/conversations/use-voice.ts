@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'react';
+import { webmToOgg } from './webm-to-ogg.ts';
+
+/** What phones play as a voice note: Ogg with Opus, or AAC in MP4. WebM is put into Ogg afterwards. */
+const formats = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4'] as const;
+/** Longer ones nobody listens to; the channel takes up to 16 MB. */
+const longestMs = 5 * 60_000;
+
+/** The format this browser records in; null: it cannot, or the page is not safe enough for a microphone. */
+export function findVoiceFormat(): (typeof formats)[number] | null {
+  if (typeof MediaRecorder === 'undefined' || !navigator.mediaDevices?.getUserMedia) return null;
+  return formats.find((format) => MediaRecorder.isTypeSupported(format)) ?? null;
+}
+
+export type VoiceProblem = 'refused' | 'absent' | 'failed';
+
+export interface Voice {
+  /** Since when it records; null: it does not. */
+  since: number | null;
+  start(): Promise<VoiceProblem | null>;
+  /** The recording as a file; null when there is none. */
+  stop(): Promise<File | null>;
+  cancel(): void;
+}
+
+/** Records a voice note in the browser. The microphone is let go with every end, also when the page is left. */
+export function useVoice(): Voice {
+  const [since, setSince] = useState<number | null>(null);
+  const running = useRef<{ recorder: MediaRecorder; parts: Blob[]; timer: ReturnType<typeof setTimeout> } | null>(null);
+
+  const end = () => {
+    const now = running.current;
+    running.current = null;
+    setSince(null);
+    if (!now) return;
+    clearTimeout(now.timer);
+    for (const track of now.recorder.stream.getTracks()) track.stop();
+  };
+  useEffect(() => end, []);
+
+  return {
+    since,
+    async start() {
+      const mimeType = findVoiceFormat();
+      if (!mimeType) return 'absent';
+      try {
+        const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, noiseSuppression: true } });
+        const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 });
+        const parts: Blob[] = [];
+        recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+        recorder.start(1000);
+        running.current = { recorder, parts, timer: setTimeout(() => recorder.state === 'recording' && recorder.pause(), longestMs) };
+        setSince(Date.now());
+        return null;
+      } catch (error) {
+        return error instanceof DOMException && error.name === 'NotAllowedError' ? 'refused' : error instanceof DOMException && error.name === 'NotFoundError' ? 'absent' : 'failed';
+      }
+    },
+    async stop() {
+      const now = running.current;
+      if (!now) return null;
+      const stopped = new Promise((settle) => now.recorder.addEventListener('stop', settle, { once: true }));
+      now.recorder.stop();
+      await stopped;
+      end();
+      return toFile(new Blob(now.parts, { type: now.recorder.mimeType }));
+    },
+    cancel() {
+      if (running.current?.recorder.state !== 'inactive') running.current?.recorder.stop();
+      end();
+    },
+  };
+}
+
+async function toFile(recording: Blob): Promise<File | null> {
+  if (recording.type.includes('mp4')) return new File([recording], 'voice.m4a', { type: 'audio/mp4' });
+  const bytes = recording.type.includes('webm') ? webmToOgg(new Uint8Array(await recording.arrayBuffer())) : recording;
+  return bytes ? new File([bytes], 'voice.ogg', { type: 'audio/ogg' }) : null;
+}
