@@ -23,6 +23,7 @@ export const cartReasons = [
   'no_flow_fits',
   'flow_end', // the flow ended without a message for this cart
   'step_missing',
+  'cart_saved', // put aside on purpose, in a conversation
   'order_cancelled',
   'bought_later', // after the time in which an order counts
 ] as const;

@@ -244,6 +244,21 @@ test('PAY-11: a cart put aside is saved until it changes', async () => {
   expect(told.map(({ kind }) => kind)).toEqual(['saved', 'changed']);
 });
 
+test('PAY-11: nobody is reminded of a cart that they put aside, until they touch it again', async () => {
+  await makeFlow(it, workspaceId, { holdoutShare: 0 });
+  it.clock.advance({ minutes: 1 });
+  await shop.tell([cart()]);
+  const id = (await openCart())?.id ?? '';
+  await inTransaction(it.app.db, (tx) => markCart(it.app, tx, { workspaceId, contactId, conversationId, cartId: id, key: `later-${count}` }, { kind: 'saved' }));
+  it.clock.advance({ minutes: 61 });
+  await it.runDue();
+  const runs = () => read(sql`select state, outcome_reason from flow_run where workspace_id = ${workspaceId}`);
+  expect(await runs()).toEqual([{ state: 'ended', outcome_reason: 'cart_saved' }]);
+  it.clock.advance({ minutes: 1 });
+  await edit([{ variantKey: 'norte-42', quantity: 1, mode: 'add' }]);
+  expect(await runs()).toEqual([{ state: 'armed', outcome_reason: null }]);
+});
+
 test('a code given in the chat stays on the link, whatever the shop tells of the cart', async () => {
   await shop.tell([cart()]);
   const id = (await openCart())?.id ?? '';

@@ -2,7 +2,7 @@ import type { Condition } from '#contract/flow';
 
 /** What conditions can ask about, known when a run wakes. Null: unknown, and every comparison with it is false. */
 export interface RunFacts {
-  cart: { state: 'open' | 'completed' | 'deleted'; itemCount: number; totalMinor: number; currency: string; checkoutReached: boolean; activityAtMs: number };
+  cart: { state: 'open' | 'completed' | 'deleted'; itemCount: number; totalMinor: number; currency: string; checkoutReached: boolean; activityAtMs: number; /** Put aside on purpose, and not touched since. */ isSaved?: boolean };
   contact: { orderCount: number | null; tags: string[]; country: string | null; language: string | null } | null;
   run: { replied: boolean; clicked: boolean; messagesSent: number };
 }

@@ -73,7 +73,7 @@ export interface ArmRow {
 }
 
 /** Reasons after which a cart that moves again is timed anew: nobody was messaged, and the obstacle may be gone. */
-const rearmReasons = ['no_address', 'cart_emptied', 'cart_changed', 'flow_off', 'before_activation', 'connection_closed'];
+const rearmReasons = ['no_address', 'cart_saved', 'cart_emptied', 'cart_changed', 'flow_off', 'before_activation', 'connection_closed'];
 
 /**
  * Sets the one timer of each cart: made, moved while it waits, or set anew when its case had ended without a message and the cart lives again.

@@ -64,7 +64,7 @@ export async function claimDueRuns(tx: Tx, now: Date, limit: number, only: RunRe
         'messagesSent', r.messages_sent, 'lastSentAtMs', (extract(epoch from r.last_sent_at) * 1000)::bigint),
       'facts', jsonb_build_object(
         'cart', jsonb_build_object('state', c.state, 'itemCount', c.item_count, 'totalMinor', c.total_minor, 'currency', c.currency, 'checkoutReached', c.checkout_reached,
-          'activityAtMs', (extract(epoch from c.activity_at) * 1000)::bigint),
+          'activityAtMs', (extract(epoch from c.activity_at) * 1000)::bigint, 'isSaved', coalesce(c.saved_at >= c.activity_at, false)),
         'contact', case when p.id is not null then jsonb_build_object('orderCount', p.order_count, 'tags', p.tags, 'country', p.country, 'language', p.locale) end,
         'run', jsonb_build_object('replied', r.replied_at is not null, 'messagesSent', r.messages_sent,
           'clicked', exists (select 1 from send s where s.workspace_id = r.workspace_id and s.origin_id = r.id and s.click_count > 0)))) as run

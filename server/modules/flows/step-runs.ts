@@ -112,6 +112,8 @@ async function stepRun(app: App, tx: Tx, run: DueRun, flows: ActiveFlow[], salt:
   // The cart moved since the timer was set, or another flow with a longer patience takes it: the timer is set anew.
   if (dueAtMs > nowMs) return { write: { ...keep(run), flowId: flow.id, flowVersion: flow.version, dueAtMs, log: [] }, effects: [], flow: null, messages: [], limits: null, heldOut: run.heldOut };
   if (run.facts.cart.state === 'deleted' || run.facts.cart.itemCount === 0) return end('not_messaged', 'cart_emptied');
+  // They said themselves that it is for later: nobody is reminded of that.
+  if (run.facts.cart.isSaved) return end('not_messaged', 'cart_saved');
   if (run.contactId === null) return end('not_messaged', 'no_address');
   const heldOut = isHeldOut(salt, run.contactId, flow.definition.holdoutShare);
   log.push({ atMs: nowMs, kind: 'woke', node: null, detail: { flowId: flow.id, idleMs: nowMs - run.facts.cart.activityAtMs, heldOut } });

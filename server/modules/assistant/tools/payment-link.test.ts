@@ -31,8 +31,8 @@ const call = (turn: ToolTurn, vendor: string | null = null) => callTool(tools, t
 test('PAY-04: charges exactly the cart, names the other tills, and makes one link however often the turn is thought', async () => {
   const turn = await turnOf();
   const made = await call(turn);
-  const [{ total = 0 } = {}] = await stage.read(sql<{ total: number }>`select total_minor as total from cart where workspace_id = ${stage.home.id} and id = ${cart.cartId}`);
-  expect(made).toMatchObject({ kind: 'done', output: { totalMinor: total, currency: 'ARS', others: [expect.objectContaining({ vendor: expect.any(String) })] } });
+  const [stored] = await stage.read(sql<{ total: number }>`select total_minor as total from cart where workspace_id = ${stage.home.id} and id = ${cart.cartId}`);
+  expect(made).toMatchObject({ kind: 'done', output: { totalMinor: stored?.total, currency: 'ARS', others: [expect.objectContaining({ vendor: expect.any(String) })] } });
   expect(await call(turn)).toEqual(made);
   expect(await stage.read(sql`select id from payment_link where workspace_id = ${stage.home.id} and cart_id = ${cart.cartId}`)).toHaveLength(1);
 });
