@@ -1,9 +1,10 @@
-import { AssistantSettings, AssistantTurnDetail, AssistantTurnPage, ConversationCosts, TurnParams, TurnQuery } from '#contract/assistant';
+import { AssistantSettings, AssistantTurnDetail, AssistantTurnPage, ConversationCosts, TryAnswer, TryBody, TurnParams, TurnQuery } from '#contract/assistant';
 import { ConversationParams } from '#contract/conversation';
 import { WorkspaceParams } from '#contract/page';
 import type { App } from '#context';
 import type { Http } from '#platform/http';
 import { changeSettings, readSettings } from './manage-settings.ts';
+import { tryOut } from './try-out.ts';
 import { listTurns, readCosts, readTurn } from './read-turns.ts';
 
 const base = '/v1/workspaces/:workspaceId/assistant';
@@ -19,6 +20,9 @@ export function addAssistantRoutes(http: Http, app: App): void {
   );
   http.get(`${base}/turns/:turnId`, { schema: { summary: 'Read one turn: tools, sources, checks, cost', tags, params: TurnParams, response: { 200: AssistantTurnDetail } } }, (request) =>
     readTurn(app, request.actor, request.params.turnId),
+  );
+  http.post(`${base}/try`, { schema: { summary: 'Try the assistant out with a pretend shopper; nothing is sent or kept', tags, params: WorkspaceParams, body: TryBody, response: { 200: TryAnswer } } }, (request) =>
+    tryOut(app, request.actor, request.body),
   );
   http.get('/v1/workspaces/:workspaceId/conversations/:conversationId/costs', { schema: { summary: 'Read what a conversation has cost', tags, params: ConversationParams, response: { 200: ConversationCosts } } }, (request) =>
     readCosts(app, request.actor, request.params.conversationId),
