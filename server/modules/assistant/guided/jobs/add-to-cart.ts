@@ -93,5 +93,5 @@ export function* tellRefused(turn: Turn, ref: VariantRef, code: string): Script 
   if (item.isAvailable && item.stock === null) return cannotChange(turn);
   const detail = yield* ask('product_detail', { productId: item.productId });
   const product: ProductFacts = detail.kind === 'done' ? detail.output : { productId: item.productId, title: item.title, description: null, brand: item.brand, category: item.category, attributes: {}, url: item.url, variants: [item] };
-  return yield* outOfStock(turn, product, { kind: 'gone', variant: item, values: product.variants.filter(({ isAvailable }) => isAvailable).map((variant) => valueOf(variant, 'size')).filter((value) => value !== null) });
+  return yield* outOfStock(turn, product, { kind: 'gone', variant: item, slot: 'size', values: product.variants.filter(({ isAvailable }) => isAvailable).map((variant) => valueOf(variant, 'size')).filter((value) => value !== null) });
 }

@@ -10,7 +10,7 @@ import type { Picked } from './pick-variant.ts';
 /** Says that it is not to be had, what is instead, and offers a notice for when it comes back. */
 export function* outOfStock(turn: Turn, product: ProductFacts, gone: Extract<Picked, { kind: 'gone' }>): Script {
   const { words } = turn;
-  const { variant, values } = gone;
+  const { variant, slot, values } = gone;
   const what = variant ? labelOf(variant) : shorten(product.title, 60);
   const text = variant ? words.soldOut({ what }) : words.noSuchVariant({ what, option: gone.said ?? null });
   const others = yield* findSimilar(product);
@@ -22,15 +22,15 @@ export function* outOfStock(turn: Turn, product: ProductFacts, gone: Extract<Pic
     choices: choicesOf(
       variant ? [words.buttons.tellMe, { kind: 'restock', ref: refOf(variant) }] : null,
       ...(values.length > 0
-        ? values.slice(0, 1).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: 'size', productId: product.productId, value }])
+        ? values.slice(0, variant ? 1 : 2).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: slot, productId: product.productId, value }])
         : others.slice(0, 1).map((other): Parameters<typeof choicesOf>[number] => [words.buttons.wantNth({ place: 1 }), { kind: 'pick', ref: refOf(other) }])),
       human(turn),
     ),
     memory: {
       focus: variant ? know(variant) : first ? know(first) : null,
       ...(values.length === 0 && others.length > 0 && { shown: others.map(know) }),
-      asked: values.length > 0 ? { slot: 'size', job: 'add_to_cart', facet: null, values: values.slice(0, 20), age: 0 } : null,
-      open: { ...turn.memory.open, productId: values.length > 0 ? product.productId : null, size: null },
+      asked: values.length > 0 ? { slot, job: 'add_to_cart', facet: null, values: values.slice(0, 20), age: 0 } : null,
+      open: { ...turn.memory.open, productId: values.length > 0 ? product.productId : null, size: slot === 'size' ? null : turn.memory.open.size, colour: slot === 'colour' ? null : turn.memory.open.colour },
       offer: variant ? formatAction({ kind: 'restock', ref: refOf(variant) }) : null,
     },
   });

@@ -9,7 +9,7 @@ export type Picked =
   /** Several fit; `values` can be had now. */
   | { kind: 'ask'; slot: 'size' | 'colour'; values: string[] }
   /** `variant`: it exists and is sold out; null: there is none such. `values`: sizes (or colours) that can be had; `said`: the one that was asked for. */
-  | { kind: 'gone'; variant: FoundVariant | null; values: string[]; said?: string };
+  | { kind: 'gone'; variant: FoundVariant | null; slot: 'size' | 'colour'; values: string[]; said?: string };
 
 export interface Wanted {
   size: { value: string; system: string | null } | null;
@@ -36,12 +36,12 @@ function choose(product: ProductFacts, { size, colour, usualSize }: Wanted): Pic
   const narrow = (kind: 'size' | 'colour', value: string) => left.filter((variant) => isSame(valueOf(variant, kind), value));
   if (colour && hasOption(product, 'colour')) {
     const coloured = narrow('colour', colour);
-    if (coloured.length === 0) return { kind: 'gone', variant: null, values: valuesOf(left, 'colour'), said: colour };
+    if (coloured.length === 0) return { kind: 'gone', variant: null, slot: 'colour', values: valuesOf(left, 'colour'), said: colour };
     left = coloured;
   }
   if (size && hasOption(product, 'size')) {
     const sized = narrow('size', size.value);
-    if (sized.length === 0) return { kind: 'gone', variant: null, values: valuesOf(left, 'size'), said: size.value };
+    if (sized.length === 0) return { kind: 'gone', variant: null, slot: 'size', values: valuesOf(left, 'size'), said: size.value };
     left = sized;
   } else if (usualSize) {
     const usual = narrow('size', usualSize).filter(({ isAvailable }) => isAvailable);
@@ -52,14 +52,15 @@ function choose(product: ProductFacts, { size, colour, usualSize }: Wanted): Pic
 
 function decide(product: ProductFacts, left: FoundVariant[]): Picked {
   const available = left.filter(({ isAvailable }) => isAvailable);
-  if (available.length === 0) return { kind: 'gone', variant: left[0] ?? null, values: valuesOf(product.variants, hasOption(product, 'size') ? 'size' : 'colour') };
+  const slot = hasOption(product, 'size') ? 'size' : 'colour';
+  if (available.length === 0) return { kind: 'gone', variant: left[0] ?? null, slot, values: valuesOf(product.variants, slot) };
   if (available.length === 1 && available[0]) return { kind: 'one', variant: available[0] };
-  for (const slot of ['size', 'colour'] as const) {
-    const values = valuesOf(available, slot);
-    if (values.length > 1) return { kind: 'ask', slot, values };
+  for (const open of ['size', 'colour'] as const) {
+    const values = valuesOf(available, open);
+    if (values.length > 1) return { kind: 'ask', slot: open, values };
   }
   const first = available[0];
-  return first ? { kind: 'one', variant: first } : { kind: 'gone', variant: null, values: [] };
+  return first ? { kind: 'one', variant: first } : { kind: 'gone', variant: null, slot, values: [] };
 }
 
 const names = { size: /tall|taman|size|numer|^nro|medida|calce/, colour: /colou?r|^cor(es)?$/ };

@@ -14,7 +14,7 @@ export const showProduct: Job = function* (turn, wish) {
   const { product } = target;
   const available = product.variants.filter(({ isAvailable }) => isAvailable);
   const first = available[0];
-  if (!first) return yield* outOfStock(turn, product, { kind: 'gone', variant: product.variants[0] ?? null, values: [] });
+  if (!first) return yield* outOfStock(turn, product, { kind: 'gone', variant: product.variants[0] ?? null, slot: 'size', values: [] });
   const about = shorten(plainSentences(product.description ?? '').join(' '), 140);
   return present(turn, product, first, [priceLine(turn, product.title, available), about].filter(Boolean).join(' '));
 };
@@ -28,7 +28,7 @@ export const price: Job = function* (turn, wish) {
   if (picked.kind === 'gone') return yield* outOfStock(turn, product, picked);
   const variants = picked.kind === 'one' ? [picked.variant] : product.variants.filter(({ isAvailable }) => isAvailable);
   const first = variants[0];
-  return first ? present(turn, product, first, priceLine(turn, product.title, variants)) : yield* outOfStock(turn, product, { kind: 'gone', variant: null, values: [] });
+  return first ? present(turn, product, first, priceLine(turn, product.title, variants)) : yield* outOfStock(turn, product, { kind: 'gone', variant: null, slot: 'size', values: [] });
 };
 
 function present(turn: Turn, product: ProductFacts, first: FoundVariant, text: string): Step {
