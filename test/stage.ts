@@ -61,7 +61,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const simulator = await startSimulator({ seed: options.seed ?? 7, startAt: storyBeginsMs, webhooks: { firstRetryMs: 100, longestRetryMs: 1000, timeoutMs: 10_000, concurrency: 48 } });
   const webs = await makeProcesses('web', options.webs ?? 1, databaseUrl, options);
   const workers = await makeProcesses('worker', options.workers ?? 1, databaseUrl, { ...options, environment: { PUBLIC_URL: webs[0]?.url ?? '', ...options.environment } });
-  const inside = await createTestApp({ databaseUrl, publicUrl: webs[0]?.url ?? '', io: createNodeIo({ userAgent: 'Marchante test', now: () => new Date() }) });
+  let now = () => new Date();
+  const inside = await createTestApp({ databaseUrl, publicUrl: webs[0]?.url ?? '', io: createNodeIo({ userAgent: 'Marchante test', now: () => now() }) });
+  now = () => inside.clock.now();
   const { app } = inside;
   const messagesPerSecond = options.messagesPerSecond ?? 1000;
 

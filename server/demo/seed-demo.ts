@@ -17,6 +17,8 @@ interface DemoShop {
   shop: string;
   shopSettings: { clientId: string; clientSecret: string; currency: string };
   whatsapp: { phoneNumberId: string; wabaId: string; appId: string; appSecret: string; accessToken: string };
+  stripe: { secretKey: string };
+  mercadopago: { accessToken: string; webhookSecret: string };
 }
 
 /** The credentials of the pretend accounts: public, and good for nothing but the simulator. */
@@ -26,6 +28,8 @@ const demoShop: DemoShop = {
   shop: 'aurora',
   shopSettings: { clientId: 'aurora-marchante-app', clientSecret: 'shpss_aurora_pretend_secret', currency: 'ARS' },
   whatsapp: { phoneNumberId: '200300400500600', wabaId: '100200300400500', appId: '900100000000001', appSecret: 'pretend-app-secret-aurora', accessToken: 'PRETEND-TOKEN-AURORA' },
+  stripe: { secretKey: 'sk_test_auroraPretend0001' },
+  mercadopago: { accessToken: 'APP_USR-PRETEND-AURORA', webhookSecret: 'pretend-mercadopago-secret-aurora' },
 };
 
 // Somebody who tries the demo leaves one cart and waits for one message: nobody is held out.
@@ -58,19 +62,23 @@ function makeDemoWorkspace(app: App, simulatorUrl: string): Promise<string> {
   return inTransaction(app.db, async (tx) => {
     const workspace = await createWorkspace(app, tx, { name: demoShop.name, country: demoShop.country, isDemo: true });
     await createMember(app, tx, { workspaceId: workspace.id, name: 'Ana Demo', email: 'demo@marchante.example', role: 'owner' });
-    const { shopSettings, shop, whatsapp } = demoShop;
+    const { shopSettings, shop, whatsapp, stripe, mercadopago } = demoShop;
     const links = linksOf(simulatorUrl);
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'shopify', name: `${demoShop.name} (Shopify)`, settings: { ...shopSettings, shop, ...links.shopify } });
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'cloud-api', name: `${demoShop.name} (WhatsApp)`, settings: { ...whatsapp, verifyToken: randomSecret(), ...links['cloud-api'] } });
+    await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'mercadopago', name: `${demoShop.name} (MercadoPago)`, settings: { ...mercadopago, ...links.mercadopago } });
+    await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'stripe', name: `${demoShop.name} (Stripe)`, settings: { ...stripe, ...links.stripe } });
     await writeWorkspaceSetting(app, tx, workspace.id, 'assistant', AssistantSettings, { isOn: true });
     await createFlow(app, tx, { workspaceId: workspace.id, name: 'Rescate con ayuda primero', playbook: 'advisor-first', lane: 'cart_rescue', priority: 0, definition: demoFlow, author: 'Marchante' });
     return workspace.id;
   });
 }
 
-const linksOf = (simulatorUrl: string): Record<'shopify' | 'cloud-api', Record<string, string>> => ({
+const linksOf = (simulatorUrl: string): Record<'shopify' | 'cloud-api' | 'stripe' | 'mercadopago', Record<string, string>> => ({
   shopify: { adminBaseUrl: `${simulatorUrl}/shopify/${demoShop.shop}`, storefrontUrl: `${simulatorUrl}/shop/${demoShop.shop}` },
   'cloud-api': { apiBaseUrl: `${simulatorUrl}/graph` },
+  stripe: { apiBaseUrl: `${simulatorUrl}/stripe` },
+  mercadopago: { apiBaseUrl: `${simulatorUrl}/mercadopago` },
 });
 
 /** The chat on the pretend shop's pages: made once, and pasted in again at every start, since the shop keeps nothing and may be elsewhere. */

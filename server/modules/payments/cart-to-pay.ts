@@ -4,17 +4,29 @@ import type { OpenCart } from '#modules/carts';
 import type { Db, Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
 
-/** A cart with every key by which orders may name it. */
+/** A cart as it is paid. */
 export interface CartToPay extends OpenCart {
+  /** Every key by which orders may name it. */
   keys: string[];
+  /** A code that counts and is not yet in the total: given in the chat, or of a cart whose goods were changed since the shop counted; null: none. */
+  openCode: string | null;
 }
 
 /** The cart, or the one that it was joined into; null: there is none. */
 export async function readCart(db: Db | Tx, workspaceId: string, cartId: string): Promise<CartToPay | null> {
   const cart = await findCart(db, workspaceId, cartId);
   if (!cart) return null;
-  const { rows } = await sql<{ key: string }>`select key from cart_key where workspace_id = ${workspaceId} and cart_id = ${cart.id} order by key`.execute(db);
-  return { ...cart, keys: rows.map(({ key }) => key) };
+  const { rows } = await sql<{ keys: string[]; shopCodes: string[] }>`
+    select (select coalesce(array_agg(k.key order by k.key), '{}') from cart_key k where k.workspace_id = c.workspace_id and k.cart_id = c.id) as keys, c.discount_codes as "shopCodes"
+    from cart c where c.workspace_id = ${workspaceId} and c.id = ${cart.id}`.execute(db);
+  const { keys = [], shopCodes = [] } = rows[0] ?? {};
+  return { ...cart, keys, openCode: openCodeOf(cart, shopCodes) };
+}
+
+function openCodeOf({ isEdited, chatCode }: OpenCart, shopCodes: string[]): string | null {
+  // The shop's own total has its codes in it, as long as it is the shop's.
+  if (!isEdited) return chatCode !== null && !shopCodes.includes(chatCode) ? chatCode : null;
+  return chatCode ?? shopCodes[0] ?? null;
 }
 
 /** Locks the cart before anything of its payments, and reads it then: a purchase, a reminder and a payment of one cart pass one after the other. */

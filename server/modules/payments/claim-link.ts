@@ -34,6 +34,8 @@ interface Claim {
   till: Till;
   /** Of the cart whose goods were just checked. */
   contentKey: string;
+  /** To be paid: the cart's total, less what its code is worth. */
+  amountMinor: number;
   linkHours: number;
 }
 
@@ -41,7 +43,8 @@ interface Claim {
  * The row of the link for this cart and till, made before anybody is called: one that stands is taken up again, whether its answer came or was
  * lost; those of older versions are closed. Gives a row that is `asked` (call the till with it) or `open`.
  */
-export async function claimLink(app: App, tx: Tx, { wish, till, contentKey, linkHours }: Claim): Promise<LinkRow> {
+export async function claimLink(app: App, tx: Tx, claim: Claim): Promise<LinkRow> {
+  const { wish, till, contentKey } = claim;
   const { workspaceId } = wish;
   const cart = requirePayable(await lockCart(tx, workspaceId, wish.cartId));
   if (contentKeyOf(cart) !== contentKey) throw new AppError('conflict', 'cart_changed', 'The cart changed just now. Ask again for the new total.');
@@ -50,10 +53,10 @@ export async function claimLink(app: App, tx: Tx, { wish, till, contentKey, link
   await closeLinks(app, tx, workspaceId, live.filter((link) => link.contentKey !== contentKey || (link.connectionId === till.connectionId && !fits(link))), 'The cart changed, or the link was about to end.');
   const standing = live.find((link) => link.connectionId === till.connectionId && fits(link));
   if (standing) return standing;
-  return insertLink(app, tx, { wish, till, contentKey, linkHours }, cart);
+  return insertLink(app, tx, claim, cart);
 }
 
-async function insertLink(app: App, tx: Tx, { wish, till, contentKey, linkHours }: Claim, cart: NonNullable<Awaited<ReturnType<typeof lockCart>>>): Promise<LinkRow> {
+async function insertLink(app: App, tx: Tx, { wish, till, contentKey, amountMinor, linkHours }: Claim, cart: NonNullable<Awaited<ReturnType<typeof lockCart>>>): Promise<LinkRow> {
   const { workspaceId } = wish;
   const id = app.ids.next();
   const now = app.clock.now();
@@ -64,9 +67,9 @@ async function insertLink(app: App, tx: Tx, { wish, till, contentKey, linkHours 
   await sql`
     insert into payment_link (workspace_id, id, connection_id, cart_id, contact_id, conversation_id, reference, content_key, amount_minor, currency, lines, discount_codes, payer, language,
       state, idempotency_key, next_check_at, created_at, expires_at)
-    values (${workspaceId}, ${id}, ${till.connectionId}, ${cart.id}, ${contactId}, ${wish.conversationId}, ${`mch_${id.replaceAll('-', '')}`}, ${contentKey}, ${cart.totalMinor}, ${cart.currency},
+    values (${workspaceId}, ${id}, ${till.connectionId}, ${cart.id}, ${contactId}, ${wish.conversationId}, ${`mch_${id.replaceAll('-', '')}`}, ${contentKey}, ${amountMinor}, ${cart.currency},
       ${storableJson(cart.lines)}::jsonb, ${cart.discountCodes}::text[], ${storableJson(payer)}::jsonb, ${wish.language}, 'asked', ${key}, ${new Date(now.getTime() + 15 * minuteMs)}, ${now},
       ${new Date(now.getTime() + linkHours * hourMs)})`.execute(tx);
-  await writeEntries(app, tx, workspaceId, [{ linkId: id, kind: 'link_asked', details: { vendor: till.vendor, amountMinor: cart.totalMinor, currency: cart.currency } }]);
+  await writeEntries(app, tx, workspaceId, [{ linkId: id, kind: 'link_asked', details: { vendor: till.vendor, amountMinor, currency: cart.currency } }]);
   return (await lockLink(tx, workspaceId, id)) as LinkRow;
 }

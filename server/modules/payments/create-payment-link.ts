@@ -10,6 +10,7 @@ import type { LinkWish } from './claim-link.ts';
 import { closeLinks } from './close-links.ts';
 import type { LinkRow } from './link-rows.ts';
 import { payUrlOf } from './pay-url.ts';
+import { priceCart } from './price-cart.ts';
 import { contentKeyOf, quoteCart } from './quote-cart.ts';
 import { recordOpened, recordRefused } from './record-link.ts';
 import { readPaymentSettings } from './settings.ts';
@@ -32,16 +33,18 @@ export interface CreatedPaymentLink {
 /**
  * A link to pay exactly this cart as it is now. Stock and price are asked of the shop just before; links of an older version of the cart are
  * closed. One link for a cart's version and till, whatever is repeated, timed out or killed.
- * Throws `AppError`: cart_unknown, cart_bought, cart_empty, amount_zero, no_till, till_unknown, amount_too_small, amount_too_large, out_of_stock and
- * price_changed (with `details.lines`), cart_changed, link_refused; `unavailable` till_away: ask again, the same link is taken up.
+ * Throws `AppError`: cart_unknown, cart_bought, cart_empty, amount_zero, no_till, till_unknown, amount_too_small, amount_too_large, code_unpriced (the
+ * shop's checkout knows what its code is worth), out_of_stock and price_changed (with `details.lines`), cart_changed, link_refused; `unavailable`
+ * till_away: ask again, the same link is taken up.
  */
 export async function createPaymentLink(app: App, wish: LinkWish): Promise<CreatedPaymentLink> {
   const cart = requirePayable(await readCart(app.db, wish.workspaceId, wish.cartId));
   const { till, others } = await chooseTill(app, wish.workspaceId, cart.currency, wish.vendor ?? null);
   const settings = await readPaymentSettings(app.db, wish.workspaceId);
-  requireInLimits(cart.totalMinor, settings);
+  const amountMinor = await priceCart(app, wish.workspaceId, cart);
+  requireInLimits(amountMinor, settings);
   requireSellable(await checkLines(app, wish.workspaceId, cart.connectionId, cart.lines));
-  const link = await inTransaction(app.db, (tx) => claimLink(app, tx, { wish, till, contentKey: contentKeyOf(cart), linkHours: settings.linkHours }));
+  const link = await inTransaction(app.db, (tx) => claimLink(app, tx, { wish, till, contentKey: contentKeyOf(cart), amountMinor, linkHours: settings.linkHours }));
   app.poke('jobs');
   const open = link.state === 'asked' ? await openLink(app, till, link) : link;
   return { linkId: open.id, url: payUrlOf(app, open), amountMinor: open.amountMinor, currency: open.currency, vendor: till.vendor, vendorName: till.name, expiresAt: open.expiresAt, others };

@@ -19,6 +19,8 @@ export interface QuotableCart {
   totalMinor: number;
   currency: string;
   lines: CartLine[];
+  /** A code whose worth comes off the total; it is part of what makes this version of the cart. */
+  openCode?: string | null;
 }
 
 const words = {
@@ -46,7 +48,7 @@ export function quoteCart(cart: QuotableCart, language: string): Quote {
 
 export function contentKeyOf(cart: QuotableCart): string {
   const goods = cart.lines.map((line) => [line.variantKey ?? line.title, line.quantity, line.unitPriceMinor].join(' ')).sort();
-  return createHash('sha256').update(JSON.stringify([cart.currency, cart.totalMinor, goods])).digest('hex').slice(0, 32);
+  return createHash('sha256').update(JSON.stringify([cart.currency, cart.totalMinor, goods, cart.openCode ?? null])).digest('hex').slice(0, 32);
 }
 
 function payLines(cart: QuotableCart, difference: number, say: (typeof words)['es']): LinkRequest['lines'] {

@@ -48,7 +48,8 @@ function sendNotice({ world }: Till, accounts: MercadoPagoAccount[], news: TillN
   const requestId = `${digits(world, 8)}-pretend-${digits(world, 12)}`;
   world.webhooks.send({
     source: 'mercadopago',
-    label: `${type} ${attempt.id}`,
+    label: `${type} ${checkout.reference ?? attempt.id}`,
+    ...(checkout.reference ? { recipient: checkout.reference } : {}),
     url: url.toString(),
     body,
     headers: () => ({ 'content-type': 'application/json', 'x-request-id': requestId, 'x-signature': sign(account.webhookSecret, attempt.id, requestId, String(Math.floor(world.now()))) }),

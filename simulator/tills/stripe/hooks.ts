@@ -42,14 +42,14 @@ export function eventOf(news: TillNews, checkout: Checkout, attempt: Attempt | n
 }
 
 /** Sends the event to every endpoint that asked for it, signed anew for every attempt, as the real one does. */
-export function sendEvent({ world }: Till, events: StripeEvents, { type, object }: { type: string; object: Body }): void {
+export function sendEvent({ world }: Till, events: StripeEvents, { type, object }: { type: string; object: Body }, reference: string | null): void {
   const event = { id: `evt_${token(world, 24)}`, object: 'event', type, created: Math.floor(world.now() / 1000), livemode: false, api_version: '2026-10-28.endive', data: { object } };
   events.log.push(event);
   if (events.log.length > 500) events.log.shift();
   const body = JSON.stringify(event);
   for (const endpoint of events.endpoints.values()) {
     if (endpoint.isDisabled || !(endpoint.events.includes('*') || endpoint.events.includes(type))) continue;
-    world.webhooks.send({ source: 'stripe', label: `${type} ${event.id}`, url: endpoint.url, body, headers: () => ({ 'content-type': 'application/json', 'user-agent': 'Stripe/1.0', 'stripe-signature': sign(body, endpoint.secret, Math.floor(world.now() / 1000)) }) });
+    world.webhooks.send({ source: 'stripe', label: `${type} ${reference ?? event.id}`, ...(reference ? { recipient: reference } : {}), url: endpoint.url, body, headers: () => ({ 'content-type': 'application/json', 'user-agent': 'Stripe/1.0', 'stripe-signature': sign(body, endpoint.secret, Math.floor(world.now() / 1000)) }) });
   }
 }
 

@@ -23,7 +23,7 @@ export function registerStripe(app: FastifyInstance, world: World): Till {
     attempts: new Map(),
     announce(news, checkout, attempt) {
       const event = eventOf(news, checkout, attempt, `${world.url}/stripe/pay/${checkout.id}`);
-      if (event) sendEvent(till, events, event);
+      if (event) sendEvent(till, events, event, checkout.reference);
     },
   };
   world.onReset(() => {

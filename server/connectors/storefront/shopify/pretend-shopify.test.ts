@@ -141,3 +141,38 @@ test('a whole purchase arrives as genuine webhooks that name one and the same ca
   const carts = await patiently(() => shopify.carts?.(api).changedSince(new Date(0), null));
   expect(carts.items.find(({ cartKey }) => cartKey === token)).toMatchObject({ state: 'completed', checkoutReached: true });
 });
+
+describe('orders paid in the chat', () => {
+  const order = (reference: string, change: object = {}) => ({
+    reference,
+    cartKey: 'cart-of-the-chat',
+    currency: 'ARS',
+    totalMinor: 18_500_000,
+    lines: [{ variantKey: '4455', title: 'Zapatilla Norte', quantity: 2, unitMinor: 9_000_000 }],
+    discountMinor: 100_000,
+    extraMinor: 600_000,
+    discountCodes: ['AHORRO'],
+    person: { name: 'Lucía Paz Gómez', email: 'lucia@example.test', phone: '+5491155550199' },
+    payment: { vendorName: 'Stripe', paymentKey: 'pi_1', paidAt: new Date('2026-11-21T12:00:00Z') },
+    ...change,
+  });
+  const stock = (units: number) => fetch(`${simulator.url}/sim/shopify/aurora/products/88/stock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ variantId: 4455, stock: units }) });
+
+  test.each(apiVersions)('are made with what was paid, and found again by our reference (API %s)', async (apiVersion) => {
+    await stock(10);
+    const orders = shopify.createOrder?.(connect({ apiVersion }));
+    const reference = `mch_${apiVersion.replace('-', '')}`;
+    expect(await patiently(() => orders?.find(reference))).toBeNull();
+    const made = await patiently(() => orders?.create(order(reference)));
+    expect(made).toMatchObject({ type: 'order.changed', totalMinor: 18_500_000, discountMinor: 100_000, currency: 'ARS', paymentState: 'paid', cartKeys: ['cart-of-the-chat'], attributes: { _marchante_payment: reference }, person: { email: 'lucia@example.test' } });
+    expect(await patiently(() => orders?.find(reference))).toMatchObject({ orderKey: made.orderKey, number: made.number });
+  });
+
+  test('are refused by the word for goods that ran out, and plainly for anything else', async () => {
+    await stock(1);
+    const orders = shopify.createOrder?.(connect());
+    await expect(patiently(() => orders?.create(order('mch_gone')))).rejects.toMatchObject({ kind: 'rejected', code: 'out_of_stock' });
+    await expect(patiently(() => orders?.create(order('mch_money', { currency: 'BRL' })))).rejects.toMatchObject({ kind: 'rejected' });
+    expect(await patiently(() => orders?.find('mch_gone'))).toBeNull();
+  });
+});
