@@ -7,6 +7,7 @@ import { noUsage } from './engine.ts';
 import { EngineTrouble } from './engines.ts';
 import { collectFacts, factsIn } from './facts/collect-facts.ts';
 import type { Fact } from './facts/fact.ts';
+import { writeSystem } from './generative/write-system.ts';
 import { judgeDraft } from './guards/index.ts';
 import type { Verdict } from './guards/index.ts';
 import { isWrite, malformedCodes, runCall } from './run-call.ts';
@@ -145,8 +146,14 @@ function judge({ situation, course }: Conversation, engine: 'guided' | 'generati
     understanding,
     settings,
     knownAddresses: row.contact.addresses,
-    secrets: [settings.guidance],
+    secrets: secretsOf(engine, view, settings.guidance),
   });
+}
+
+/** What an engine is told and nobody else is to read. What the merchant wrote in quotation marks is meant to be said. */
+function secretsOf(engine: 'guided' | 'generative', view: TurnView, guidance: string): string[] {
+  const unspoken = guidance.replaceAll(/["“«][^"”»]*["”»]/g, ' ');
+  return engine === 'generative' ? [unspoken, writeSystem({ ...view, voice: { ...view.voice, guidance: '' } }).split('\nFACTS')[0] ?? ''] : [unspoken];
 }
 
 /** What a draft may stand on in this turn: the tools' results, the cart as it is, and the flow's own offer. */

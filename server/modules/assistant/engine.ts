@@ -110,7 +110,7 @@ export interface TurnView {
   results: ToolResult[];
   /**
    * A write that waits for the shopper's yes, and whether this turn's words say it; null: none waits. On yes the loop has already run it: its
-   * result stands first in `results`. On no it was dropped. When unclear it still waits.
+   * result stands first in `results`. On no it was dropped. When unclear it still waits, as long as the answer asks again with the words of `summary`.
    */
   pending: { name: ToolName; summary: string; answer: 'yes' | 'no' | 'unclear' } | null;
   /** `Draft.memory` of the last answer by an engine of the same kind; null at first. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
   guided = scriptedEngine('guided', () => greet);
   model = scriptedEngine('generative', () => greet);
   it = await createTestApp({ io: line.io(() => new Date()), assistant: scriptedParts(guided, tools, model) });
-  const pretendModel = defineModel<unknown, unknown>({ hooks: { verify: () => 'forged', translate: () => ({ events: [] }) }, id: 'pretend-model', name: 'Pretend', settings: z.unknown(), connect: () => ({}), check: async () => ({ steps: [], accountName: null, accountKey: null, facts: {} }), generate: () => Promise.reject(new Error('The script thinks.')), price: () => null, seesPictures: () => false });
+  const pretendModel = defineModel<unknown, unknown>({ hooks: { verify: () => 'forged', translate: () => ({ events: [] }) }, id: 'pretend-model', name: 'Pretend', settings: z.unknown(), connect: () => ({}), check: async () => ({ steps: [], accountName: null, accountKey: null, facts: {} }), generate: () => Promise.reject(new Error('The script thinks.')), price: () => null, seesPictures: () => false, transcribe: async () => { if (heard.text === null) throw new ConnectorError('unavailable', 'Deaf.'); return { text: heard.text, language: null }; } });
   it.app.connectors = { ...it.app.connectors, models: new Map([['pretend-model', pretendModel]]) };
   home = await makeWorkspace(it);
   number = await makeNumber(it, home.id);
@@ -422,16 +422,18 @@ describe('P8: product truth', () => {
   });
 });
 
-describe('a model', () => {
-  const connectModel = async (settings: object = {}) => {
-    const id = it.app.ids.next();
-    const now = it.app.clock.now();
-    await sql`insert into connection (workspace_id, id, port, vendor, name, state, created_at, updated_at) values (${home.id}, ${id}, 'model', 'pretend-model', 'Model', 'active', ${now}, ${now})`.execute(it.app.db);
-    await sql`insert into hook_route (connection_id, workspace_id) values (${id}, ${home.id})`.execute(it.app.db);
-    await setAssistant(it, home.id, { modelConnectionId: id, ...settings });
-    return id;
-  };
+/** What the pretend model hears; null: it fails. */
+const heard: { text: string | null } = { text: null };
+const connectModel = async (settings: object = {}) => {
+  const id = it.app.ids.next();
+  const now = it.app.clock.now();
+  await sql`insert into connection (workspace_id, id, port, vendor, name, state, created_at, updated_at) values (${home.id}, ${id}, 'model', 'pretend-model', 'Model', 'active', ${now}, ${now})`.execute(it.app.db);
+  await sql`insert into hook_route (connection_id, workspace_id) values (${id}, ${home.id})`.execute(it.app.db);
+  await setAssistant(it, home.id, { modelConnectionId: id, ...settings });
+  return id;
+};
 
+describe('a model', () => {
   test('that is well answers, and what it costs is kept', async () => {
     await connectModel();
     model.script = () => ({ kind: 'say', draft: draft('Hola, soy el asistente virtual. ¿Qué buscas?'), usage: { inputTokens: 900, outputTokens: 40, costMicros: 1200 } });
@@ -592,6 +594,65 @@ describe('topics', () => {
     await settle();
     expect(JSON.stringify((await turnsOf(shopper))[0]?.record)).toContain('topic_off');
   });
+});
+
+describe('a voice note', () => {
+  /** Turns the last message of the shopper into a voice note whose file has come. */
+  async function speak(shopper: Shopper, state: 'stored' | 'wanted' = 'stored') {
+    await write(shopper, '…');
+    const { id } = (await conversationOf(shopper)) ?? { id: '' };
+    await sql`update message set content = '{"type":"audio","media":{"url":null,"mediaId":"M1","mimeType":"audio/ogg","fileName":null,"caption":null},"isVoice":true,"sha256":null}' where workspace_id = ${home.id} and conversation_id = ${id}`.execute(it.app.db);
+    await sql`insert into media (workspace_id, at, id, conversation_id, message_id, channel_media_id, wanted_at, state, mime_type, size_bytes, sha256, bytes)
+      select m.workspace_id, m.at, ${it.app.ids.next()}, m.conversation_id, m.id, 'M1', m.at, ${state}, 'audio/ogg', 4, 'x', ${state === 'stored' ? Buffer.from('OggS') : null} from message m where m.workspace_id = ${home.id} and m.conversation_id = ${id}`.execute(it.app.db);
+    return id;
+  }
+
+  test('is heard by a model that can, before the engine sees it; the next turn remembers its words', async () => {
+    heard.text = 'busco zapatillas talle cuarenta y dos';
+    await connectModel();
+    model.script = () => greet;
+    const shopper = nextShopper();
+    await speak(shopper);
+    await settle();
+    expect(model.seen[0]?.incoming).toMatchObject([{ kind: 'voice', text: 'busco zapatillas talle cuarenta y dos' }]);
+    await write(shopper, 'para correr');
+    await settle();
+    expect(model.seen.at(-1)?.history.map(({ text }) => text)).toContain('busco zapatillas talle cuarenta y dos');
+  });
+
+  test('whose file is still on its way is waited for, but not for ever', async () => {
+    heard.text = 'hola';
+    await connectModel();
+    const shopper = nextShopper();
+    await speak(shopper, 'wanted');
+    await settle();
+    expect(model.seen).toEqual([]);
+    it.clock.advance({ ms: 20_000 });
+    await settle();
+    expect(model.seen[0]?.incoming).toMatchObject([{ kind: 'voice', text: '' }]);
+  });
+
+  test('that nobody can hear comes without words', async () => {
+    const shopper = nextShopper();
+    await speak(shopper);
+    heard.text = null;
+    await sql`update connection set state = 'paused' where workspace_id = ${home.id} and port = 'model'`.execute(it.app.db);
+    await settle();
+    expect(guided.seen[0]?.incoming).toMatchObject([{ kind: 'voice', text: '' }]);
+  });
+});
+
+test('two people who prove to be one are answered once, with everything both said', async () => {
+  const full = nextShopper();
+  const hidden: Shopper = { ...(full.bsuid && { bsuid: full.bsuid }), name: 'Lucía' };
+  await write(hidden, 'Hola, ¿tienen mochilas?');
+  await write({ ...(full.waId && { waId: full.waId }), name: 'Lucía' }, 'soy yo, desde el otro lado');
+  it.clock.advance({ ms: 100 });
+  await write(full, 'acá está mi número');
+  await settle();
+  expect(line.sent).toHaveLength(1);
+  expect(guided.seen.at(-1)?.incoming.map(({ text }) => text).toSorted()).toEqual(['Hola, ¿tienen mochilas?', 'acá está mi número', 'soy yo, desde el otro lado']);
+  expect((await turnsOf(full)).map(({ state, reason }) => [state, reason])).toEqual(expect.arrayContaining([['answered', null], ['dropped', 'merged']]));
 });
 
 test('an erased person’s turns keep no words, and an open one ends', async () => {
