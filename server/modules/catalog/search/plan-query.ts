@@ -54,6 +54,7 @@ export function planQuery(index: WordIndex, query: string, settings: RankingSett
   const keys = addSayings(index, concepts, settings);
   for (const concept of concepts) concept.weight = weigh(index, concept);
   const head = findHead(index, groups, concepts);
+  easeUnknown(concepts, head);
   return { concepts, raw: groups.map(({ text }) => text), keys, head, kinds: findKinds(concepts, head) };
 }
 
@@ -136,6 +137,13 @@ function weigh(index: WordIndex, { terms, compounds }: Concept): number {
   for (const [term, nearness] of terms) frequency = Math.max(frequency, index.frequency(term) * (nearness >= 0.5 ? 1 : nearness));
   for (const { parts, nearness } of compounds) frequency = Math.max(frequency, nearness * Math.min(...parts.map((part) => Math.max(...part.map((term) => index.frequency(term)))))); 
   return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** A word that nobody here sells anything by weighs no more than the best that is known, unless it names the thing itself. */
+function easeUnknown(concepts: readonly Concept[], head: Concept | null) {
+  const isUnknown = ({ terms, compounds }: Concept) => terms.size === 0 && compounds.length === 0;
+  const most = Math.max(0, ...concepts.filter((concept) => !isUnknown(concept)).map(({ weight }) => weight));
+  for (const concept of concepts) if (concept !== head && isUnknown(concept)) concept.weight = Math.min(concept.weight, most);
 }
 
 /** The word that names the thing: before any preposition the last one in English, the first one in Spanish and Portuguese. */

@@ -142,7 +142,8 @@ function matchOne(label: Size, wanted: Size, wish: SizeWish, thing: SizedThing):
   const to = footLengths(label, label.to, label.forWhom ?? wish.forWhom, wish.home)[0];
   if (likeliest === undefined || from === undefined || to === undefined) return 0;
   const away = Math.max(0, from - likeliest, likeliest - to);
-  return away <= tolerance ? 0.9 - away / 2 : 0;
+  // Of two as near, the larger: a shoe that is a little long can be worn.
+  return away <= tolerance ? 0.89 - away / 2 + (from >= likeliest ? 0.01 : 0) : 0;
 }
 
 function matchLetters(label: Size, wanted: Size, wish: SizeWish): number {
