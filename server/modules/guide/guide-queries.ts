@@ -13,11 +13,11 @@ const Connection = z.object({
 });
 export type GuideConnection = z.infer<typeof Connection>;
 
-/** The connections that are not closed, the oldest first. */
+/** The shops and channels that are not closed, the oldest first. Payments and models are no step of the guide. */
 export async function findConnections(db: Db, workspaceId: string): Promise<GuideConnection[]> {
   const { rows } = await sql`
     select id, port, name, state, settings, health, last_event_at is not null as "hasHeard"
-    from connection where workspace_id = ${workspaceId} and state <> 'closed' order by created_at, id`.execute(db);
+    from connection where workspace_id = ${workspaceId} and port in ('storefront', 'channel') and state <> 'closed' order by created_at, id`.execute(db);
   return Connection.array().parse(rows);
 }
 

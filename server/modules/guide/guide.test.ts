@@ -45,6 +45,13 @@ test('a shop waits until it was checked and heard, and says why a check failed',
   expect((await read(home)).steps[0]?.checks.map(({ state }) => state)).toEqual(['ok', 'waiting', 'waiting']);
 });
 
+test('an account of another kind, such as for payments, is no step and no obstacle', async () => {
+  const home = await makeWorkspace(it);
+  await sql`insert into connection (workspace_id, id, port, vendor, name, state, created_at, updated_at)
+    values (${home.id}, ${it.app.ids.next()}, 'payment', 'any', 'Payments', 'active', now(), now())`.execute(it.app.db);
+  expect(statesOf(await read(home))).toMatchObject({ shop: 'todo', whatsapp: 'todo' });
+});
+
 test('a connection to the simulator counts, and is named a pretend one', async () => {
   const home = await makeWorkspace(it);
   await makeNumber(it, home.id, { apiBaseUrl: 'http://127.0.0.1:4600/graph' });
