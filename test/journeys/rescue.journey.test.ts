@@ -74,7 +74,7 @@ test('a demo started again goes on, also when its pretend shop now listens elsew
   await demo.stop({ keepsFolder: true });
   demo = await startDemo({ earlier: demo, withConsole: false });
   const { items } = ConnectionList.parse(await demo.api('/connections'));
-  expect(items.map(({ health }) => health)).toEqual(['ok', 'ok']);
+  expect(new Set(items.map(({ health }) => health))).toEqual(new Set(['ok']));
   expect((await cartOf('Lucía'))?.standing.outcome).toBe('recovered');
   await vi.waitFor(async () => expect(await areTextsApproved()).toBe(true), soon);
   await leaveCart({ firstName: 'Elena', phone: '+5491155550305', acceptsWhatsApp: true });
