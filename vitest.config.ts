@@ -1,15 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+const exclude = ['**/node_modules/**', '**/dist/**'];
+/** Whole programs, real browsers, and promises that count by the second: side by side they would measure each other. */
+const whole = ['test/**/*.test.ts', 'console/test/**/*.test.ts', 'store-kits/**/*.test.ts', 'widget/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['{contract,server,console,widget,simulator,store-kits,test,scripts}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/closing-line.ts'],
     pool: 'forks',
-    // The promises start whole programs and count by the second: side by side they would measure each other.
-    maxWorkers: 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'parts', include: ['{contract,server,console,simulator,scripts}/**/*.test.{ts,tsx}'], exclude: [...exclude, ...whole], maxWorkers: 2, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'whole', include: whole, exclude, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });
