@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FoundVariant, ProductComparison, ProductFacts, SearchRequest, SearchResult, VariantRef } from '#contract/catalog-search';
-export { FoundVariant, SearchFilters } from '#contract/catalog-search';
+export { FoundVariant } from '#contract/catalog-search';
 import { DeliveryEstimate, PageKind, Passage } from '#contract/knowledge';
 
 /**
