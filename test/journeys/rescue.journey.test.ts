@@ -74,7 +74,8 @@ test('a demo started again goes on, also when its pretend shop now listens elsew
   await demo.stop({ keepsFolder: true });
   demo = await startDemo({ earlier: demo, withConsole: false });
   const { items } = ConnectionList.parse(await demo.api('/connections'));
-  expect(new Set(items.map(({ health }) => health))).toEqual(new Set(['ok']));
+  // A pretend till says truthfully that no real money moves.
+  expect(items.map(({ vendor, health }) => `${vendor} ${health}`).sort()).toEqual(['cloud-api ok', 'mercadopago ok', 'shopify ok', 'stripe warning', 'web-chat ok']);
   expect((await cartOf('Lucía'))?.standing.outcome).toBe('recovered');
   await vi.waitFor(async () => expect(await areTextsApproved()).toBe(true), soon);
   await leaveCart({ firstName: 'Elena', phone: '+5491155550305', acceptsWhatsApp: true });
