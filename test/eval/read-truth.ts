@@ -32,7 +32,12 @@ export function readTruth(moments: readonly Moment[]): Truth {
 
 function collect(value: unknown, name: string, truth: Truth, texts: string[]): void {
   if (Array.isArray(value)) for (const each of value) collect(each, name, truth, texts);
-  else if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) collect(inner, key, truth, texts);
+  else if (typeof value === 'object' && value !== null) {
+    const { priceMinor, quantity } = value as Record<string, unknown>;
+    // A line's sum is the one thing that may be worked out.
+    if (typeof priceMinor === 'number' && typeof quantity === 'number') truth.amounts.add(priceMinor * quantity);
+    for (const [key, inner] of Object.entries(value)) collect(inner, key, truth, texts);
+  }
   else if (typeof value === 'number') collectNumber(value, name, truth);
   else if (typeof value === 'boolean') truth.hasSoldOut ||= name === 'isAvailable' && !value;
   else if (typeof value === 'string') {

@@ -69,6 +69,8 @@ export const DialogueMemory = z.object({
   confused: z.int().min(0).catch(0),
   /** Searches in a row without any find. */
   missed: z.int().min(0).catch(0),
+  /** Questions in a row about a thing that its page does not answer. */
+  unsaid: z.int().min(0).catch(0),
   blocker: z.enum(blockers).nullable().catch(null),
   /** A discount was asked for before in this conversation. */
   discountAsked: z.boolean().catch(false),
@@ -76,7 +78,7 @@ export const DialogueMemory = z.object({
 export type DialogueMemory = z.infer<typeof DialogueMemory>;
 
 export const emptyMemory: DialogueMemory = {
-  version: 1, language: null, shown: [], focus: null, search: null, asked: null, open: nothingOpen, offer: null, told: null, unclear: 0, confused: 0, missed: 0, blocker: null, discountAsked: false,
+  version: 1, language: null, shown: [], focus: null, search: null, asked: null, open: nothingOpen, offer: null, told: null, unclear: 0, confused: 0, missed: 0, unsaid: 0, blocker: null, discountAsked: false,
 };
 
 /** Memory of an unknown version, or garbage, is a fresh start. */

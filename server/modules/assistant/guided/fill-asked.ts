@@ -19,7 +19,7 @@ const ownWishes = new Set<Intent>([
 export function fillAsked(memory: DialogueMemory, reading: Reading): Wish | null {
   const { asked } = memory;
   if (!asked || asked.age > longestAge || !reading.text) return null;
-  const slots = fillSlot(asked, reading);
+  const slots = fillSlot(asked, reading) ?? fillQuantity(asked, reading);
   return slots && { job: asked.job, slots, text: reading.text, action: null, refines: asked.slot === 'facet' || asked.slot === 'budget' || asked.slot === 'for_whom' };
 }
 
@@ -56,7 +56,8 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
     case 'return_line':
       return isFree ? slots : null;
     case 'return_reason':
-      return isFree || whole.intent === 'complaint' || whole.intent === 'start_return' ? slots : null;
+      // "No me gustó" is a reason and no refusal; a bare "no" is one.
+      return isFree || whole.intent === 'complaint' || whole.intent === 'start_return' || (whole.intent === 'deny' && /\p{L}+\s+\p{L}+/u.test(text)) ? slots : null;
     case 'what':
       // "¿En qué te ayudo?" is answered by any wish.
       if (asked.job === 'find_product' && whole.intent !== null && whole.intent !== 'find_product' && whole.confidence >= 0.5) return null;
@@ -64,6 +65,12 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
     case 'lead':
       return isFree || whole.intent === asked.job ? slots : null;
   }
+}
+
+/** "Que sean dos" while the size or the colour is still open: it says how many of that very thing, and the question stands. */
+function fillQuantity({ slot, job }: Asked, { whole: { intent, slots } }: Reading): Slots | null {
+  const isOfIt = job === 'add_to_cart' && (slot === 'size' || slot === 'colour') && (intent === 'change_quantity' || intent === 'add_to_cart' || intent === 'affirm');
+  return isOfIt && slots.quantity !== null ? { ...slots, product: null } : null;
 }
 
 function isOwnWish(asked: Asked, { intent, confidence }: Understanding): boolean {

@@ -1,5 +1,3 @@
-import { languages } from '#contract/language';
-import type { Language } from '#contract/language';
 import { noUsage } from '../engine.ts';
 import type { Draft, Engine, Move, ToolCall, TurnView } from '../engine.ts';
 import { chooseWishes, findTrigger } from './choose-wishes.ts';
@@ -28,7 +26,7 @@ const mostCalls = 16;
 export function moveGuided(view: TurnView): Move {
   const memory = readMemory(view.memory);
   const reading = readTurn(view.incoming, (text) => understand(text, contextOf(view, memory)));
-  const turn = makeTurn(view, memory, reading.whole, chooseLanguage(view, memory, reading), 0);
+  const turn = makeTurn(view, memory, reading.whole, view.language, 0);
   const trigger = findTrigger(memory, reading);
   if (trigger) return handOverTo(turn, [], { trigger, part: null });
   if (view.results.length > mostCalls) return handOverTo(turn, [], { trigger: 'low_confidence', part: null });
@@ -85,12 +83,6 @@ const expectedSlots: Partial<Record<Asked['slot'], string>> = { size: 'size', co
 function contextOf(view: TurnView, memory: DialogueMemory) {
   const facet = memory.asked?.slot === 'facet' && (memory.asked.facet === 'colour' || memory.asked.facet === 'size' || memory.asked.facet === 'use' || memory.asked.facet === 'forWhom') ? memory.asked.facet : null;
   const asked = memory.asked ? (expectedSlots[memory.asked.slot] ?? facet) : null;
-  return { language: memory.language ?? view.language, country: view.shop.country, expects: view.pending || (memory.offer && !asked) ? 'yes_no' : asked, now: view.now };
+  return { language: view.language, country: view.shop.country, expects: view.pending || (memory.offer && !asked) ? 'yes_no' : asked, now: view.now };
 }
 
-/** Follows the shopper: a clear switch counts at once, a word or two never. */
-function chooseLanguage(view: TurnView, memory: DialogueMemory, { text, whole }: Reading): Language {
-  const before = memory.language ?? view.language;
-  const isClear = text.length > 0 && whole.languageConfidence >= 0.8 && languages.includes(whole.language);
-  return isClear ? whole.language : before;
-}

@@ -19,6 +19,9 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   const hasTalk = memory.search !== null || memory.focus !== null || memory.shown.length > 0;
   if (hasTalk && isAbout(understanding, sellingWishes) && saysSo('cheaper', text)) return wish('find_product', true, { kind: 'cheaper' });
   const isOnTable = memory.focus !== null || memory.open.productId !== null || (memory.shown.length === 0 && (view.cart?.lines.length === 1 || view.viewed !== null));
+  // "Soy talle 9 US, ¿cuál es en Argentina?" names no thing.
+  if (slots.size?.system && saysSo('inOtherSystem', text) && isAbout(understanding, new Set<Intent>(['find_product', 'size_help', 'availability', 'product_question', 'help_choose']))) return { ...wish('size_help'), slots: { ...slots, product: null } };
+  if (view.payments.length > 0 && saysSo('payInChat', text) && isAbout(understanding, new Set<Intent>(['checkout', 'payment_methods', 'talk_to_person', 'affirm']))) return wish('checkout');
   if (memory.search && isAbout(understanding, sellingWishes) && saysSo('more', text)) return wish('find_product', true, { kind: 'more' });
   if (memory.shown.length > 1 && saysSo('which', text)) return wish('compare');
   if (slots.reference && memory.shown.length > 0 && isAbout(understanding, pickingWishes)) return wish(isQuestion(understanding, text) ? 'availability' : 'add_to_cart');

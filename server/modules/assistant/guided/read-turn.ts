@@ -33,9 +33,17 @@ export function readTurn(incoming: readonly IncomingPiece[], understand: Underst
     // Those of an understood button add nothing.
     else if (piece.text.trim()) words.push(piece.text.trim());
   }
-  const text = words.join('\n').slice(0, maxLength);
+  const text = withoutGreeting(words.join('\n').slice(0, maxLength));
   const whole = understand(text);
   return { text, whole, clauses: splitClauses(text, whole, understand), actions, items: incoming.flatMap(({ items }) => items), unseen: text || actions.length > 0 ? null : findUnseen(incoming) };
+}
+
+const greeting = /^\s*(?:(?:hola|holis|buenas(?: (?:tardes|noches))?|buen(?:os)? d[ií]as?|oi+e?|ol[aá]|bom dia|boa (?:tarde|noite)|hi+|hello|hey|good (?:morning|afternoon|evening)|tudo bem|todo bien|qu[eé] tal|c[oó]mo est[aá]s?|como vai|how are you|do you speak (?:english|spanish|portuguese))(?![\p{L}\p{N}])[\s,.!¡?¿:)]*)+(?=\S)/iu;
+
+/** A wish that begins with a greeting is read as the wish; a greeting with a word or two stays one. */
+function withoutGreeting(text: string): string {
+  const rest = text.replace(greeting, '');
+  return countWords(rest) >= 3 ? rest : text;
 }
 
 function findUnseen(incoming: readonly IncomingPiece[]): Reading['unseen'] {

@@ -44,7 +44,9 @@ function mergeChoices({ words }: Turn, parts: readonly Part[], isStuck: boolean)
   while (merged.length < room && turns.some((left) => left.length > 0)) for (const left of turns) add(merged, left.shift(), room);
   const person = formatAction({ kind: 'human' });
   if (person && (isStuck || parts.some(({ isUnsure }) => isUnsure)) && !merged.some(({ action }) => action === person)) {
-    if (merged.length >= room) merged.pop();
+    const twin = merged.findIndex(({ title }) => title === words.buttons.human);
+    if (twin >= 0) merged.splice(twin, 1);
+    else if (merged.length >= room) merged.pop();
     merged.push({ action: person, title: words.buttons.human, description: null });
   }
   return merged;

@@ -6,8 +6,8 @@ import { shorten } from '../plain-words.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { outOfStock } from './out-of-stock.ts';
-import { human, know, readTarget, refOf } from './pick-target.ts';
-import { labelOf, pickVariant, valueOf } from './pick-variant.ts';
+import { human, know, pointAt, readTarget, refOf } from './pick-target.ts';
+import { isSame, labelOf, pickVariant, valueOf } from './pick-variant.ts';
 import type { Picked, Wanted } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 
@@ -18,10 +18,21 @@ export const addToCart: Job = function* (turn, wish) {
   const target = yield* readTarget(turn, wish);
   if (target.kind === 'step') return target.step;
   const picked = yield* pickVariant(target.product, wantedOf(turn, wish));
+  const shown = picked.kind === 'ask' ? findShown(turn, wish, target.product) : null;
+  if (shown) return yield* addVariant(turn, refOf(shown), wish.slots.quantity ?? turn.memory.open.quantity ?? 1, shown);
   if (picked.kind === 'ask') return askOption(turn, wish, target.product, picked);
   if (picked.kind === 'gone') return yield* outOfStock(turn, target.product, picked);
   return yield* addVariant(turn, refOf(picked.variant), wish.slots.quantity ?? turn.memory.open.quantity ?? 1, picked.variant);
 };
+
+/** "La segunda en 42": the very variant that was shown second, when it has the size that was said or searched for. Null: something is still open. */
+function findShown(turn: Turn, wish: Wish, product: ProductFacts): FoundVariant | null {
+  const { slots } = wish;
+  const key = slots.reference?.kind === 'place' || wish.action?.kind === 'pick' ? pointAt(turn, wish)?.variantKey : undefined;
+  const shown = product.variants.find(({ variantKey, isAvailable }) => isAvailable && variantKey === key);
+  const size = slots.size?.value ?? turn.memory.open.size;
+  return shown && slots.colour === null && size !== null && isSame(valueOf(shown, 'size'), size) ? shown : null;
+}
 
 /** What was said now, then what was said before in this talk, then what the shopper usually takes. */
 export function wantedOf({ memory, view }: Turn, { slots, action }: Wish): Wanted {

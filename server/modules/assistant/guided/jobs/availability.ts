@@ -58,7 +58,10 @@ export const restock: Job = function* (turn, wish) {
   if (wish.action?.kind === 'restock') return yield* subscribe(turn, wish.action.ref);
   const target = yield* readTarget(turn, wish);
   if (target.kind === 'step') return target.step;
-  const wanted = wantedOf(turn, wish);
+  const said = wantedOf(turn, wish);
+  // The size that was looked for, and for which something else was shown.
+  const sought = turn.memory.search?.filters.size;
+  const wanted = said.size === null && said.colour === null && sought ? { ...said, size: { value: sought, system: null } } : said;
   const focused = wanted.size === null && wanted.colour === null ? target.product.variants.find(({ variantKey }) => variantKey === turn.memory.focus?.variantKey) : undefined;
   if (focused && !focused.isAvailable) return yield* subscribe(turn, refOf(focused));
   const picked = yield* pickVariant(target.product, { ...wanted, usualSize: null });

@@ -1,7 +1,9 @@
+import { parseAction } from '../actions.ts';
 import { foldWords } from '../features/fold-text.ts';
 import { saysSo } from '../sayings.ts';
-import { ask, choicesOf, handOver, say } from '../turn.ts';
+import { ask, choicesOf, emptySlots, handOver, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
+import { addToCart } from './add-to-cart.ts';
 import { findPassage, notKnown, quotePassage } from './answer-from-pages.ts';
 import { emptyCart } from './cart-parts.ts';
 import { human, know } from './pick-target.ts';
@@ -10,7 +12,13 @@ import { toConfirm } from './to-confirm.ts';
 
 /** The shop's own checkout with the cart in it; a payment link in the chat for whoever asks for one or where there is no checkout. */
 export const checkout: Job = function* (turn, wish) {
-  const { view } = turn;
+  const { view, memory } = turn;
+  const offered = memory.offer ? parseAction(memory.offer) : null;
+  // "Quiero pagar" to "¿Lo agrego?" is a yes to it.
+  if ((view.cart?.lines.length ?? 0) === 0 && (offered?.kind === 'add' || offered?.kind === 'pick')) {
+    const added = yield* addToCart(turn, { ...wish, slots: emptySlots, action: offered });
+    if (added.kind === 'hand_over' || !added.part.about.startsWith('cart:')) return added;
+  }
   const vendor = wish.action?.kind === 'pay' ? wish.action.vendor : namedVendor(turn, wish);
   const isHere = vendor !== null || wish.action?.kind === 'pay_here' || (view.payments.length > 0 && saysSo('payHere', wish.text));
   if (isHere) return (yield* payHere(turn, vendor)) ?? (yield* toShop(turn)) ?? noWay();

@@ -4,6 +4,7 @@ import { stems } from '../plain-words.ts';
 import { saysSo } from '../sayings.ts';
 import { choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn, Wish } from '../turn.ts';
+import { answerFromPages } from './answer-from-pages.ts';
 import { compare } from './compare.ts';
 import { searchAndShow } from './find-product.ts';
 import { human } from './pick-target.ts';
@@ -20,6 +21,7 @@ export const helpChoose: Job = function* (turn, wish) {
 /** The gift assistant: for whom, then how much, then three. Whoever said it already is not asked. */
 export const gift: Job = function* (turn, wish) {
   const { memory } = turn;
+  if (saysSo('giftWrap', wish.text)) return yield* answerFromPages(turn, { question: wish.text, kind: null, about: 'wrap', intro: null });
   const merged = yield* mergeSearch(turn, { ...wish, refines: wish.refines || memory.asked?.job === 'gift' });
   const search: Search = { ...merged, filters: { ...merged.filters, ...filtersOf(turn, wish) } };
   const answers = memory.asked?.job === 'gift' ? memory.asked.slot : null;

@@ -26,6 +26,8 @@ function* findPair(turn: Turn, wish: Wish): Script<[string, string] | null> {
   const candidates = [...named, pointAt(turn, wish), memory.focus, ...memory.shown].filter((one) => one !== null);
   const ids = [...new Set(candidates.map(({ productId }) => productId).filter((id) => id !== ''))];
   if (ids[0] && ids[1]) return [ids[0], ids[1]];
+  for (const name of namesIn(wish.text)) ids.push(...(yield* findNamed(name)).filter((id) => !ids.includes(id)));
+  if (ids[0] && ids[1]) return [ids[0], ids[1]];
   const inCart = (view.cart?.lines ?? []).slice(0, 2).map(({ connectionId, variantKey }) => ({ connectionId, variantKey }));
   if (inCart.length > 0) {
     const stock = yield* ask('check_stock', { items: inCart });
@@ -36,6 +38,24 @@ function* findPair(turn: Turn, wish: Wish): Script<[string, string] | null> {
     if (found.kind === 'done') ids.push(...found.output.items.map(({ productId }) => productId));
   }
   return ids[0] && ids[1] ? [ids[0], ids[1]] : null;
+}
+
+const between = /^.*\b(?:entre|between|compar\w*|diferencia\w*|diferenca\w*|difference|mejor|melhor|better)\b/u;
+
+/** The two things that are put side by side in so many words: "entre la Norte y la Ruta". Empty: there are not two. */
+function namesIn(text: string): string[] {
+  const rest = ` ${foldWords(text).replace(between, '')} `;
+  // "O" is a Spanish or, and a Portuguese article.
+  const ways = [/ (?:y|e|ou|and|or|vs|versus|con|com|with) /u, / o /u].map((joint) => rest.split(joint).map((part) => part.trim()).filter((part) => stems(part).length > 0));
+  return ways.find((parts) => parts.length === 2) ?? [];
+}
+
+/** The product whose title shares most with a name; none when no title does. */
+function* findNamed(name: string): Script<string[]> {
+  const found = yield* ask('search_products', { query: name.slice(0, 300), filters: {}, onlyAvailable: false, excludeProductIds: [], limit: 3 });
+  const items = found.kind === 'done' ? found.output.items : [];
+  const best = items.map(({ productId, title }) => ({ productId, shared: countShared(stems(name), title) })).toSorted((left, right) => right.shared - left.shared)[0];
+  return best && best.shared > 0 ? [best.productId] : [];
 }
 
 function tell(turn: Turn, wish: Wish, { products, differences }: ProductComparison): Step {

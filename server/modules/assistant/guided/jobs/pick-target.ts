@@ -1,7 +1,7 @@
-import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
+import type { FoundVariant, ProductFacts, SearchFilters } from '#contract/catalog-search';
 import type { DialogueMemory, KnownProduct } from '../dialogue-memory.ts';
 import { countShared, quotable, shorten, stems } from '../plain-words.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { JobName, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent, Slots } from '../understanding.ts';
 
@@ -75,8 +75,8 @@ function matchTitle(known: readonly KnownProduct[], words: string, focus: KnownP
 /** Searches the catalogue for a thing that was named and not yet shown. */
 function* findNamed(turn: Turn, wish: Wish, words: string): Script<Target> {
   const { slots } = wish;
-  const found = yield* ask('search_products', { query: words.slice(0, 300), filters: { colour: slots.colour, forWhom: slots.forWhom, use: slots.use }, onlyAvailable: false, excludeProductIds: [], limit: 3 });
-  const items = found.kind === 'done' ? found.output.items : [];
+  const items = yield* searchNamed(words, { colour: slots.colour, forWhom: slots.forWhom, use: slots.use });
+  if (items.length === 0 && turn.memory.missed > 0) return { kind: 'step', step: handOver('off_catalogue', makePart(`off:${words}`, turn.say(turn.words.notFound({ what: quotable(words) })))) };
   if (items.length === 0) return { kind: 'step', step: say(`none:${words}`, turn.say(turn.words.notFound({ what: quotable(words) })), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true, memory: { missed: turn.memory.missed + 1 } }) };
   const wanted = stems(words);
   const most = Math.max(...items.map(({ title }) => countShared(wanted, title)));
@@ -85,6 +85,20 @@ function* findNamed(turn: Turn, wish: Wish, words: string): Script<Target> {
   if (!only) return { kind: 'step', step: askAmong(turn, wish, items) };
   const detail = yield* ask('product_detail', { productId: only.productId });
   return detail.kind === 'done' ? { kind: 'product', product: detail.output } : { kind: 'step', step: askAmong(turn, wish, items) };
+}
+
+/** More searches than this for one name are not worth a shopper's time. */
+const mostWindows = 5;
+
+/** What was said may hold more than a name ("la mochila andes viene con candado?"): then the longest part of it that names something. */
+function* searchNamed(words: string, filters: SearchFilters): Script<FoundVariant[]> {
+  const parts = words.split(' ');
+  const windows = [parts.length - 1, parts.length - 2].filter((size) => size > 1).flatMap((size) => Array.from({ length: parts.length - size + 1 }, (_, start) => parts.slice(start, start + size).join(' ')));
+  for (const query of [words, ...windows].slice(0, mostWindows + 1)) {
+    const found = yield* ask('search_products', { query: query.slice(0, 300), filters, onlyAvailable: false, excludeProductIds: [], limit: 3 });
+    if (found.kind === 'done' && found.output.items.length > 0) return found.output.items;
+  }
+  return [];
 }
 
 function askAmong(turn: Turn, wish: Wish, items: readonly FoundVariant[]): Step {

@@ -1,7 +1,8 @@
+import type { Passage } from '#contract/knowledge';
 import { saysSo } from '../sayings.ts';
 import { choicesOf, handOver, say } from '../turn.ts';
-import type { Job, Turn } from '../turn.ts';
-import { answerFromPages, findPassage, quotePassage } from './answer-from-pages.ts';
+import type { Job, Script, Turn, Wish } from '../turn.ts';
+import { answerFromPages, findPassage, notKnown, quotePassage, tellPassage } from './answer-from-pages.ts';
 import { human } from './pick-target.ts';
 
 const hasCart = ({ view }: Turn) => (view.cart?.lines.length ?? 0) > 0;
@@ -12,8 +13,20 @@ export const returnPolicy: Job = function* (turn, wish) {
   const then = hasCart(turn)
     ? { next: turn.say(words.shallWePay()), choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], human(turn)), memory: { offer: 'checkout' } }
     : { next: turn.say(words.anyDoubtTellMe()), choices: choicesOf(view.shopper.orderCount > 0 ? [words.buttons.startReturn, { kind: 'topic', topic: 'start_return' }] : null, human(turn)), memory: { offer: null } };
-  return yield* answerFromPages(turn, { question: wish.text || words.questions.returns, kind: null, topic: words.questions.returns, about: 'returns', intro: null, then });
+  const question = wish.text || words.questions.returns;
+  const passage = yield* findReturnPassage(turn, wish, question);
+  return passage ? tellPassage(turn, { question, kind: null, about: 'returns', intro: null, then }, passage) : notKnown(turn, 'returns');
 };
+
+/** Rules before answers to single questions: "puedo cambiarlas si no me quedan?" shares more words with a question about sizes than with the rule. */
+function* findReturnPassage({ words }: Turn, { slots, text }: Wish, question: string): Script<Passage | null> {
+  const { questions } = words;
+  const isBack = slots.returnKind === 'return' || (slots.returnKind === null && saysSo('giveBack', text));
+  const topic = isBack ? questions.returnTime : saysSo('exchange', text) ? questions.exchangeTime : questions.returns;
+  // What it costs is a matter of its own, whatever else the question shares with the others.
+  const first = saysSo('cost', text) && !isBack ? yield* findPassage(questions.exchangeCost, 'policy') : null;
+  return first ?? (yield* findPassage(question, 'policy')) ?? (text ? yield* findPassage(topic, 'policy') : null) ?? (yield* findPassage(question, null)) ?? (text ? yield* findPassage(topic, null) : null) ?? (topic === questions.returns ? null : yield* findPassage(questions.returns, null));
+}
 
 export const warranty: Job = function* (turn, wish) {
   return yield* answerFromPages(turn, { question: wish.text || turn.words.questions.warranty, kind: null, topic: turn.words.questions.warranty, about: 'warranty', intro: null, then: { next: turn.say(turn.words.anyDoubtTellMe()) } });

@@ -1,7 +1,7 @@
 import type { ProductFacts } from '#contract/catalog-search';
 import { answerThreshold } from '#contract/knowledge';
 import { countShared, plainSentences, quoteBest, shorten, stems } from '../plain-words.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import { answerFromPages } from './answer-from-pages.ts';
 import { human, know, pointAt, readTarget, refOf } from './pick-target.ts';
@@ -22,11 +22,13 @@ export const productQuestion: Job = function* (turn, wish) {
   const best = passages.kind === 'done' ? passages.output.passages.toSorted((left, right) => right.score - left.score)[0] : undefined;
   if (best && best.score >= answerThreshold) return tellFact(turn, product, `${quoteBest(best.text, wish.text, 240)} (${shorten(best.source, 60)})`);
   const first = product.variants[0];
+  // Asked twice what its page does not tell: somebody who knows the thing has to answer.
+  if (memory.unsaid > 0 && memory.focus?.productId === product.productId) return handOver('complex_product', makePart(`unknown:${product.productId}`, turn.say(words.pageDoesNotSay({ what: shorten(product.title, 60) }))));
   return say(`unknown:${product.productId}:${wish.text}`, turn.say(words.pageDoesNotSay({ what: shorten(product.title, 60) })), {
     next: turn.say(words.askPerson()),
     choices: choicesOf([words.buttons.human, { kind: 'human' }], first ? [words.buttons.addIt, { kind: 'pick', ref: refOf(first) }] : null, [words.buttons.search, { kind: 'topic', topic: 'find_product' }]),
     isUnsure: true,
-    memory: { focus: first ? know(first) : memory.focus, offer: 'human', asked: null },
+    memory: { focus: first ? know(first) : memory.focus, offer: 'human', asked: null, unsaid: memory.unsaid + 1 },
   });
 };
 
@@ -42,7 +44,7 @@ function tellFact(turn: Turn, product: ProductFacts, fact: string): Step {
   return say(`fact:${product.productId}:${fact}`, turn.say(words.pageSays({ what: shorten(product.title, 50), fact })), {
     next: turn.say(isInCart ? words.shallWePay() : words.anythingElseOrAdd()),
     choices: choicesOf(isInCart ? [words.buttons.checkout, { kind: 'checkout' }] : first?.isAvailable ? [words.buttons.addIt, { kind: 'pick', ref: refOf(first) }] : null, human(turn)),
-    memory: { focus: first ? know(first) : turn.memory.focus, asked: null },
+    memory: { focus: first ? know(first) : turn.memory.focus, asked: null, unsaid: 0 },
   });
 }
 

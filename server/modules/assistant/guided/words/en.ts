@@ -179,7 +179,7 @@ export const en: Words = {
     location: () => ['I cannot open locations. Could you write your postcode?', 'I got your location, but I need the postcode in words.'],
     other: () => ['I cannot open that. Could you tell me in words what you need?', 'I cannot read that. Write what you need, or I will get you a person.'],
   },
-  questions: { discounts: 'current promotions and discounts', codes: 'conditions of coupons and discount codes', payment: 'payment methods and instalments', delivery: 'delivery cost and time', returns: 'returns and exchanges', warranty: 'warranty', store: 'opening hours and address', about: 'about us', privacy: 'privacy and personal data' },
+  questions: { discounts: 'current promotions and discounts', codes: 'conditions of coupons and discount codes', payment: 'payment methods and instalments', delivery: 'delivery cost and time', returns: 'returns and exchanges', exchangeTime: 'exchange period', returnTime: 'return period', exchangeCost: 'cost of an exchange', warranty: 'warranty', store: 'opening hours and address', about: 'about us', privacy: 'privacy and personal data' },
   intents: {
     find_product: 'Find a product', help_choose: 'Help choosing', gift: 'A gift', availability: 'Check stock', price: 'A price', size_help: 'Sizes', compare: 'Compare', view_cart: 'View my cart', checkout: 'Pay', payment_methods: 'Ways to pay', discount_request: 'Discounts',
     shipping_cost: 'Delivery cost', delivery_time: 'Delivery time', order_status: 'My order', return_policy: 'Returns', start_return: 'Return or exchange', warranty: 'Warranty', store_info: 'About the shop', product_question: 'Product question', talk_to_person: 'Talk to a person',

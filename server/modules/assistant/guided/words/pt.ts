@@ -179,7 +179,7 @@ export const pt: Words = {
     location: () => ['Não consigo abrir localizações. Me escreve seu CEP?', 'Recebi sua localização, mas preciso do CEP em texto.'],
     other: () => ['Não consigo abrir isso. Me conta com palavras do que precisa?', 'Isso eu não consigo ler. Me escreva do que precisa, ou passo para uma pessoa.'],
   },
-  questions: { discounts: 'promoções e descontos vigentes', codes: 'condições dos cupons e códigos de desconto', payment: 'formas de pagamento e parcelamento', delivery: 'frete e prazo de entrega', returns: 'trocas e devoluções', warranty: 'garantia', store: 'horário e endereço da loja', about: 'quem somos', privacy: 'privacidade e dados pessoais' },
+  questions: { discounts: 'promoções e descontos vigentes', codes: 'condições dos cupons e códigos de desconto', payment: 'formas de pagamento e parcelamento', delivery: 'frete e prazo de entrega', returns: 'trocas e devoluções', exchangeTime: 'prazo de troca', returnTime: 'prazo de devolução', exchangeCost: 'custo da troca', warranty: 'garantia', store: 'horário e endereço da loja', about: 'quem somos', privacy: 'privacidade e dados pessoais' },
   intents: {
     find_product: 'Procurar produto', help_choose: 'Ajuda para escolher', gift: 'Um presente', availability: 'Ver se tem', price: 'Saber um preço', size_help: 'Tamanhos', compare: 'Comparar', view_cart: 'Ver meu carrinho', checkout: 'Pagar', payment_methods: 'Formas de pagamento', discount_request: 'Descontos',
     shipping_cost: 'Valor do frete', delivery_time: 'Quando chega', order_status: 'Meu pedido', return_policy: 'Trocas', start_return: 'Trocar ou devolver', warranty: 'Garantia', store_info: 'Dados da loja', product_question: 'Dúvida de produto', talk_to_person: 'Falar com alguém',
