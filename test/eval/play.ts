@@ -92,7 +92,8 @@ function eventsOf(seeded: SeededShop, given: Given, { waId, name }: Shopper, now
   const placedAt = new Date(now.getTime() - given.daysAgo * 86_400_000).toISOString();
   const isSent = given.state === 'shipped' || given.state === 'delivered';
   const order = { type: 'order.changed' as const, orderKey: `order-${waId}-${given.number}`, number: given.number, version: placedAt, placedAt, person, currency, totalMinor, lines, state: given.state === 'cancelled' ? ('cancelled' as const) : ('open' as const), paymentState: given.state === 'pending' ? ('pending' as const) : ('paid' as const), fulfilmentState: isSent ? ('fulfilled' as const) : ('none' as const) };
-  const shipment = { type: 'shipment.changed' as const, shipmentKey: `parcel-${waId}-${given.number}`, orderKey: order.orderKey, version: now.toISOString(), status: given.state === 'delivered' ? ('delivered' as const) : ('in_transit' as const), carrier: 'OCA', trackingNumber: `OC${given.number}`, trackingUrl: `https://carrier.example/OC${given.number}` };
+  const shippedAt = new Date(Math.min(now.getTime(), Date.parse(placedAt) + 2 * 86_400_000)).toISOString();
+  const shipment = { type: 'shipment.changed' as const, shipmentKey: `parcel-${waId}-${given.number}`, orderKey: order.orderKey, version: shippedAt, status: given.state === 'delivered' ? ('delivered' as const) : ('in_transit' as const), carrier: 'OCA', trackingNumber: `OC${given.number}`, trackingUrl: `https://carrier.example/OC${given.number}` };
   return isSent ? [order, shipment] : [order];
 }
 

@@ -84,7 +84,8 @@ export function parseScenarios(text: string, file: string, language: Language): 
       else if (line.startsWith('# ')) scenarios.push({ title: line.slice(2).trim(), file, language, job, given: [], steps: [] });
       else if (line.trim() !== '') readLine(line.trim(), scenarios.at(-1));
     } catch (error) {
-      throw new Error(`${file}:${index + 1}: ${String(error instanceof Error ? error.message : error)}`, { cause: error });
+      const words = error instanceof z.ZodError ? z.prettifyError(error) : String(error instanceof Error ? error.message : error);
+      throw new Error(`${file}:${index + 1}: ${words}`, { cause: error });
     }
   });
   return scenarios.map((scenario) => Scenario.parse(scenario));
