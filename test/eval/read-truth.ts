@@ -48,7 +48,7 @@ function collect(value: unknown, name: string, truth: Truth, texts: string[]): v
 }
 
 function collectNumber(value: number, name: string, truth: Truth): void {
-  if (/Minor$/.test(name)) truth.amounts.add(value);
+  if (name.endsWith('Minor')) truth.amounts.add(value);
   // What costs nothing is free.
   if (name === 'priceMinor' && value === 0) truth.spans.add('free');
   if (name === 'stock') truth.stocks.add(value);

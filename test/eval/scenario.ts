@@ -95,11 +95,13 @@ function readLine(line: string, scenario: Open | undefined): void {
   if (!scenario) throw new Error('A scenario begins with "# " and its title.');
   const [, mark = '', rest = ''] = /^(given:|[>+=]|voice:|image:|tap:|forged:|order:)\s*(.*)$/u.exec(line) ?? [];
   if (mark === 'given:') scenario.given.push(readGiven(rest));
-  else if (mark === '=') scenario.steps.at(-1)?.checks.push(readCheck(rest)) ?? fail('An expectation follows what the shopper did.');
-  else if (mark === '+') scenario.steps.at(-1)?.acts.push({ kind: 'text', text: rest }) ?? fail('"+" adds to a step.');
+  else if (mark === '=') lastStep(scenario).checks.push(readCheck(rest));
+  else if (mark === '+') lastStep(scenario).acts.push({ kind: 'text', text: rest });
   else if (mark) scenario.steps.push({ acts: [readAct(mark, rest)], checks: [] });
   else fail('A line begins with given:, >, +, =, voice:, image:, tap:, forged: or order:.');
 }
+
+const lastStep = ({ steps }: Open) => steps.at(-1) ?? fail('An expectation or a "+" follows what the shopper did.');
 
 function fail(words: string): never {
   throw new Error(words);
