@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import type { App } from '#context';
 import { createNodeIo } from '#kit';
@@ -7,7 +8,7 @@ import { reconcileJob } from '#modules/payments';
 import { inTransaction } from '#platform/database';
 import { armRecurringJobs } from '#platform/jobs';
 import type { AnyJob } from '#platform/jobs';
-import type { ConnectorIo } from '#ports/connector';
+import { addConsole } from '#platform/http-console';
 import { startSimulator } from '../simulator/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { aurora } from '../simulator/shopify/index.ts';
@@ -62,14 +63,15 @@ async function restock(url: string): Promise<void> {
 /** A Wednesday, noon in Buenos Aires. */
 const beginsMs = Date.UTC(2027, 2, 10, 15);
 
-export async function openTillStage(io?: (outside: ConnectorIo) => ConnectorIo): Promise<TillStage> {
+/** @param hasConsole the merchant's pages are served too; they must have been built. */
+export async function openTillStage({ hasConsole = false } = {}): Promise<TillStage> {
   const simulator = await startSimulator({ seed: 5, startAt: beginsMs, webhooks: { firstRetryMs: 100, longestRetryMs: 1000, timeoutMs: 10_000 } });
   let now = () => new Date();
-  const outside = createNodeIo({ userAgent: 'Marchante test', now: () => now() });
   // The port is only known once the server listens.
-  const it = await createTestApp({ io: io?.(outside) ?? outside, publicUrl: 'http://127.0.0.1:1' });
+  const it = await createTestApp({ io: createNodeIo({ userAgent: 'Marchante test', now: () => now() }), publicUrl: 'http://127.0.0.1:1' });
   it.clock.setOffset(beginsMs - Date.now());
   now = () => it.clock.now();
+  if (hasConsole) await addConsole(it.web, fileURLToPath(new URL('../console/dist', import.meta.url)));
   await it.web.listen({ port: 0, host: '127.0.0.1' });
   const address = it.web.server.address();
   if (address === null || typeof address === 'string') throw new Error('The product listens on no port.');

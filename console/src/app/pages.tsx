@@ -1,4 +1,4 @@
-import { IconAddressBook, IconArrowsSplit2, IconBell, IconBook2, IconBookmarks, IconClockHour4, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackage, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconTemplate, IconUserShare, IconUsers } from '@tabler/icons-react';
+import { IconAddressBook, IconArrowsSplit2, IconBell, IconBook2, IconBookmarks, IconCash, IconClockHour4, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackage, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconTemplate, IconUserShare, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -24,6 +24,7 @@ export const pages: readonly ConsolePage[] = [
   { path: 'answers', label: 'nav.answers', icon: IconClockHour4, load: () => import('../features/conversations/answers-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'carts/{-$cartId}', label: 'nav.carts', icon: IconShoppingCart, load: () => import('../features/carts/carts-page.tsx'), minRole: 'analyst' },
   { path: 'catalog/{-$productId}', label: 'nav.catalog', icon: IconPackage, load: () => import('../features/catalog/catalog-page.tsx'), minRole: 'analyst' },
+  { path: 'payments/{-$linkId}', label: 'nav.payments', icon: IconCash, load: () => import('../features/payments/payments-page.tsx'), minRole: 'agent' },
   { path: 'flows/{-$flowId}', label: 'nav.flows', icon: IconArrowsSplit2, load: () => import('../features/flows/flows-page.tsx'), minRole: 'analyst' },
   { path: 'templates/{-$templateId}', label: 'nav.templates', icon: IconTemplate, load: () => import('../features/templates/templates-page.tsx'), minRole: 'analyst' },
   { path: 'knowledge/{-$pageId}', label: 'nav.knowledge', icon: IconBook2, load: () => import('../features/knowledge/knowledge-page.tsx'), minRole: 'analyst' },

@@ -256,6 +256,7 @@ describe('one link for one version of a cart', () => {
     const cart = await stage.leaveCart();
     const [first, again, other] = [await makeLink(cart, 'stripe', 'same'), await makeLink(cart, 'stripe', 'same'), await makeLink(cart)];
     expect(new Set([first.linkId, again.linkId, other.linkId]).size).toBe(1);
+    expect((await ask('GET', `/payments?cartId=${cart.cartId}`)).json()).toMatchObject({ items: [{ id: first.linkId, state: 'open', status: null, needsPerson: false, contactName: 'Lucía Paz' }] });
     const shopCart = await stage.read(sql<{ key: string }>`select key from cart_key where cart_id = ${cart.cartId}`);
     const found = await Promise.all(shopCart.map(({ key }) => fetch(`${stage.simulator.url}/sim/shopify/aurora/carts/${key}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ quantities: { [norte]: 2 } }) })));
     expect(found.some(({ ok }) => ok)).toBe(true);

@@ -19,7 +19,7 @@ const ItemRow = PaymentItem.omit({ vendorName: true }).extend({ createdAt: z.dat
 /** Paid money without an order, a second payment, an order to enter, a dispute: none of them settles itself. */
 const needsPerson = sql<boolean>`(l.handled_at is null and (
   exists (select from payment q where q.workspace_id = l.workspace_id and q.link_id = l.id and (q.status = 'disputed' or (q.fault is not null and q.status in ('paid', 'partly_refunded') and (q.fault = 'paid_twice' or l.outcome = 'held'))))
-  or l.outcome = 'order_by_hand'))`;
+  or coalesce(l.outcome = 'order_by_hand', false)))`;
 
 const columns = sql`l.id, l.created_at as "createdAt", l.expires_at as "expiresAt", l.state, l.amount_minor as "amountMinor", l.currency, c.vendor, l.cart_id as "cartId", l.contact_id as "contactId",
   p.name as "contactName", l.conversation_id as "conversationId", best.status, coalesce(best.paid, 0) as "paidMinor", coalesce(best.refunded, 0) as "refundedMinor", l.outcome as result,

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createPaymentLink } from '#modules/payments';
+import { buildConsole } from '../scripts/build-console.ts';
+import { stopSharedServer } from './app.ts';
+import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
+import type { PageOptions } from './browser.ts';
+import { openTillStage } from './till-stage.ts';
+import type { LeftCart, TillStage } from './till-stage.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
+
+const phone = { width: 390, height: 844 };
+let stage: TillStage;
+let paid: { linkId: string; cart: LeftCart };
+let held: { linkId: string; cart: LeftCart };
+let open: { linkId: string; url: string; cart: LeftCart };
+
+beforeAll(async () => {
+  await buildConsole();
+  stage = await openTillStage({ hasConsole: true });
+  paid = await make('stripe');
+  held = await make('mercadopago');
+  open = await make('stripe');
+  await pay(paid.linkId, 'stripe');
+  await pay(held.linkId, 'mercadopago', held.cart.totalMinor - 1_000);
+});
+afterAll(async () => {
+  await closeBrowser();
+  await stage?.close();
+  await stopSharedServer();
+});
+
+async function make(vendor: string) {
+  const cart = await stage.leaveCart();
+  const made = await createPaymentLink(stage.it.app, { workspaceId: stage.home.id, cartId: cart.cartId, contactId: cart.contactId, conversationId: null, vendor, language: 'es', idempotencyKey: `page-${cart.key}` });
+  return { linkId: made.linkId, url: made.url, cart };
+}
+
+async function pay(linkId: string, vendor: string, amountMinor?: number) {
+  const { checkouts } = await stage.control<{ checkouts: { id: string; reference: string }[] }>('GET', `/sim/${vendor}/checkouts`);
+  const page = checkouts.find(({ reference }) => reference === `mch_${linkId.replaceAll('-', '')}`);
+  await stage.control('POST', `/sim/${vendor}/checkouts/${page?.id}/pay`, amountMinor ? { amountMinor } : {});
+  await stage.rest();
+}
+
+async function show(path: string, options: PageOptions = {}) {
+  const opened = await openPage('about:blank', options);
+  const [name = '', ...value] = (stage.home.cookie.split(';')[0] ?? '').split('=');
+  await opened.context.addCookies([{ name, value: value.join('='), url: stage.it.app.publicUrl }]);
+  opened.page.setDefaultTimeout(8000);
+  await opened.page.clock.setFixedTime(stage.it.clock.now());
+  await opened.page.goto(`${stage.it.app.publicUrl}/w/${stage.home.id}/${path}`);
+  await opened.page.getByRole('heading', { level: 1 }).waitFor();
+  return opened;
+}
+
+describe('Payments', () => {
+  test.each([
+    ['desktop', {}],
+    ['phone', phone],
+  ] as const)('says in words how each stands, on a %s', async (name, size) => {
+    const { page, faults, close } = await show('payments', size);
+    await page.getByText('Espera una decisión').first().waitFor();
+    await page.getByText('Por pagar').first().waitFor();
+    await expectNoAxeViolations(page, { within: 'main' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
+    await screenshot(page, `payments-${name}`, { fullPage: true });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  // The desktop comes last: it really gives money back.
+  test.each([
+    ['phone', phone],
+    ['desktop', {}],
+  ] as const)('tells every step of one and gives money back after saying what it does, on a %s', async (name, size) => {
+    const { page, faults, close } = await show(`payments/${paid.linkId}`, size);
+    await page.getByText('El dinero llegó y el pedido está hecho.').waitFor();
+    await page.getByRole('list', { name: 'Cada paso' }).getByText('El pedido está en la tienda').waitFor();
+    await page.getByRole('button', { name: 'Devolver dinero' }).click();
+    await page.getByText(/Se le devuelven .*No se puede deshacer/).waitFor();
+    await expectNoAxeViolations(page, { within: 'main' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await screenshot(page, `payment-${name}`, { fullPage: true });
+    if (name === 'desktop') {
+      await page.getByRole('textbox', { name: /Cuánto devolver/ }).fill('100');
+      await page.getByRole('button', { name: 'Devolver', exact: true }).click();
+      await page.getByText('La devolución está en camino').waitFor();
+      await stage.rest();
+      await page.getByText('Devuelto en parte').first().waitFor();
+    }
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('lets a person decide what was held', async () => {
+    const { page, close } = await show(`payments/${held.linkId}`);
+    await page.getByText('Llegó un monto distinto del que se pedía.').first().waitFor();
+    await page.getByRole('button', { name: 'Hacer el pedido' }).click();
+    await page.getByText('El pedido se está creando').first().waitFor();
+    await stage.rest();
+    await page.getByText('El pedido está en la tienda').waitFor();
+    await close();
+  });
+
+  test('says what was entered wrong, and keeps how links are made', async () => {
+    const { page, close } = await show('payments');
+    await page.getByText('Cómo se cobra').click();
+    await page.getByRole('textbox', { name: 'Horas para pagar un enlace' }).fill('6');
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    await new Promise((r)=>setTimeout(r,1500)); await screenshot(page, 'dbg-set', { fullPage: true });
+    await page.getByText('Guardado').waitFor();
+    await close();
+  });
+});
+
+test('the pretend page of a till can be read and clicked through on a phone', async () => {
+  const { page, faults, close } = await openPage(open.url, phone);
+  await page.getByRole('button', { name: /Tarjeta sin saldo/ }).waitFor();
+  await expectNoAxeViolations(page);
+  await screenshot(page, 'till-page', { fullPage: true });
+  await page.getByRole('button', { name: /Tarjeta sin saldo/ }).click();
+  await page.getByRole('alert').getByText('El banco rechazó la tarjeta').waitFor();
+  await page.getByRole('button', { name: /Efectivo/ }).click();
+  await page.getByText(/33350088\d+/).waitFor();
+  await expectNoAxeViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await screenshot(page, 'till-slip', { fullPage: true });
+  await page.getByRole('button', { name: 'Ya lo pagué en el local' }).click();
+  await page.getByText('Estamos confirmando tu pago').waitFor();
+  await expectNoAxeViolations(page);
+  expect(faults.filter((fault) => !fault.includes('favicon'))).toEqual([]);
+  await close();
+});
