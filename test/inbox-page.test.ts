@@ -156,8 +156,9 @@ test('two members see each other in a conversation, and the second to send is as
   await expectNoAxeViolations(mine, { within: '[role=dialog]' });
   await dialog.getByRole('button', { name: 'Enviar igual' }).click();
   await mine.getByRole('log').getByText('Sí, quedan tres').waitFor();
-  await theirs.close();
-  await mine.getByText(/también la tiene abierta|está escribiendo/).first().waitFor({ state: 'hidden' });
+  await mine.getByText('Bruno también la tiene abierta').waitFor();
+  await theirs.goto(`${address}/w/${home.id}/answers`);
+  await mine.getByText('Bruno también la tiene abierta').waitFor({ state: 'hidden' });
 });
 
 test('a note names a colleague, who sees it in the list and in the title until it is read', async () => {

@@ -15,7 +15,8 @@ export interface ComposerProps {
   /** The message that is quoted. */
   quoted: MessageItem | SendItem | null;
   onUnquote: () => void;
-  onTyping: () => void;
+  /** False: the field is empty again. */
+  onTyping: (isTyping: boolean) => void;
   isNoting: boolean;
   onNoting: (isNoting: boolean) => void;
 }

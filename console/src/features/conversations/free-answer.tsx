@@ -30,7 +30,7 @@ export interface FreeAnswerProps {
   conversation: ConversationDetail;
   quoted: MessageItem | SendItem | null;
   onUnquote: () => void;
-  onTyping: () => void;
+  onTyping: (isTyping: boolean) => void;
   onPickTemplate: () => void;
 }
 
@@ -79,6 +79,7 @@ export function FreeAnswer({ conversation, quoted, onUnquote, onTyping, onPickTe
         await reply(answer, sendKey.keyFor({ content, inReplyTo: answer.inReplyTo }));
         sendKey.forget();
         setText('');
+        onTyping(false);
         setSavedReplyId(null);
         setExtras(noExtras);
         extrasShown.close();
@@ -129,7 +130,7 @@ export function FreeAnswer({ conversation, quoted, onUnquote, onTyping, onPickTe
             onChange={(event) => {
               setText(event.currentTarget.value);
               if (event.currentTarget.value === '') setSavedReplyId(null);
-              onTyping();
+              onTyping(event.currentTarget.value !== '');
             }}
             onKeyDown={(event) => {
               if (picker.onKey(event)) return;

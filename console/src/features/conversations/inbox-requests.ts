@@ -44,18 +44,12 @@ export function useBulk() {
   };
 }
 
-/** Notes that name the reader. */
-export function useMentions(enabled = true) {
-  const workspace = useWorkspace();
-  return useQuery({ queryKey: workspace.key('conversation', 'mentions'), queryFn: ({ signal }) => request(MentionList, workspace.api('/mentions'), { signal }), enabled });
-}
-
+/** The reader has seen the notes that name them in a conversation. */
 export function useReadMentions(): (conversationId: string) => Promise<void> {
   const workspace = useWorkspace();
   const queries = useQueryClient();
   return async (conversationId) => {
-    const list = await request(MentionList, workspace.api(`/conversations/${conversationId}/mentions/read`), { body: {} });
-    queries.setQueryData(workspace.key('conversation', 'mentions'), list);
+    await request(MentionList, workspace.api(`/conversations/${conversationId}/mentions/read`), { body: {} });
     void queries.invalidateQueries({ queryKey: workspace.key('conversation', 'counts') });
   };
 }

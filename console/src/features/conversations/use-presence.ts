@@ -12,7 +12,7 @@ const About = z.object({ memberId: z.string(), name: z.string(), state: z.enum([
 const tabId = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join('').slice(0, 16);
 
 /** Who else has this conversation open or types in it, and how to say that one types oneself. Nothing of it is stored. */
-export function usePresence(conversationId: string, isTold: boolean): { here: { name: string; isTyping: boolean }[]; noteTyping: () => void } {
+export function usePresence(conversationId: string, isTold: boolean): { here: { name: string; isTyping: boolean }[]; noteTyping: (isTyping: boolean) => void } {
   const workspace = useWorkspace();
   const myId = useMe()?.member?.userId ?? '';
   const [present, setPresent] = useState<ReadonlyMap<string, Here>>(new Map());
@@ -35,21 +35,24 @@ export function usePresence(conversationId: string, isTold: boolean): { here: { 
       if (document.visibilityState === 'visible') tell(state.current);
       setPresent((before) => dropSilent(before, Date.now()));
     }, repeatMs);
-    const leave = () => isTold && navigator.sendBeacon(path, new Blob([JSON.stringify({ state: 'left', tabId })], { type: 'application/json' }));
-    globalThis.addEventListener('pagehide', leave);
+    // Outlives the page that says it.
+    const leave = () => isTold && fetch(path, { method: 'POST', keepalive: true, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ state: 'left', tabId }) }).catch(() => undefined);
+    const onHide = () => void leave();
+    globalThis.addEventListener('pagehide', onHide);
     return () => {
       clearInterval(timer);
-      globalThis.removeEventListener('pagehide', leave);
+      globalThis.removeEventListener('pagehide', onHide);
       tell('left');
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- Said once for each conversation.
   }, [path, isTold]);
 
-  const noteTyping = () => {
-    const wasTyping = state.current === 'typing';
+  const noteTyping = (isTyping: boolean) => {
+    const next = isTyping ? 'typing' : 'viewing';
     typedAt.current = Date.now();
-    state.current = 'typing';
-    if (!wasTyping) tell('typing');
+    if (state.current === next) return;
+    state.current = next;
+    tell(next);
   };
   return { here: whoIsHere(present, myId), noteTyping };
 }
