@@ -15,8 +15,10 @@ interface LiveLine {
   listeners: Set<Listener>;
 }
 const LiveContext = createContext<LiveLine>({ state: 'connecting', listeners: new Set() });
-/** The first event refreshes at once; those of the next quarter of a second refresh together. */
+/** Lists are refreshed at once by the first event, and together by those of the next quarter of a second. */
 const gatherMs = 250;
+/** What is named by itself and looked at follows closer: the next word of an open conversation is waited for. */
+const gatherNamedMs = 40;
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 /** Said between members or to the reader alone: nothing on the server is to be read again. */
@@ -24,7 +26,7 @@ const spokenTopics = new Set(['presence', 'concern']);
 
 /**
  * One stream for the open workspace; everything under `workspace.key(topic)` is refreshed when its topic is named. A query with
- * `meta.onlyFor` is about one thing: it is refreshed when that one, or several, are named.
+ * `meta.onlyFor` is about one thing: it is refreshed when that one, or several, are named, and before the lists unless `meta.canWait`.
  */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const workspace = useWorkspace();
@@ -33,10 +35,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [listeners] = useState(() => new Set<Listener>());
 
   useEffect(() => {
-    const refresh = gatherTopics((topic, ids) => {
-      const isConcerned = ({ meta }: Query) => ids === null || typeof meta?.['onlyFor'] !== 'string' || ids.has(meta['onlyFor']);
-      void queries.invalidateQueries({ queryKey: workspace.key(topic), predicate: isConcerned });
-    });
+    const invalidate = (topic: string, isConcerned: (about: string | null, canWait: boolean) => boolean) =>
+      void queries.invalidateQueries({
+        queryKey: workspace.key(topic),
+        predicate: ({ meta }: Query) => isConcerned(typeof meta?.['onlyFor'] === 'string' ? meta['onlyFor'] : null, meta?.['canWait'] === true),
+      });
+    const named = gatherTopics(gatherNamedMs, (topic, ids) => invalidate(topic, (about, canWait) => about !== null && !canWait && ids !== null && ids.has(about)));
+    const lists = gatherTopics(gatherMs, (topic, ids) => invalidate(topic, (about, canWait) => about === null || ids === null || (canWait && ids.has(about))));
     const stream = openStream(workspace.api('/live'), {
       onState(next, wasLost) {
         setState(next);
@@ -45,12 +50,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
       onEvent: (event) => {
         for (const listener of listeners) listener(event);
-        if (!spokenTopics.has(event.topic)) refresh.add(event);
+        if (spokenTopics.has(event.topic)) return;
+        if (event.id !== null) named.add(event);
+        lists.add(event);
       },
     });
     return () => {
       stream.close();
-      refresh.stop();
+      named.stop();
+      lists.stop();
     };
   }, [workspace, queries, listeners]);
 
@@ -118,10 +126,10 @@ function openStream(url: string, { onState, onEvent }: StreamHandlers): { close(
 }
 
 /** @param refresh ids are null when several changed that were not named. */
-function gatherTopics(refresh: (topic: string, ids: ReadonlySet<string> | null) => void): { add(event: LiveEvent): void; stop(): void } {
+function gatherTopics(everyMs: number, refresh: (topic: string, ids: ReadonlySet<string> | null) => void): { add(event: LiveEvent): void; stop(): void } {
   const topics = new Map<string, Set<string> | null>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let flushedAtMs = -gatherMs;
+  let flushedAtMs = -everyMs;
   const flush = () => {
     timer = undefined;
     flushedAtMs = performance.now();
@@ -135,7 +143,7 @@ function gatherTopics(refresh: (topic: string, ids: ReadonlySet<string> | null) 
       if (id === null || known === null) topics.set(topic, null);
       else topics.set(topic, (known ?? new Set()).add(id));
       // Even the first waits a moment: what one transaction changed is told in several events.
-      timer ??= setTimeout(flush, Math.max(5, flushedAtMs + gatherMs - performance.now()));
+      timer ??= setTimeout(flush, Math.max(5, flushedAtMs + everyMs - performance.now()));
     },
     stop: () => clearTimeout(timer),
   };

@@ -47,7 +47,7 @@ export function useHandoff(conversationId: string, isHandedOver: boolean) {
     queryKey: workspace.key('conversation', 'handoff', conversationId),
     queryFn: async ({ signal }) => (await orNull('handoff', () => request(HandoffShown, workspace.api(`/conversations/${conversationId}/handoff`), { signal })))?.handoff ?? null,
     enabled: isHandedOver,
-    meta: { onlyFor: conversationId },
+    meta: { onlyFor: conversationId, canWait: true },
   });
 }
 
@@ -57,7 +57,7 @@ export function useTurns(conversationId: string) {
   return useQuery({
     queryKey: workspace.key('conversation', 'turns', conversationId),
     queryFn: async ({ signal }) => (await orNull('turns', () => request(TurnPageShown, workspace.api('/assistant/turns'), { query: { conversationId, limit: '5' }, signal })))?.items ?? [],
-    meta: { onlyFor: conversationId },
+    meta: { onlyFor: conversationId, canWait: true },
   });
 }
 

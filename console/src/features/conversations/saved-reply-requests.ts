@@ -17,7 +17,7 @@ export function useReplyValues(conversationId: string, enabled: boolean) {
     queryKey: workspace.key('conversation', 'values', conversationId),
     queryFn: ({ signal }) => request(ReplyValues, workspace.api(`/conversations/${conversationId}/reply-values`), { signal }),
     enabled,
-    meta: { onlyFor: conversationId },
+    meta: { onlyFor: conversationId, canWait: true },
   });
 }
 
