@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { WeekHours } from './assignment.ts';
 import { HandoffTrigger } from './handoff.ts';
 import { ConsentChannel } from './inbound-event.ts';
+import { Language } from './language.ts';
 import { OutgoingContent } from './message-content.ts';
 import { Instant, PageQuery, pageOf, WorkspaceParams } from './page.ts';
 
@@ -132,12 +133,48 @@ export const TurnQuery = PageQuery.extend({
   contactId: z.uuid().optional(),
   state: TurnState.optional(),
   engine: EngineKind.optional(),
+  /** Why it was handed over or dropped. */
+  reason: z.string().max(60).optional(),
   /** Only those in which a guard objected or the wished engine did not answer. */
   isTroubled: z.stringbool().optional(),
 });
 export type TurnQuery = z.infer<typeof TurnQuery>;
 export const AssistantTurnPage = pageOf(AssistantTurn);
 export const TurnParams = WorkspaceParams.extend({ turnId: z.uuid() });
+
+export const OverviewQuery = z.object({ days: z.coerce.number().int().min(1).max(90).default(14) });
+
+/** What the assistant did and cost in the days until now, and what its settings stand on. */
+export const AssistantOverview = z.object({
+  days: z.int(),
+  /** On how many days of them, from the first message of a shopper on; 0: nobody wrote. */
+  activeDays: z.int(),
+  /** Conversations in which a shopper wrote, counted anew each day, over all days. */
+  spoken: z.array(z.object({ channel: z.string(), count: z.int() })),
+  /** Settled turns. */
+  turns: z.object({ answered: z.int(), handedOver: z.int(), dropped: z.int(), generative: z.int(), fellBack: z.int() }),
+  /** Conversations with a settled turn, and those of them that went to a person. */
+  conversations: z.int(),
+  handedOver: z.int(),
+  /** Why they went, most frequent first. */
+  reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
+  /** Answers that the channel accepted. */
+  messages: z.int(),
+  /** Millionths; null: the channel did not say for any. */
+  messageMicros: z.int().nullable(),
+  messageCurrency: z.string().nullable(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  /** Millionths of a US dollar. */
+  modelMicros: z.int(),
+  /** Half of the answers took at most this long to think; null: none. */
+  medianThinkMs: z.int().nullable(),
+  /** What models have cost since midnight on the shop's clock, millionths of a US dollar. */
+  spentTodayMicros: z.int(),
+  /** The built-in first words, for the editor; {{name}} and {{shop}} are blanks. */
+  disclosure: z.record(Language, z.string()),
+});
+export type AssistantOverview = z.infer<typeof AssistantOverview>;
 
 /** What a conversation has cost: messages by the channel's rates and thinking by the model's (X-05). */
 export const ConversationCosts = z.object({
@@ -162,6 +199,8 @@ export const TryBody = z.object({
   text: z.string().trim().min(1, 'Write a message.').max(4096),
   /** Id of the button that was tapped; `text` is then its title. */
   tap: z.string().max(256).nullable().default(null),
+  /** What the pretend shopper is known to speak when the conversation begins; null: nothing is known, their words tell. */
+  language: Language.nullable().default(null),
   /** Settings to try instead of those that are stored. */
   settings: AssistantSettings.nullable().default(null),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AssignTo } from './assignment.ts';
+import { Language } from './language.ts';
 import { Instant } from './page.ts';
 
 /** When a conversation goes from the assistant to a person, what the person is given, and what the shopper is told. */
@@ -55,7 +56,7 @@ export type StoredHandoffRules = z.infer<typeof StoredHandoffRules>;
 
 export const HandoffRules = z.object({
   /** All fifteen, in the order of the page. */
-  rules: z.array(HandoffRule.extend({ trigger: HandoffTrigger, isMandatory: z.boolean() })),
+  rules: z.array(HandoffRule.extend({ trigger: HandoffTrigger, isMandatory: z.boolean(), /** What the shopper reads when the rule has no words of its own. */ usualMessage: z.record(Language, z.string()) })),
   highValueMinor: z.int().nullable(),
 });
 export type HandoffRules = z.infer<typeof HandoffRules>;

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconArrowsSplit2, IconBell, IconBook2, IconBookmarks, IconCash, IconClockHour4, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackage, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconTemplate, IconUserShare, IconUsers } from '@tabler/icons-react';
+import { IconAddressBook, IconArrowsSplit2, IconBell, IconBook2, IconBookmarks, IconCash, IconClockHour4, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackage, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconSparkles, IconTemplate, IconUserShare, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -28,6 +28,7 @@ export const pages: readonly ConsolePage[] = [
   { path: 'flows/{-$flowId}', label: 'nav.flows', icon: IconArrowsSplit2, load: () => import('../features/flows/flows-page.tsx'), minRole: 'analyst' },
   { path: 'templates/{-$templateId}', label: 'nav.templates', icon: IconTemplate, load: () => import('../features/templates/templates-page.tsx'), minRole: 'analyst' },
   { path: 'knowledge/{-$pageId}', label: 'nav.knowledge', icon: IconBook2, load: () => import('../features/knowledge/knowledge-page.tsx'), minRole: 'analyst' },
+  { path: 'assistant/{-$turnId}', label: 'nav.assistant', icon: IconSparkles, load: () => import('../features/assistant/assistant-page.tsx'), minRole: 'analyst' },
   { path: 'guide', label: 'nav.start', icon: IconRoute, load: () => import('../features/guide/guide-page.tsx'), minRole: 'analyst', isFirstRun: true },
   { path: 'contacts/{-$contactId}', label: 'nav.contacts', icon: IconAddressBook, load: () => import('../features/contacts/contacts-page.tsx'), minRole: 'analyst' },
   { path: 'returns/{-$returnId}', label: 'nav.returns', icon: IconPackageExport, load: () => import('../features/returns/returns-page.tsx'), minRole: 'analyst' },

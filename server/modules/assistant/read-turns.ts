@@ -1,15 +1,19 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { AssistantTurn, AssistantTurnDetail, TurnSource } from '#contract/assistant';
-import type { ConversationCosts, TurnQuery, TurnStep } from '#contract/assistant';
+import type { AssistantOverview, ConversationCosts, TurnQuery, TurnStep } from '#contract/assistant';
 import { IncomingContent, OutgoingContent, summarizeContent } from '#contract/message-content';
 import type { Page } from '#contract/page';
 import type { App } from '#context';
+import { readWorkspaceFacts } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
+import { dayMs } from '#platform/clock';
 import { AppError } from '#platform/errors';
 import { pageOfRows, readCursor } from '#platform/page';
-import { readConversationCosts } from './cost-queries.ts';
+import { answerWords } from './answer/answer-words.ts';
+import { readConversationCosts, readSpentToday } from './cost-queries.ts';
+import { countSpoken, summarizeTurns } from './overview-queries.ts';
 
 const TurnRow = AssistantTurn.omit({ question: true, answer: true }).extend({
   startedAt: z.date(),
@@ -36,7 +40,7 @@ export async function listTurns(app: App, actor: Actor, query: TurnQuery): Promi
   const { rows } = await sql`
     select ${columns} from ${tables}
     where t.workspace_id = ${actor.workspaceId} and ${where('t.conversation_id', query.conversationId)} and ${where('t.contact_id', query.contactId)}
-      and ${where('t.state', query.state)} and ${where('t.engine', query.engine)}
+      and ${where('t.state', query.state)} and ${where('t.engine', query.engine)} and ${where('t.reason', query.reason)}
       and (${query.isTroubled ?? false} is false or t.fallback is not null or jsonb_path_exists(t.record, '$.steps[*].verdicts[*] ? (@.objection != null)'))
       and (${after === null} or (t.started_at, t.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by t.started_at desc, t.id desc limit ${query.limit + 1}`.execute(app.db);
@@ -76,6 +80,19 @@ function wordsOf(content: Record<string, unknown>): string {
   if (typeof content['transcript'] === 'string') return content['transcript'];
   const known = IncomingContent.safeParse(content).data;
   return (known && summarizeContent(known)) || `[${String(content['type'])}]`;
+}
+
+/** What it did and cost lately, and what its settings stand on. */
+export async function readOverview(app: App, actor: Actor, days: number): Promise<AssistantOverview> {
+  requireRole(actor, 'analyst');
+  const { workspaceId } = actor;
+  const workspace = (await readWorkspaceFacts(app.db, [workspaceId])).get(workspaceId);
+  if (!workspace) throw new AppError('not_found', 'workspace_unknown', 'There is no such workspace.');
+  const now = app.clock.now();
+  const period = { workspaceId, timeZone: workspace.timeZone, from: new Date(now.getTime() - days * dayMs), to: now };
+  const [spoken, done, spentTodayMicros] = await Promise.all([countSpoken(app.db, period), summarizeTurns(app.db, period), readSpentToday(app.db, period, now)]);
+  const disclosure = { es: answerWords.es.disclosure, pt: answerWords.pt.disclosure, en: answerWords.en.disclosure };
+  return { days, ...spoken, ...done, spentTodayMicros, disclosure };
 }
 
 /** What a conversation has cost so far. */

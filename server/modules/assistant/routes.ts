@@ -1,11 +1,11 @@
-import { AssistantSettings, AssistantTurnDetail, AssistantTurnPage, ConversationCosts, TryAnswer, TryBody, TurnParams, TurnQuery } from '#contract/assistant';
+import { AssistantOverview, AssistantSettings, AssistantTurnDetail, AssistantTurnPage, ConversationCosts, OverviewQuery, TryAnswer, TryBody, TurnParams, TurnQuery } from '#contract/assistant';
 import { ConversationParams } from '#contract/conversation';
 import { WorkspaceParams } from '#contract/page';
 import type { App } from '#context';
 import type { Http } from '#platform/http';
 import { changeSettings, readSettings } from './manage-settings.ts';
 import { tryOut } from './try-out.ts';
-import { listTurns, readCosts, readTurn } from './read-turns.ts';
+import { listTurns, readCosts, readOverview, readTurn } from './read-turns.ts';
 
 const base = '/v1/workspaces/:workspaceId/assistant';
 const tags = ['assistant'];
@@ -14,6 +14,9 @@ export function addAssistantRoutes(http: Http, app: App): void {
   http.get(base, { schema: { summary: 'Read how the assistant is set up', tags, params: WorkspaceParams, response: { 200: AssistantSettings } } }, (request) => readSettings(app, request.actor));
   http.put(base, { schema: { summary: 'Set the assistant up, switch it on or off', tags, params: WorkspaceParams, body: AssistantSettings, response: { 200: AssistantSettings } } }, (request) =>
     changeSettings(app, request.actor, request.body),
+  );
+  http.get(`${base}/overview`, { schema: { summary: 'Read what the assistant did and cost lately', tags, params: WorkspaceParams, querystring: OverviewQuery, response: { 200: AssistantOverview } } }, (request) =>
+    readOverview(app, request.actor, request.query.days),
   );
   http.get(`${base}/turns`, { schema: { summary: 'List what the assistant did, newest first', tags, params: WorkspaceParams, querystring: TurnQuery, response: { 200: AssistantTurnPage } } }, (request) =>
     listTurns(app, request.actor, request.query),

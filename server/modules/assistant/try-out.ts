@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { AssistantSettings, TryAnswer, TryBody } from '#contract/assistant';
 import { HandoffTrigger } from '#contract/handoff';
+import type { Language } from '#contract/language';
 import type { OutgoingContent } from '#contract/message-content';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
@@ -107,7 +108,7 @@ const pretendChannel = {
 
 async function play(app: App, actor: Actor, body: TryBody, { state, settings, parts }: { state: TryState | null; settings: AssistantSettings; parts: AssistantParts }): Promise<TryAnswer> {
   const ids = state?.ids ?? { connectionId: app.ids.next(), contactId: app.ids.next(), conversationId: app.ids.next() };
-  await prepare(app, actor.workspaceId, ids, state);
+  await prepare(app, actor.workspaceId, { ids, state, language: body.language });
   const turn = await beginTurn(app, actor.workspaceId, ids, body);
   const situation = await readSituation(app, turn, settings);
   if (situation === null) throw new Error('The conversation of a try-out is gone.');
@@ -125,13 +126,13 @@ async function play(app: App, actor: Actor, body: TryBody, { state, settings, pa
 }
 
 /** Puts the pretend shopper and what was before in place. */
-async function prepare(app: App, workspaceId: string, ids: TryState['ids'], state: TryState | null): Promise<void> {
+async function prepare(app: App, workspaceId: string, { ids, state, language }: { ids: TryState['ids']; state: TryState | null; language: Language | null }): Promise<void> {
   const { db } = app;
   const now = app.clock.now();
   await sql`insert into connection (workspace_id, id, port, vendor, name, state, created_at, updated_at) values (${workspaceId}, ${ids.connectionId}, 'channel', ${pretendChannel.id}, ${pretendChannel.name}, 'active', ${now}, ${now})`.execute(db);
   await sql`insert into hook_route (connection_id, workspace_id) values (${ids.connectionId}, ${workspaceId})`.execute(db);
   if (state === null) {
-    await sql`insert into contact (workspace_id, id, created_at, updated_at) values (${workspaceId}, ${ids.contactId}, ${now}, ${now})`.execute(db);
+    await sql`insert into contact (workspace_id, id, locale, created_at, updated_at) values (${workspaceId}, ${ids.contactId}, ${language}, ${now}, ${now})`.execute(db);
     await sql`
       insert into conversation (workspace_id, id, contact_id, connection_id, channel, state, handler, created_at)
       values (${workspaceId}, ${ids.conversationId}, ${ids.contactId}, ${ids.connectionId}, 'whatsapp', 'open', 'assistant', ${now})`.execute(db);

@@ -1,6 +1,7 @@
 import { handoffTriggers, mandatoryTriggers, StoredHandoffRules } from '#contract/handoff';
 import type { HandoffRule, HandoffRules, HandoffTrigger } from '#contract/handoff';
 import type { WorkspaceFacts } from '#modules/workspaces';
+import { usualWordsFor } from './handoff-words.ts';
 
 /** Under this key the workspace keeps what it changed. */
 export const handoffKey = 'handoff';
@@ -38,5 +39,5 @@ export function ruleOf(stored: StoredHandoffRules, trigger: HandoffTrigger): Han
 
 /** Every rule with what it stands on, for the page. Pure. */
 export function listRules(stored: StoredHandoffRules): HandoffRules {
-  return { rules: handoffTriggers.map((trigger) => ({ trigger, isMandatory: isMandatory(trigger), ...ruleOf(stored, trigger) })), highValueMinor: stored.highValueMinor };
+  return { rules: handoffTriggers.map((trigger) => ({ trigger, isMandatory: isMandatory(trigger), ...ruleOf(stored, trigger), usualMessage: usualWordsFor(trigger) })), highValueMinor: stored.highValueMinor };
 }

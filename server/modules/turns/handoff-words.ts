@@ -48,7 +48,8 @@ const special: Partial<Record<HandoffTrigger, Texts>> = {
   },
 };
 
-export const wordsFor = (trigger: HandoffTrigger, language: Language): string => (special[trigger] ?? plain)[language];
+export const usualWordsFor = (trigger: HandoffTrigger): Texts => special[trigger] ?? plain;
+export const wordsFor = (trigger: HandoffTrigger, language: Language): string => usualWordsFor(trigger)[language];
 
 /** What whoever takes it over does next, in the merchant's language. */
 const nextSteps: Record<HandoffTrigger, Texts> = {

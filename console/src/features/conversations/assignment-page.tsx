@@ -6,9 +6,9 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { notifyDone } from '../../ui/undoable.tsx';
+import { WeekHoursFields } from '../../ui/week-hours.tsx';
 import { AssignmentRules } from './assignment-rules.tsx';
 import { GroupEditor } from './group-editor.tsx';
-import { HoursEditor } from './hours-editor.tsx';
 import { useAssignment } from './inbox-requests.ts';
 import classes from './assignment.module.css';
 import { TeamAvailability } from './team-availability.tsx';
@@ -51,7 +51,7 @@ function AssignmentForm({ settings: before, canChange }: { settings: AssignmentS
     >
       <fieldset disabled={!canChange} className={classes.form}>
         <Section title={t('assignment.hours')} note={t('assignment.hoursNote')}>
-          <HoursEditor hours={settings.hours} onChange={(hours) => set({ hours })} always={t('assignment.always')} />
+          <WeekHoursFields hours={settings.hours} onChange={(hours) => set({ hours })} always={t('assignment.always')} />
         </Section>
         <Section title={t('assignment.rules')} note={t('assignment.rulesNote')}>
           <AssignmentRules settings={settings} onChange={(rules) => set({ rules })} />

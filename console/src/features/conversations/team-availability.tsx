@@ -9,8 +9,8 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { WeekHoursFields } from '../../ui/week-hours.tsx';
 import classes from './assignment.module.css';
-import { HoursEditor } from './hours-editor.tsx';
 import { useAvailability } from './inbox-requests.ts';
 import { useAct } from './use-act.ts';
 
@@ -60,7 +60,7 @@ function MemberRow({ member }: { member: MemberAvailability }) {
             {t('assignment.ownHours')}
           </Button>
           <Modal opened={isOpen} onClose={dialog.close} title={t('assignment.hoursOf', { name: member.name })} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
-            <HoursEditor hours={hours} onChange={setHours} always={t('assignment.likeTeam')} />
+            <WeekHoursFields hours={hours} onChange={setHours} always={t('assignment.likeTeam')} />
             <Button mt="md" onClick={() => void save()}>
               {t('ui:form.save')}
             </Button>

@@ -2,30 +2,31 @@ import { ActionIcon, Button, Checkbox, Group, Stack, Text, TextInput } from '@ma
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { WeekHours } from '#contract/assignment';
-import { useFormats } from '../../ui/formats.tsx';
-import classes from './assignment.module.css';
+import { useFormats } from './formats.tsx';
+import classes from './week-hours.module.css';
 
 const days = [1, 2, 3, 4, 5, 6, 7];
-const usual: WeekHours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '18:00' }));
+export const officeHours: WeekHours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '18:00' }));
 
-interface HoursProps {
+interface WeekHoursFieldsProps {
   /** Null: no hours of one's own. */
   hours: WeekHours | null;
   onChange: (hours: WeekHours | null) => void;
-  /** What no hours mean here. */
-  always: string;
+  /** What no hours mean here; left out, there must be some. */
+  always?: string;
+  isDisabled?: boolean;
 }
 
 /** The hours of a week, several spans a day where there is a pause. */
-export function HoursEditor({ hours, onChange, always }: HoursProps) {
-  const { t } = useTranslation('conversations');
+export function WeekHoursFields({ hours, onChange, always, isDisabled = false }: WeekHoursFieldsProps) {
+  const { t } = useTranslation('ui');
   const formats = useFormats();
   // 1 January 2024 was a Monday.
   const nameOf = (weekday: number) => new Intl.DateTimeFormat(formats.locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday));
   const set = (spans: WeekHours) => onChange(spans.length === 0 ? null : spans.toSorted((one, two) => one.weekday - two.weekday || one.from.localeCompare(two.from)));
   return (
     <Stack gap="xs">
-      <Checkbox label={always} checked={hours === null} onChange={(event) => onChange(event.currentTarget.checked ? null : usual)} />
+      {always !== undefined && <Checkbox label={always} disabled={isDisabled} checked={hours === null} onChange={(event) => onChange(event.currentTarget.checked ? null : officeHours)} />}
       {hours &&
         days.map((weekday) => {
           const spans = hours.filter((span) => span.weekday === weekday);
@@ -38,22 +39,22 @@ export function HoursEditor({ hours, onChange, always }: HoursProps) {
               </Text>
               {spans.length === 0 && (
                 <Text size="sm" c="dimmed">
-                  {t('assignment.closed')}
+                  {t('hours.closed')}
                 </Text>
               )}
               {spans.map((span, place) => (
                 <Group key={place} gap={4} wrap="nowrap">
-                  <TextInput type="time" size="xs" aria-label={t('assignment.from')} value={span.from} onChange={(event) => event.currentTarget.value && change(place, { from: event.currentTarget.value })} />
+                  <TextInput type="time" size="xs" disabled={isDisabled} aria-label={t('hours.from')} value={span.from} onChange={(event) => event.currentTarget.value && change(place, { from: event.currentTarget.value })} />
                   –
-                  <TextInput type="time" size="xs" aria-label={t('assignment.to')} error={span.from >= span.to} value={span.to === '24:00' ? '23:59' : span.to} onChange={(event) => event.currentTarget.value && change(place, { to: event.currentTarget.value })} />
-                  <ActionIcon aria-label={t('assignment.removeSpan')} onClick={() => set([...others, ...spans.filter((_span, index) => index !== place)])}>
+                  <TextInput type="time" size="xs" disabled={isDisabled} aria-label={t('hours.to')} error={span.from >= span.to} value={span.to === '24:00' ? '23:59' : span.to} onChange={(event) => event.currentTarget.value && change(place, { to: event.currentTarget.value })} />
+                  <ActionIcon disabled={isDisabled} aria-label={t('hours.removeSpan')} onClick={() => set([...others, ...spans.filter((_span, index) => index !== place)])}>
                     <IconX size={16} aria-hidden />
                   </ActionIcon>
                 </Group>
               ))}
-              {spans.length < 3 && (
+              {!isDisabled && spans.length < 3 && (
                 <Button size="compact-xs" variant="subtle" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => set([...hours, nextSpan(weekday, spans)])}>
-                  {t('assignment.addSpan')}
+                  {t('hours.addSpan')}
                 </Button>
               )}
             </Group>
