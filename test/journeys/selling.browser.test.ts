@@ -52,12 +52,12 @@ test('a shopper asks in their own words, chooses, changes their mind about how m
 async function pay(page: Page): Promise<void> {
   const href = await page.getByRole('log').getByRole('link').last().getAttribute('href');
   const till = await openPage(href ?? '', { width: 390, height: 844 });
-  await till.page.getByText('Tarjeta', { exact: true }).first().waitFor(patient);
+  const card = till.page.getByRole('button', { name: /^Tarjeta\s*Se aprueba/ });
+  await card.waitFor(patient);
   await screenshot(till.page, 'selling-till');
-  await till.page.getByText('Tarjeta', { exact: true }).first().click();
-  const button = till.page.getByRole('button', { name: /^Pagar/ });
-  if (await button.isVisible()) await button.click();
-  await till.page.getByText('Pago aprobado').waitFor(patient);
+  await card.click();
+  await till.page.waitForURL((url) => !/\/(stripe|mercadopago)\/pay\//.test(url.pathname), patient);
+  await screenshot(till.page, 'selling-paid');
   await till.close();
 }
 
