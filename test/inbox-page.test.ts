@@ -211,6 +211,21 @@ test('a message of the shopper is quoted in the answer', async () => {
   await expect.poll(() => page.getByRole('log').locator('blockquote').count()).toBe(1);
 });
 
+test('the engine drafts an answer that a person takes over, and sums the conversation up', async () => {
+  const id = await begin('Lucía Paz', 'Hola, ¿hasta cuándo puedo cambiar un producto?');
+  const page = await open(`conversations/${id}`);
+  await page.getByRole('button', { name: 'Sugerir una respuesta' }).click();
+  const panel = page.getByRole('region', { name: 'Sugerencia' });
+  await panel.getByRole('button', { name: 'Usar' }).waitFor();
+  await page.getByRole('button', { name: 'Resumir la conversación' }).click();
+  await page.getByText(/^Lucía: /).waitFor();
+  await expectNoAxeViolations(page, { within: 'main' });
+  await screenshot(page, 'inbox-suggestion-es-desktop');
+  await panel.getByRole('button', { name: 'Usar' }).click();
+  await panel.waitFor({ state: 'hidden' });
+  expect(await page.getByLabel('Tu respuesta').inputValue()).not.toBe('');
+});
+
 test.each([
   ['es', 'light', { width: 1280, height: 800 }],
   ['pt', 'dark', phone],

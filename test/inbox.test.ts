@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { createECDH, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AnswerSuggestion } from '#contract/agent-assist';
 import type { BulkResult, ConversationCounts, ListedConversation, Mention, SavedView } from '#contract/conversation';
+import { InboundEvent } from '#contract/inbound-event';
 import type { InboxFigures } from '#contract/inbox-figures';
 import type { PushDeviceList } from '#contract/notice';
 import type { Role } from '#contract/role';
@@ -10,7 +12,7 @@ import type { SavedReply } from '#contract/saved-reply';
 import { createMember, signInAs } from '#modules/workspaces';
 import { inTransaction } from '#platform/database';
 import type { ConnectorRequest } from '#ports/connector';
-import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from './app.ts';
+import { createTestApp, makeNumber, makeShop, makeWorkspace, stopSharedServer } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
 import { listenTo } from './live.ts';
 import { makePretendLine, nextShopper, postMessage } from './whatsapp.ts';
@@ -291,6 +293,38 @@ describe('devices', () => {
     expect((await call<PushDeviceList>(ana, 'PATCH', `/push-devices/${items[0]?.id}`, { showsText: true, kinds: ['urgent'] })).items).toMatchObject([{ showsText: true, kinds: ['urgent'] }]);
     const { rows } = await sql<{ text: string }>`select encode(sealed, 'escape') as text from push_device where workspace_id = ${home.id}`.execute(it.app.db);
     expect(rows.some(({ text }) => text.includes('fcm.googleapis'))).toBe(false);
+  });
+});
+
+describe('help of the engine', () => {
+  test('a draft answers what is open with what the shop has, changes nothing, and says nothing of an assistant', async () => {
+    const shop = await makeShop(it, home.id);
+    const event = InboundEvent.parse({
+      type: 'product.changed', productKey: '31', version: it.clock.now().toISOString(), state: 'active', title: 'Zapatilla Norte', currency: 'ARS', variants: [{ variantKey: '3101', title: '42', priceMinor: 1_990_000, stock: 4 }],
+    });
+    await inTransaction(it.app.db, (tx) => it.app.handlers['product.changed'](it.app, tx, [{ workspaceId: home.id, connectionId: shop, key: 'p', receivedAt: it.clock.now(), event } as never]));
+    const id = await begin('Lucía Paz', 'Hola, busco zapatillas Norte en 42, ¿tienen?');
+    const before = await sql`select count(*)::int as n from send where workspace_id = ${home.id}`.execute(it.app.db);
+    const suggestion = await call<AnswerSuggestion>(bruno, 'POST', `/conversations/${id}/suggestion`, {});
+    expect(suggestion.text).toContain('Zapatilla Norte');
+    expect(suggestion.text).toMatch(/19[.,]900/);
+    expect(suggestion.text).not.toMatch(/asistente/i);
+    expect(suggestion.next?.action).not.toBe('');
+    const summary = await call<{ text: string }>(bruno, 'GET', `/conversations/${id}/summary`);
+    expect(summary.text).toContain('Lucía');
+    expect((await sql`select count(*)::int as n from send where workspace_id = ${home.id}`.execute(it.app.db)).rows).toEqual(before.rows);
+    expect((await sql`select from assistant_turn where workspace_id = ${home.id}`.execute(it.app.db)).rows).toEqual([]);
+  });
+
+  test('with nothing open there is nothing to draft; an analyst reads a summary and asks for no draft', async () => {
+    const id = await begin('Uma', 'Quiero hablar con una persona');
+    expect((await call<AnswerSuggestion>(bruno, 'POST', `/conversations/${id}/suggestion`, {})).text).not.toBe('');
+    await reply(bruno, id, 'Aquí estoy');
+    await it.runDue();
+    expect(await call<AnswerSuggestion>(bruno, 'POST', `/conversations/${id}/suggestion`, {})).toMatchObject({ text: '' });
+    const analyst = await addMember('Zoe', 'analyst');
+    await call(analyst, 'POST', `/conversations/${id}/suggestion`, {}, 403);
+    await call(analyst, 'GET', `/conversations/${id}/summary`);
   });
 });
 

@@ -1,8 +1,10 @@
+import { AnswerSuggestion, ConversationSummary } from '#contract/agent-assist';
 import { AssistantOverview, AssistantSettings, AssistantTurnDetail, AssistantTurnPage, ConversationCosts, OverviewQuery, TryAnswer, TryBody, TurnParams, TurnQuery } from '#contract/assistant';
 import { ConversationParams } from '#contract/conversation';
 import { WorkspaceParams } from '#contract/page';
 import type { App } from '#context';
 import type { Http } from '#platform/http';
+import { readSummary, suggestAnswer } from './advise-member.ts';
 import { changeSettings, readSettings } from './manage-settings.ts';
 import { tryOut } from './try-out.ts';
 import { listTurns, readCosts, readOverview, readTurn } from './read-turns.ts';
@@ -26,6 +28,12 @@ export function addAssistantRoutes(http: Http, app: App): void {
   );
   http.post(`${base}/try`, { schema: { summary: 'Try the assistant out with a pretend shopper; nothing is sent or kept', tags, params: WorkspaceParams, body: TryBody, response: { 200: TryAnswer } } }, (request) =>
     tryOut(app, request.actor, request.body),
+  );
+  http.post('/v1/workspaces/:workspaceId/conversations/:conversationId/suggestion', { schema: { summary: 'Draft the next answer for a member to read, change and send', tags, params: ConversationParams, response: { 200: AnswerSuggestion } } }, (request) =>
+    suggestAnswer(app, request.actor, request.params.conversationId),
+  );
+  http.get('/v1/workspaces/:workspaceId/conversations/:conversationId/summary', { schema: { summary: 'Summarise a conversation: who, what they want, where it stands', tags, params: ConversationParams, response: { 200: ConversationSummary } } }, (request) =>
+    readSummary(app, request.actor, request.params.conversationId),
   );
   http.get('/v1/workspaces/:workspaceId/conversations/:conversationId/costs', { schema: { summary: 'Read what a conversation has cost', tags, params: ConversationParams, response: { 200: ConversationCosts } } }, (request) =>
     readCosts(app, request.actor, request.params.conversationId),
