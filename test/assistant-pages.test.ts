@@ -160,7 +160,7 @@ test('what it did: filters live in the address, and one answer shows its tools, 
   await page.getByText('Este borrador no se envió').waitFor();
   await page.getByText('No page says 60 days.').waitFor();
   await page.getByRole('region', { name: 'Dónde lo leyó' }).getByRole('link', { name: 'Cambios: plazo' }).waitFor();
-  await page.getByText('Nada: pensó el asistente guiado').waitFor();
+  await page.getByText('Nada: pensó el asistente guiado').first().waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
   await screenshot(page, 'assistant-turn', { fullPage: true });
   await page.setViewportSize({ width: 390, height: 800 });

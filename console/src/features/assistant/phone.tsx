@@ -24,9 +24,11 @@ export function Phone({ draft, tryOut }: { draft: SettingsDraft; tryOut: TryOut 
     <div>
       <Group justify="space-between" gap="xs" mb="xs">
         <SegmentedControl size="xs" aria-label={t('try.language')} value={language} onChange={(value) => tryOut.setLanguage(languageOf(value) ?? language)} data={languages.map((value) => ({ value, label: t(`language.${value}`) }))} />
-        <Button variant="subtle" size="compact-sm" leftSection={<IconRefresh size={16} aria-hidden />} disabled={said.length === 0} onClick={tryOut.startAgain}>
-          {t('try.startAgain')}
-        </Button>
+        {said.length > 0 && (
+          <Button variant="subtle" size="compact-sm" leftSection={<IconRefresh size={16} aria-hidden />} onClick={tryOut.startAgain}>
+            {t('try.startAgain')}
+          </Button>
+        )}
       </Group>
       <div className={classes.phone}>
         <div className={classes.head}>

@@ -88,9 +88,9 @@ function Costs({ turn }: { turn: AssistantTurnDetail }) {
         <Facts
           facts={[
             { label: t('costs.turn'), value: turn.inputTokens + turn.outputTokens === 0 ? t('costs.free') : t('costs.model', { cost: words.dollars(turn.costMicros), input: formats.number(turn.inputTokens), output: formats.number(turn.outputTokens) }) },
-            { label: t('costs.conversation'), value: t('costs.model', { cost: words.dollars(costs.modelMicros), input: formats.number(costs.inputTokens), output: formats.number(costs.outputTokens) }) },
+            { label: t('costs.conversation'), value: costs.inputTokens + costs.outputTokens === 0 ? t('costs.free') : t('costs.model', { cost: words.dollars(costs.modelMicros), input: formats.number(costs.inputTokens), output: formats.number(costs.outputTokens) }) },
             { label: t('costs.messages'), value: t('costs.messagesBy', { assistant: formats.number(costs.messages.assistant), person: formats.number(costs.messages.person), flow: formats.number(costs.messages.flow) }) },
-            { label: t('costs.channel'), value: costs.messageMicros === null || costs.messageCurrency === null ? t('figures.messageCostUnknown') : formats.money(Math.round(costs.messageMicros / 10_000), costs.messageCurrency) },
+            { label: t('costs.channel'), value: costs.messageMicros === null || costs.messageCurrency === null ? t('costs.channelUnknown') : formats.money(Math.round(costs.messageMicros / 10_000), costs.messageCurrency) },
           ]}
         />
       )}

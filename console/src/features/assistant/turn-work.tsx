@@ -37,6 +37,9 @@ function Step({ step }: { step: TurnStep }) {
   );
 }
 
+/** What took less is not worth a word. */
+const leastMs = 50;
+
 function Call({ call }: { call: Extract<TurnStep, { kind: 'call' }> }) {
   const words = useAssistantWords();
   const { outcome } = call;
@@ -47,7 +50,7 @@ function Call({ call }: { call: Extract<TurnStep, { kind: 'call' }> }) {
         {outcome.kind === 'refused' ? <IconAlertTriangle size={16} aria-hidden /> : <IconTool size={16} aria-hidden />}
         <span>
           <strong>{words.tool(call.name)}</strong>
-          {asked !== '' && `: «${asked}»`} <span className={classes.quiet}>{words.seconds(call.ms)}</span>
+          {asked !== '' && `: «${asked}»`} {call.ms >= leastMs && <span className={classes.quiet}>{words.seconds(call.ms)}</span>}
         </span>
       </div>
       {outcome.kind === 'done' ? <ResultView output={outcome.output} input={call.input} /> : <p className={classes.outcome}>{[words.outcome(call), words.refusal(outcome.code, outcome.message)].filter(Boolean).join(': ')}</p>}
@@ -67,7 +70,7 @@ function Draft({ draft }: { draft: Extract<TurnStep, { kind: 'draft' }> }) {
       {objections.length > 0 && <blockquote className={classes.quote}>{draft.text}</blockquote>}
       {objections.map(({ guard, objection }) => (
         <p key={guard} className={classes.outcome}>
-          {words.guard(guard)}. <span className={classes.quiet}>{objection}</span>
+          {t('work.brokeRule', { rule: words.guard(guard).toLocaleLowerCase() })} <span className={classes.quiet}>{objection}</span>
         </p>
       ))}
       {draft.verdicts.length > 0 && (

@@ -1,5 +1,8 @@
+import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../../app/workspace.tsx';
 import { Instant } from '../../ui/figures.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { useTurns } from './context-requests.ts';
 import classes from './context-panel.module.css';
 import { ContextPart } from './context-part.tsx';
@@ -10,6 +13,7 @@ import { useNames } from './use-names.ts';
 export function AssistantPart({ conversationId }: { conversationId: string }) {
   const { t, i18n } = useTranslation('conversations');
   const names = useNames();
+  const workspace = useWorkspace();
   const turns = useTurns(conversationId).data ?? [];
   if (turns.length === 0) return null;
   return (
@@ -26,6 +30,9 @@ export function AssistantPart({ conversationId }: { conversationId: string }) {
           </li>
         ))}
       </ul>
+      <Anchor size="sm" component={PageLink} to={workspace.href('assistant')} search={{ tab: 'done', conversationId }}>
+        {t('context.assistantAll')}
+      </Anchor>
     </ContextPart>
   );
 }
