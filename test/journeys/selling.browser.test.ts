@@ -76,4 +76,18 @@ test('an angry one lands with a person who sees everything, answers from a phone
   await page.getByRole('button', { name: 'Enviar', exact: true }).click();
   await chat().getByText('soy Ana').waitFor(patient);
   await screenshot(phone.page, 'selling-person');
+
+  // What was said, who it is, the order, what was looked at, and what to do next stand beside the conversation.
+  const desk = await agent.context.newPage();
+  await desk.setViewportSize({ width: 1280, height: 900 });
+  await desk.goto(page.url());
+  await desk.getByText(/defensa del consumidor/).first().waitFor(patient);
+  await desk.getByRole('heading', { name: 'Lucía Paz' }).first().waitFor(patient);
+  await desk.getByText('#1001').first().waitFor(patient);
+  await screenshot(desk, 'selling-context');
+  await desk.close();
+
+  await page.getByRole('button', { name: 'Devolver a la asistente' }).click();
+  await ask('gracias. hasta cuándo tengo para cambiar algo?', /días/);
+  expect([...phone.faults, ...agent.faults]).toEqual([]);
 });
