@@ -6,6 +6,7 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { Instant, Money, RelativeTime } from '../../ui/figures.tsx';
 import { Section } from '../../ui/page.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { isPreference, useAttributeName } from '../../ui/preferences.ts';
 import { Facts } from '../../ui/small-parts.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -133,16 +134,15 @@ function Orders({ contact }: { contact: ContactDetail }) {
   );
 }
 
-const preferencePrefix = 'preferences.';
-
 /** What the shopper stated in a conversation; edited with the other attributes below. */
 function Preferences({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation('contacts');
-  const stated = Object.entries(contact.attributes).filter(([name]) => name.startsWith(preferencePrefix));
+  const nameOf = useAttributeName();
+  const stated = Object.entries(contact.attributes).filter(([name]) => isPreference(name));
   if (stated.length === 0) return null;
   return (
     <Section title={t('preferences')}>
-      <Facts facts={stated.map(([name, value]) => ({ label: name.slice(preferencePrefix.length).replaceAll('_', ' '), value: String(value) }))} />
+      <Facts facts={stated.map(([name, value]) => ({ label: nameOf(name), value: String(value) }))} />
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import type { ConversationDetail } from '#contract/conversation';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { useAttributeName } from '../../ui/preferences.ts';
 import { Facts } from '../../ui/small-parts.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import classes from './context-panel.module.css';
@@ -21,6 +22,7 @@ export function PersonPart({ conversation }: { conversation: ConversationDetail 
   const workspace = useWorkspace();
   const names = useNames();
   const formats = useFormats();
+  const attributeName = useAttributeName();
   const contact = useContact(conversation.contactId).data;
   const spent = contact && contact.spentMinor !== null ? formats.money(contact.spentMinor, contact.spentCurrency ?? undefined) : null;
   const facts = [
@@ -32,7 +34,7 @@ export function PersonPart({ conversation }: { conversation: ConversationDetail 
     ...(conversation.referral ? [{ label: t('context.referral'), value: conversation.referral.headline ?? conversation.referral.sourceType ?? t('context.advertisement') }] : []),
     ...(contact && contact.tags.length > 0 ? [{ label: t('context.personTags'), value: contact.tags.join(', ') }] : []),
     ...(conversation.tags.length > 0 ? [{ label: t('context.tags'), value: conversation.tags.join(', ') }] : []),
-    ...(contact ? preferencesOf(contact) : []),
+    ...(contact ? statedBy(contact, attributeName) : []),
   ];
   return (
     <ContextPart title={names.person(conversation)}>
@@ -45,10 +47,10 @@ export function PersonPart({ conversation }: { conversation: ConversationDetail 
 }
 
 /** What the person or the shop told: size, for whom, tier. */
-function preferencesOf({ attributes }: ContactDetail): { label: string; value: string }[] {
+function statedBy({ attributes }: ContactDetail, nameOf: (name: string) => string): { label: string; value: string }[] {
   return Object.entries(attributes)
     .slice(0, 8)
-    .map(([name, value]) => ({ label: name.replaceAll('_', ' '), value: String(value) }));
+    .map(([name, value]) => ({ label: nameOf(name), value: String(value) }));
 }
 
 const consentTones = { granted: 'accent', withdrawn: 'attention', none: 'neutral' } as const;
