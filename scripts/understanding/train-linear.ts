@@ -25,13 +25,12 @@ export interface RawModel {
 
 const leastError = 0.002;
 
-/** Multinomial logistic regression by AdaGrad over shuffled examples; the same seed gives the same weights. Rare classes count as much as common ones. */
+/** Multinomial logistic regression by AdaGrad over shuffled examples; the same seed gives the same weights. */
 export function trainLinear(classes: readonly string[], examples: readonly Labelled[], { rows, epochs, rate, decay, seed }: TrainingOptions): RawModel {
   const count = classes.length;
   const model: RawModel = { classes, table: new Float32Array(rows * count), bias: new Float32Array(count) };
   const squares = new Float32Array(rows * count).fill(1e-4);
   const labels = Int32Array.from(examples, ({ label }) => classes.indexOf(label));
-  const classWeight = weighClasses(labels, count);
   const random = seededRandom(seed);
   const order = Int32Array.from(examples, (_, index) => index);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
@@ -39,7 +38,7 @@ export function trainLinear(classes: readonly string[], examples: readonly Label
     for (const index of order) {
       const example = examples[index];
       const label = labels[index] ?? -1;
-      if (example && label >= 0) learnOne(model, squares, example.features, label, rate * (classWeight[label] ?? 1));
+      if (example && label >= 0) learnOne(model, squares, example.features, label, rate);
     }
     for (let at = 0; at < model.table.length; at += 1) model.table[at] = (model.table[at] ?? 0) * (1 - decay);
   }
@@ -84,13 +83,6 @@ export function quantise({ classes, table, bias }: RawModel, temperature: number
   for (let at = 0; at < count; at += 1) scales[at] = (scales[at] ?? 0) / 127 || 1;
   const bytes = Int8Array.from(table, (weight, at) => Math.round(weight / (scales[at % count] ?? 1)));
   return { classes, table: bytes, scales, bias, temperature };
-}
-
-function weighClasses(labels: Int32Array, count: number): Float32Array {
-  const sizes = new Float32Array(count);
-  for (const label of labels) if (label >= 0) sizes[label] = (sizes[label] ?? 0) + 1;
-  const mean = labels.length / count;
-  return sizes.map((size) => (size > 0 ? Math.min(2, Math.sqrt(mean / size)) : 1));
 }
 
 /** Mulberry32. */

@@ -19,7 +19,7 @@ export function trainUnderstanding(): Weights {
 }
 
 export function trainIntents(prepared: readonly Prepared[]): RawModel {
-  return trainLinear(intentClasses, prepared, { rows: bucketCount, epochs: 25, rate: 0.3, decay: 0.01, seed });
+  return trainLinear(intentClasses, prepared, { rows: bucketCount, epochs: 20, rate: 0.3, decay: 0.01, seed });
 }
 
 function trainLanguages(prepared: readonly Prepared[]): RawModel {

@@ -2,7 +2,7 @@ import type { Folded } from './fold-text.ts';
 import { conceptsOf } from './concepts.ts';
 
 /** Rows of the weight table that a feature may fall into: a power of two. */
-export const bucketCount = 1 << 15;
+export const bucketCount = 1 << 16;
 
 /** A message as the classifier sees it: buckets without repeats, and their values, together of length 1. */
 export interface Features {
