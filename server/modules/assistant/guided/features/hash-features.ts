@@ -12,7 +12,7 @@ export interface Features {
 
 /** A voice note of two minutes has about 300 words; what comes later adds nothing. */
 const maxWords = 120;
-const weights = { word: 1, pair: 0.7, skip: 0.4, piece: 0.35, concept: 1.2, conceptPair: 0.6, signal: 0.6, first: 0.5, length: 0.5 };
+const weights = { word: 0.8, pair: 0.7, skip: 0.4, piece: 0.3, concept: 1.6, conceptPair: 1.6, signal: 0.8, first: 0.5, length: 0.8 };
 
 /** Words, pairs of words, pieces of words, concepts and signals, hashed. */
 export function hashFeatures(folded: Folded): Features {
@@ -48,8 +48,8 @@ function addConcepts(words: string[], add: (hash: number, value: number) => void
   const all = words.flatMap((word) => conceptsOf(word));
   const distinct = [...new Set(all)].toSorted();
   for (const concept of distinct) add(hashOf('k', concept), weights.concept);
-  for (let left = 0; left < Math.min(distinct.length, 8); left += 1) {
-    for (let right = left + 1; right < Math.min(distinct.length, 8); right += 1) {
+  for (let left = 0; left < Math.min(distinct.length, 16); left += 1) {
+    for (let right = left + 1; right < Math.min(distinct.length, 16); right += 1) {
       add(hashOf('q', `${distinct[left]}+${distinct[right]}`), weights.conceptPair);
     }
   }
