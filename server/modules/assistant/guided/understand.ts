@@ -36,7 +36,7 @@ export function understand(text: string, context: UnderstandingContext): Underst
   const [language] = rankClasses(weights.models.language, languageFeatures(text));
   const ranked = rankClasses(weights.models.intent, hashFeatures(folded));
   const best = ranked.find(({ name }) => isIntent(name));
-  const isOutOfScope = folded.words.length > 0 && ranked[0]?.name === 'out_of_scope';
+  const isOutOfScope = folded.words.length > 0 && (ranked.find(({ name }) => name === 'out_of_scope')?.confidence ?? 0) >= weights.rejectFrom;
   const spoken = context.language ?? (language?.name as Language | undefined) ?? 'es';
   const intent = isOutOfScope || !best ? null : (best.name as Intent);
   const confidence = best?.confidence ?? 0;
