@@ -54,7 +54,8 @@ function learnOne(model: RawModel, squares: Float32Array, { buckets, values }: F
   for (let index = 0; index < buckets.length; index += 1) {
     const start = (buckets[index] ?? 0) * count;
     const value = values[index] ?? 0;
-    for (const at of active) {
+    for (let place = 0; place < active.length; place += 1) {
+      const at = active[place] ?? 0;
       const gradient = (errors[at] ?? 0) * value;
       const square = (squares[start + at] ?? 0) + gradient * gradient;
       squares[start + at] = square;
