@@ -84,11 +84,14 @@ function Bubble({ title = null, imageUrl = null, footer = null, children }: { ti
     <div className={classes.theirs}>
       {imageUrl && <img src={imageUrl} alt="" className={classes.picture} loading="lazy" />}
       {title && <strong>{title}</strong>}
-      <span className={classes.words}>{children}</span>
+      <span className={classes.words}>{typeof children === 'string' ? inBold(children) : children}</span>
       {footer && <small>{footer}</small>}
     </div>
   );
 }
+
+/** `*so*` is bold on WhatsApp. */
+const inBold = (text: string): ReactNode => text.split(/(?<![\p{L}\p{N}*])\*([^*\n]+)\*(?![\p{L}\p{N}*])/u).map((part, place) => (place % 2 === 1 ? <strong key={place}>{part}</strong> : part));
 
 function Tap({ id, title, description = null, about, isLast, onTap }: { id: string; title: string; description?: string | null; about?: string } & Tapping) {
   return (
