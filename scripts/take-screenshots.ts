@@ -6,6 +6,8 @@ import { closeBrowser, openPage, screenshot } from '#test/browser';
 import type { PageOptions } from '#test/browser';
 import { playDay } from '../test/journeys/play-day.ts';
 import type { PlayedDay } from '../test/journeys/play-day.ts';
+import { getAngry, sellShoes, showContext } from '../test/journeys/sell-shoes.ts';
+import { openChat } from '../test/journeys/shopper-pages.ts';
 import { startDemo } from '../test/journeys/start-demo.ts';
 import type { Demo } from '../test/journeys/start-demo.ts';
 
@@ -22,6 +24,7 @@ try {
     await takeShopAndPhone(demo, day, width, size);
     await takeConsole(demo, day, width, size);
   }
+  await takeSelling(demo);
 } finally {
   await closeBrowser();
   await demo.stop();
@@ -42,12 +45,22 @@ async function takeConsole({ consoleUrl }: Demo, day: PlayedDay, width: string, 
   await page.getByRole('button', { name: 'Entrar a la tienda de demostración' }).click();
   await page.waitForURL(/\/w\/[^/]+\/\w/);
   const home = /^.*\/w\/[^/]+/.exec(page.url())?.[0];
-  const pages = { home: 'home', guide: 'guide', carts: 'carts', story: `carts/${day.recoveredCartId}`, conversation: `conversations/${day.conversationId}`, flow: `flows/${day.flowId}` };
+  const pages = { home: 'home', guide: 'guide', carts: 'carts', story: `carts/${day.recoveredCartId}`, conversation: `conversations/${day.conversationId}`, flow: `flows/${day.flowId}`, assistant: 'assistant', knowledge: 'knowledge', catalog: 'catalog' };
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(`${home}/${path}`);
     await take(page, `${name}-${width}`);
   }
   await close();
+}
+
+/** A sale in the chat, and the person behind it. */
+async function takeSelling(demo: Demo): Promise<void> {
+  const onMoment = (name: string, page: Page) => screenshot(page, `${name}-es`, { folder });
+  const phone = await openChat(demo, '541155550199');
+  await sellShoes(phone, onMoment);
+  const agent = await getAngry(demo, phone, onMoment);
+  await showContext(agent, onMoment);
+  await Promise.all([phone.close(), agent.close()]);
 }
 
 /** Waits until the page has its text and pictures and nothing loads any more. */
