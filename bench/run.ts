@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './kit/bench.ts';
 import { printFigures, printVerdict } from './kit/print-figures.ts';
 import { closeServer } from './kit/stage.ts';
+import { assistant } from './assistant.ts';
 import { dispatch } from './dispatch.ts';
 import { guided } from './guided.ts';
 import { idle } from './idle.ts';
@@ -15,7 +16,7 @@ import { searchSpeed } from './search-speed.ts';
 import { waiting } from './waiting.ts';
 
 /** `node bench/run.ts [--quick] [--only intake,dispatch]`: every promise about speed and memory, measured beside its baseline. */
-const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, guided, searchQuality, searchSpeed, inbox];
+const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, guided, assistant, searchQuality, searchSpeed, inbox];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, data: { type: 'string' } } });
 const chosen = values.only ? benches.filter(({ name }) => values.only?.split(',').includes(name)) : benches;
