@@ -17,10 +17,12 @@ export const groundedNumbers: Guard = {
 function knownNumbers({ facts, view }: GuardQuestion): Set<number> {
   const prices = factsOf(facts.fresh, 'price').map(({ minor, currency }) => minor / 10 ** currencyExponent(currency));
   const texts = [...factsOf(facts.fresh, 'words'), ...allOf(facts, 'title')].map(({ text }) => text);
+  // The number of an order stands in a list without a word before it.
+  const references = allOf(facts, 'reference').map(({ value }) => Number(value.replaceAll(/\D/g, '')));
   const said = view.incoming.map(({ text }) => text);
   // What they said is no price, so a number that could be one counts only when it cannot be taken for money.
   const own = said.flatMap((text) => readNumbersIn(text, view.language)).filter((value) => Number.isInteger(value));
-  return new Set([...prices, ...texts.flatMap((text) => readNumbersIn(text, view.language)), ...(hasPriceTalk(said) ? [] : own)]);
+  return new Set([...prices, ...references, ...texts.flatMap((text) => readNumbersIn(text, view.language)), ...(hasPriceTalk(said) ? [] : own)]);
 }
 
 const hasPriceTalk = (texts: string[]) => texts.some((text) => /\$|precio|pre[cç]o|price|cuesta|custa|cost|vale|pesos|reais|mil\b/i.test(text));

@@ -17,6 +17,7 @@ import { wishOf } from './wish-of-action.ts';
 /** Below it a guess is worth less than a question. */
 export const leastConfidence = 0.35;
 const clauseConfidence = 0.6;
+const nothingKnown = 0.15;
 
 /** Words that only go with others. */
 const courtesies = new Set<Intent>(['greeting', 'thanks', 'goodbye', 'affirm', 'deny']);
@@ -123,6 +124,8 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   // Hardly more than the name of a thing.
   if (slots.product && stems(slots.product).length >= stems(text).length - 1) return wish('find_product');
   if (isSearch && stems(text).length > 0) return { ...wish('find_product'), slots: { ...slots, product: slots.product ?? text.slice(0, 200) } };
+  // A few words of which nothing is known may be the name of a thing: the catalogue tells.
+  if (understanding.confidence < nothingKnown && memory.unclear === 0 && /^\s*(?:[\p{Script=Latin}\d-]+\s*){2,4}$/u.test(text)) return { ...wish('unclear'), slots: { ...slots, product: slots.product ?? text.slice(0, 200) } };
   return wish(understanding.others.length > 0 ? 'clarify' : 'unclear');
 }
 

@@ -29,6 +29,8 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
   const value = matchValue(asked.values, text);
   switch (asked.slot) {
     case 'size':
+      // "¿Lo quieres?" asked for no size in so many words: only a size alone answers it.
+      if (asked.job === 'add_to_cart' && asked.values.length === 0 && !looksLikeSize.test(readToken(text) ?? '')) return null;
       if (slots.size) return slots;
       return value || looksLikeSize.test(readToken(text) ?? '') ? { ...slots, size: { value: value ?? readToken(text) ?? '', system: null } } : null;
     case 'colour':
@@ -68,8 +70,8 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
 }
 
 /** "Que sean dos" while the size or the colour is still open: it says how many of that very thing, and the question stands. */
-function fillQuantity({ slot, job }: Asked, { whole: { intent, slots } }: Reading): Slots | null {
-  const isOfIt = job === 'add_to_cart' && (slot === 'size' || slot === 'colour') && (intent === 'change_quantity' || intent === 'add_to_cart' || intent === 'affirm');
+function fillQuantity({ slot, job, values }: Asked, { text, whole: { intent, slots } }: Reading): Slots | null {
+  const isOfIt = job === 'add_to_cart' && values.length > 0 && !/[?¿]/.test(text) && (slot === 'size' || slot === 'colour') && (intent === 'change_quantity' || intent === 'add_to_cart' || intent === 'affirm');
   return isOfIt && slots.quantity !== null ? { ...slots, product: null } : null;
 }
 

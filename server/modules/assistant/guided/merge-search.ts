@@ -42,8 +42,11 @@ function* cheaper(turn: Turn, wish: Wish, before: Search): Script<Search> {
   const target = turn.memory.focus ?? pointAt(turn, { ...wish, slots: { ...wish.slots, reference: null } }) ?? turn.memory.shown.toSorted((left, right) => left.rank - right.rank)[0];
   if (!target) return { ...before, filters: { ...before.filters, ...filtersOf(turn, wish) } };
   const stock = yield* ask('check_stock', { items: [{ connectionId: target.connectionId, variantKey: target.variantKey }] });
-  const price = stock.kind === 'done' ? stock.output.items[0]?.priceMinor : undefined;
-  const query = before.query || target.title;
+  const item = stock.kind === 'done' ? stock.output.items[0] : undefined;
+  const price = item?.priceMinor;
+  // By its own name only the thing itself would be found: others of its kind are meant.
+  const isItsName = stems(before.query || target.title).every((stem) => stems(target.title).includes(stem));
+  const query = (isItsName ? item?.category : null) ?? (before.query || target.title);
   return { query, filters: { ...before.filters, ...filtersOf(turn, wish), ...(price !== undefined && { maxMinor: price - 1 }) }, seen: [], asked: before.asked };
 }
 

@@ -15,6 +15,8 @@ export const changeQuantity: Job = function* (turn, wish) {
   const quantity = wish.action?.kind === 'quantity' ? wish.action.quantity : (wish.slots.quantity ?? turn.memory.open.quantity);
   const cart = yield* readCart(turn);
   if (!cart || cart.lines.length === 0) return turn.memory.focus ? yield* addToCart(turn, wish) : emptyCart(turn);
+  // "And two pairs of socks" to a cart without any is a thing to be added, whatever lies in it.
+  if (namesAnother(wish, cart)) return yield* addToCart(turn, wish);
   const line = findLine(turn, wish, cart);
   if (!line) return askLine(turn, cart, 'change_quantity', quantity);
   if (quantity === null) return askQuantity(turn, line);
@@ -56,6 +58,11 @@ function findLine({ memory }: Turn, { slots, action, text }: Wish, { lines }: Ca
   if (slots.reference?.kind === 'place') return slots.reference.place < 0 ? lines.at(slots.reference.place) : lines[slots.reference.place - 1];
   if (slots.reference?.kind === 'cheapest' || slots.reference?.kind === 'dearest') return lines.toSorted((left, right) => left.priceMinor - right.priceMinor).at(slots.reference.kind === 'cheapest' ? 0 : -1);
   return lines.find(({ variantKey, connectionId }) => variantKey === memory.focus?.variantKey && connectionId === memory.focus.connectionId);
+}
+
+function namesAnother({ slots, action }: Wish, { lines }: CartView): boolean {
+  const named = stems(slots.product ?? '');
+  return action === null && named.length > 0 && slots.reference === null && slots.quantityChange !== 'fewer' && lines.every(({ title, variantTitle }) => countShared(named, `${title} ${variantTitle ?? ''}`) === 0);
 }
 
 function askLine(turn: Turn, { lines }: CartView, job: 'change_quantity' | 'remove_item', quantity: number | null): Step {

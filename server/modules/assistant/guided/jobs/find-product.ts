@@ -21,7 +21,8 @@ export function* searchAndShow(turn: Turn, wish: Wish, search: Search, job: Inte
   if (!search.query && Object.values(search.filters).every((value) => value == null)) return yield* askWhat(turn, search, job);
   const found = yield* ask('search_products', { query: search.query, filters: search.filters, onlyAvailable: true, excludeProductIds: search.seen, limit: 3 });
   if (found.kind !== 'done') return say('search:away', turn.say(turn.words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true });
-  if (found.output.items.length === 0) return nothing(turn, wish, search);
+  const isDearer = wish.action?.kind === 'cheaper' && found.output.relaxed === 'maxMinor';
+  if (found.output.items.length === 0 || isDearer) return nothing(turn, wish, search);
   const question = askFacet(turn, search, found.output, job);
   return question ?? show(turn, search, found.output);
 }
@@ -68,7 +69,9 @@ function show(turn: Turn, search: Search, { items: found, relaxed, total }: Sear
     choices: choicesOf(...choices, ...extra),
     memory: {
       search: { ...search, seen: [...search.seen, ...items.map(({ productId }) => productId)].slice(-60) },
-      shown: items.map(know), focus: one ? know(one) : null, asked: null, missed: 0,
+      shown: items.map(know), focus: one ? know(one) : null, missed: 0,
+      // A size alone is then the answer to "¿Lo quieres?", also after a question in between.
+      asked: one && !isExact ? { slot: 'size', job: 'add_to_cart', facet: null, values: [], age: 0 } : null,
       offer: one ? formatAction({ kind: isExact ? 'add' : 'pick', ref: refOf(one) }) : null,
       open: { ...turn.memory.open, productId: null, size: relaxed ? null : (search.filters.size ?? null), colour: relaxed ? null : (search.filters.colour ?? null) },
     },

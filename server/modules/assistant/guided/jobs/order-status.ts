@@ -1,5 +1,6 @@
 import type { OrderView } from '../../tool-shapes.ts';
 import { shorten } from '../plain-words.ts';
+import { saysSo } from '../sayings.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import type { Intent } from '../understanding.ts';
@@ -12,8 +13,9 @@ export const orderStatus: Job = function* (turn, wish) {
   if (outcome.kind !== 'done') return say('order:away', turn.say(turn.words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true });
   const { orders, isUnknown } = outcome.output;
   if (isUnknown || orders.length === 0) return tellUnknown(turn, number);
-  const [order] = orders;
-  if (orders.length > 1 || !order) return askOrder(turn, orders, 'order_status');
+  const latest = saysSo('latest', wish.text) ? orders.toSorted((left, right) => right.placedOn.localeCompare(left.placedOn))[0] : undefined;
+  const order = latest ?? orders[0];
+  if ((orders.length > 1 && !latest) || !order) return askOrder(turn, orders, 'order_status');
   const fresh = isUnderway(order) ? yield* ask('track_parcel', { number: order.number }) : null;
   const tracked = fresh?.kind === 'done' ? fresh.output.orders.find(({ orderId }) => orderId === order.orderId) : undefined;
   return tellOrder(turn, tracked ?? order);

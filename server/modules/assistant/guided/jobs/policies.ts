@@ -22,10 +22,10 @@ export const returnPolicy: Job = function* (turn, wish) {
 function* findReturnPassage({ words }: Turn, { slots, text }: Wish, question: string): Script<Passage | null> {
   const { questions } = words;
   const isBack = slots.returnKind === 'return' || (slots.returnKind === null && saysSo('giveBack', text));
-  const topic = isBack ? questions.returnTime : saysSo('exchange', text) ? questions.exchangeTime : questions.returns;
+  const topic = isBack ? questions.returnTime : questions.exchangeTime;
   // What it costs is a matter of its own, whatever else the question shares with the others.
   const first = saysSo('cost', text) && !isBack ? yield* findPassage(questions.exchangeCost, 'policy') : null;
-  return first ?? (yield* findPassage(question, 'policy')) ?? (text ? yield* findPassage(topic, 'policy') : null) ?? (yield* findPassage(question, null)) ?? (text ? yield* findPassage(topic, null) : null) ?? (topic === questions.returns ? null : yield* findPassage(questions.returns, null));
+  return first ?? (yield* findPassage(question, 'policy')) ?? (text ? yield* findPassage(topic, 'policy') : null) ?? (yield* findPassage(question, null)) ?? (text ? yield* findPassage(topic, null) : null) ?? (yield* findPassage(questions.returns, null));
 }
 
 export const warranty: Job = function* (turn, wish) {

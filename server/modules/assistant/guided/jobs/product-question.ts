@@ -1,5 +1,6 @@
 import type { ProductFacts } from '#contract/catalog-search';
 import { answerThreshold } from '#contract/knowledge';
+import { foldWords } from '../features/fold-text.ts';
 import { countShared, plainSentences, quoteBest, shorten, stems } from '../plain-words.ts';
 import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
@@ -48,10 +49,19 @@ function tellFact(turn: Turn, product: ProductFacts, fact: string): Step {
   });
 }
 
+/** What shops call that which shoppers ask about in other words. */
+const askedAs: readonly [RegExp, string][] = [
+  [/\b(?:heavy|heavier|weighs?|light|lighter|pesan?|pesad[oa]s?|livian[oa]s?|leves?)\b/u, 'peso weight'],
+  [/\b(?:made of|fabric|tela|hech[oa]s?|feit[oa]s?|tecido)\b/u, 'material'],
+  [/\b(?:hold|holds|capacidad|caben?|entran?|litros|liters|personas|pessoas|people)\b/u, 'capacidad capacidade capacity'],
+];
+
+const namesOfAsked = (question: string) => askedAs.filter(([pattern]) => pattern.test(foldWords(question))).map(([, names]) => names).join(' ');
+
 /** An attribute or sentence of the product's page that speaks of what was asked; null: none does. */
 function findFact({ title, attributes, description }: ProductFacts, question: string): string | null {
   const own = new Set(stems(title));
-  const wanted = stems(question).filter((stem) => !own.has(stem));
+  const wanted = stems(`${question} ${namesOfAsked(question)}`).filter((stem) => !own.has(stem));
   if (wanted.length === 0) return shorten(plainSentences(description ?? '').join(' '), 240) || null;
   const facts = Object.entries(attributes).map(([name, value]) => ({ fact: `${name}: ${value}`, shared: countShared(wanted, `${name} ${value}`) }));
   const sentences = plainSentences(description ?? '').map((sentence) => ({ fact: sentence, shared: countShared(wanted, sentence) }));

@@ -1,21 +1,29 @@
-import { choicesOf, handOver, say } from '../turn.ts';
-import type { Answer } from '../turn.ts';
+import { countShared, stems } from '../plain-words.ts';
+import { ask, choicesOf, handOver, say } from '../turn.ts';
+import type { Answer, Job, Script } from '../turn.ts';
+import { findProduct } from './find-product.ts';
 import { human } from './pick-target.ts';
 import { mainChoices } from './small-talk.ts';
 
-/** Not understood: once a way on, twice a person. */
-export const unclear: Answer = (turn) => {
+/** Not understood, unless it is a name that the catalogue knows: once a way on, twice a person. */
+export const unclear: Job = function* (turn, wish) {
   const { memory, words } = turn;
+  if (wish.slots.product && (yield* isName(wish.slots.product))) return yield* findProduct(turn, { ...wish, job: 'find_product' });
   if (memory.unclear > 0) return handOver('low_confidence');
   const text = turn.understanding.mood === 'confused' ? words.letMeHelp() : words.didNotUnderstand();
   return say('unclear', turn.say(text), { choices: mainChoices(turn), isUnsure: true, memory: { unclear: memory.unclear + 1 } });
 };
 
+function* isName(words: string): Script<boolean> {
+  const found = yield* ask('search_products', { query: words.slice(0, 300), filters: {}, onlyAvailable: false, excludeProductIds: [], limit: 3 });
+  return found.kind === 'done' && found.output.items.some(({ title }) => countShared(stems(words), title) > 0);
+}
+
 /** Two readings are about as likely: it asks which. */
-export const clarify: Answer = (turn, wish) => {
+export const clarify: Job = function* (turn, wish) {
   const { memory, words, understanding } = turn;
   const likely = [understanding.intent, ...understanding.others.map(({ intent }) => intent)].filter((intent) => intent !== null && intent in words.intents).slice(0, 2);
-  if (memory.unclear > 0 || likely.length < 2) return unclear(turn, wish);
+  if (memory.unclear > 0 || likely.length < 2) return yield* unclear(turn, { ...wish, slots: { ...wish.slots, product: null } });
   return say(`clarify:${likely.join()}`, turn.say(words.didYouMean()), {
     choices: choicesOf(...likely.map((intent): Parameters<typeof choicesOf>[number] => (intent ? [words.intents[intent as keyof typeof words.intents], { kind: 'topic', topic: intent }] : null)), human(turn)),
     isUnsure: true,
