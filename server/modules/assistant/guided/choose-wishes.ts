@@ -138,6 +138,8 @@ function answerYesNo(memory: DialogueMemory, reading: Reading, text: string, { i
   if (!isShort || isOwn || (!memory.offer && intent !== null && confidence >= 0.35)) return null;
   const answer = readYesNo(text);
   if (answer === 'unclear') return null;
+  // "Quero dois" after an add is no yes to the payment.
+  if (answer === 'yes' && memory.offer === 'checkout' && slots.quantity !== null) return { job: 'change_quantity', slots, text, action: null, refines: false };
   return (answer === 'yes' ? yesTo(memory) : null) ?? { job: answer === 'yes' ? 'affirm' : 'deny', slots, text, action: null, refines: false };
 }
 
