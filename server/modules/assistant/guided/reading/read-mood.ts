@@ -25,6 +25,3 @@ export function readMood({ text, signals }: Pick<Folded, 'text' | 'signals'>): M
   if ((glad.test(text) && !negated.test(text)) || (signals.includes('emoji_happy') && !signals.includes('emoji_sad') && warmth < 1)) return 'pleased';
   return 'calm';
 }
-
-/** An insult in so many words, not mere displeasure. */
-export const holdsInsult = (folded: string): boolean => insults.test(folded);

@@ -30,17 +30,6 @@ const scales: Record<string, number> = {
 };
 const joins = new Set(['y', 'e', 'and']);
 
-/** Every number of a message, from left to right. */
-export function readNumbers(words: readonly string[]): NumberRead[] {
-  const found: NumberRead[] = [];
-  for (let index = 0; index < words.length; ) {
-    const read = readNumberAt(words, index);
-    if (read) found.push(read);
-    index = read ? read.to : index + 1;
-  }
-  return found;
-}
-
 export function readNumberAt(words: readonly string[], from: number): NumberRead | null {
   const word = words[from] ?? '';
   const digits = readDigits(word);
