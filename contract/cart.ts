@@ -4,6 +4,7 @@ import { CartLine, sendAdvices, SendProblem } from './inbound-event.ts';
 import { IncomingContent, OutgoingContent } from './message-content.ts';
 import { Currency } from './money.ts';
 import { Instant, PageQuery, pageOf, WorkspaceParams } from './page.ts';
+import { PaymentFault, PaymentStatusWord } from './payment.ts';
 import { Decision, RuleCheck, sendReasons } from './send-reason.ts';
 
 /** Carts as the merchant reads them: where each one stands, why, and its whole story. */
@@ -110,6 +111,18 @@ export const StoryEntry = z.discriminatedUnion('kind', [
     /** What became different; empty unless it was changed. */
     changes: z.array(z.object({ title: z.string(), variantTitle: z.string().nullable(), from: z.int(), to: z.int() })),
     code: z.string().nullable(),
+  }),
+  /** A link to pay was sent, or something came of it. */
+  z.object({
+    kind: z.literal('payment'),
+    at: Instant,
+    linkId: z.uuid(),
+    step: z.enum(['link_opened', 'link_expired', 'link_closed', 'status', 'fault', 'order_by_hand']),
+    /** Of the payment; null unless that changed. */
+    status: PaymentStatusWord.nullable(),
+    fault: PaymentFault.nullable(),
+    amountMinor: z.int(),
+    currency: Currency,
   }),
   /** Handed over, assigned, closed … as the conversation notes it. */
   z.object({ kind: z.literal('conversation'), at: Instant, event: z.string(), actor: z.string(), reason: z.string().nullable() }),

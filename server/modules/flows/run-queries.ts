@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CartOutcome } from '#contract/flow';
 import type { Db, Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
+import { paymentHold } from '#modules/payments';
 import type { LogLine, RunState } from './advance-run.ts';
 import type { RunFacts } from './conditions.ts';
 
@@ -58,7 +59,7 @@ export async function claimDueRuns(tx: Tx, now: Date, limit: number, only: RunRe
       'workspaceId', r.workspace_id, 'workspaceLocale', w.locale, 'id', r.id, 'flowId', r.flow_id, 'flowVersion', r.flow_version,
       'activatedAtMs', coalesce((extract(epoch from f.activated_at) * 1000)::bigint, 0), 'lane', r.lane, 'cartId', r.subject_id, 'contactId', r.contact_id,
       'state', r.state, 'entry', r.entry, 'heldOut', r.held_out, 'startedAtMs', (extract(epoch from r.started_at) * 1000)::bigint, 'dueAtMs', (extract(epoch from r.due_at) * 1000)::bigint, 'discountCode', r.discount_code,
-      'paymentUntilMs', (select (extract(epoch from max(l.hold_until)) * 1000)::bigint from payment_link l where l.workspace_id = c.workspace_id and l.cart_id = c.id and l.hold_until is not null),
+      'paymentUntilMs', ${paymentHold},
       'position', jsonb_build_object('node', r.node, 'arm', r.arm, 'waitUntilMs', (extract(epoch from r.wait_until) * 1000)::bigint,
         'pendingSendId', r.pending_send_id, 'pendingResult', r.pending_result, 'pendingReason', r.pending_reason,
         'messagesSent', r.messages_sent, 'lastSentAtMs', (extract(epoch from r.last_sent_at) * 1000)::bigint),

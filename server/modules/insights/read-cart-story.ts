@@ -8,7 +8,7 @@ import { dayMs, hourMs } from '#platform/clock';
 import { AppError } from '#platform/errors';
 import { readJudgingFacts } from './cart-facts.ts';
 import { cartColumns, CartRow, cartTables, toCartItem } from './cart-rows.ts';
-import { readActivity, readAnswers, readCartSends, readConversationEvents, readCounted, readEdits, readMessages, readOrders, readRuns } from './story-queries.ts';
+import { readActivity, readAnswers, readCartSends, readConversationEvents, readCounted, readEdits, readMessages, readOrders, readPayments, readRuns } from './story-queries.ts';
 import type { CountedRow, EditRow, RunRow, SendRow } from './story-queries.ts';
 import { tellStory } from './tell-story.ts';
 
@@ -50,6 +50,7 @@ export async function readCartStory(app: App, actor: Actor, cartId: string): Pro
       messages: talk ? await readMessages(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [],
       events: talk ? await readConversationEvents(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [],
       edits,
+      payments: await readPayments(db, ref),
       orders: await readOrders(db, ref),
       counted,
     }),

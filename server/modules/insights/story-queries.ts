@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { SendProblem } from '#contract/inbound-event';
 import { IncomingContent, OutgoingContent } from '#contract/message-content';
+import { PaymentFault, PaymentStatusWord } from '#contract/payment';
 import { Decision, RuleCheck } from '#contract/send-reason';
 import type { Db } from '#platform/database';
 
@@ -142,4 +143,26 @@ export type EditRow = z.infer<typeof EditRow>;
 export async function readEdits(db: Db, { workspaceId, cartId }: StoryRef): Promise<EditRow[]> {
   const { rows } = await sql`select at, kind, conversation_id, details from cart_edit where workspace_id = ${workspaceId} and cart_id = ${cartId} order by at, id limit 100`.execute(db);
   return EditRow.array().parse(rows);
+}
+
+const PaymentRow = z.object({
+  at: z.date(),
+  link_id: z.string(),
+  kind: z.enum(['link_opened', 'link_expired', 'link_closed', 'status', 'fault', 'order_by_hand']),
+  status: PaymentStatusWord.nullable(),
+  fault: PaymentFault.nullable(),
+  amount_minor: z.int(),
+  currency: z.string(),
+});
+export type PaymentRow = z.infer<typeof PaymentRow>;
+
+/** What was paid for the cart in a chat, and what was only tried. */
+export async function readPayments(db: Db, { workspaceId, cartId }: StoryRef): Promise<PaymentRow[]> {
+  const { rows } = await sql`
+    select e.at, e.link_id, e.kind, case e.kind when 'status' then e.details ->> 'status' end as status, e.details ->> 'fault' as fault,
+      coalesce((e.details ->> 'amountMinor')::bigint, l.amount_minor) as amount_minor, coalesce(e.details ->> 'currency', l.currency) as currency
+    from payment_link l join payment_entry e on e.workspace_id = l.workspace_id and e.link_id = l.id
+    where l.workspace_id = ${workspaceId} and l.cart_id in (select c.id from cart c where c.workspace_id = ${workspaceId} and (c.id = ${cartId} or c.merged_into = ${cartId})) and e.kind in ('link_opened', 'link_expired', 'link_closed', 'status', 'fault', 'order_by_hand')
+    order by e.at, e.id limit 100`.execute(db);
+  return PaymentRow.array().parse(rows);
 }

@@ -25,6 +25,6 @@ const send: StoryFacts['sends'][number] = {
 };
 
 test('a channel that tells time in whole seconds does not deliver a message before it was sent', () => {
-  const story = tellStory({ createdAt: at('13:00:00'), activityAt: at('13:00:00'), activity: [], runs: [], sends: [send], messages: [], events: [], edits: [], orders: [], counted: [] });
+  const story = tellStory({ createdAt: at('13:00:00'), activityAt: at('13:00:00'), activity: [], runs: [], sends: [send], messages: [], events: [], edits: [], payments: [], orders: [], counted: [] });
   expect(story.map(({ kind }) => kind)).toEqual(['begun', 'checked', 'message', 'delivered', 'read']);
 });

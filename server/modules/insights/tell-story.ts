@@ -1,5 +1,5 @@
 import type { StoryEntry } from '#contract/cart';
-import type { ActivityRow, CountedRow, EditRow, EventRow, MessageRow, OrderRow, RunRow, SendRow } from './story-queries.ts';
+import type { ActivityRow, CountedRow, EditRow, EventRow, MessageRow, OrderRow, PaymentRow, RunRow, SendRow } from './story-queries.ts';
 
 /** Everything that was found about a cart. */
 export interface StoryFacts {
@@ -11,6 +11,7 @@ export interface StoryFacts {
   messages: MessageRow[];
   events: EventRow[];
   edits: EditRow[];
+  payments: PaymentRow[];
   orders: OrderRow[];
   counted: CountedRow[];
 }
@@ -27,6 +28,7 @@ export function tellStory(facts: StoryFacts): StoryEntry[] {
     ...facts.messages.flatMap(tellMessage),
     ...facts.edits.map(tellEdit),
     ...facts.events.map(tellEvent),
+    ...facts.payments.map(tellPayment),
     ...facts.orders.map((order): StoryEntry => ({ kind: 'order', at: iso(order.placed_at), orderId: order.id, number: order.number, totalMinor: order.total_minor, currency: order.currency, counts: order.counts })),
     ...facts.counted.map((row): StoryEntry => ({ kind: 'counted', at: iso(row.ordered_at), rule: row.rule, windowMs: row.window_ms, amountMinor: row.amount_minor, currency: row.currency, isReversed: row.is_reversed })),
   ];
@@ -39,7 +41,7 @@ export function tellStory(facts: StoryFacts): StoryEntry[] {
 const iso = (at: Date | number) => new Date(at).toISOString();
 
 /** What comes first when the clock says the same. */
-const ranks: StoryEntry['kind'][] = ['begun', 'activity', 'left', 'woke', 'event', 'condition', 'split', 'tagged', 'checked', 'waits', 'message', 'failed', 'delivered', 'read', 'clicked', 'reply', 'edited', 'conversation', 'order', 'counted', 'ended'];
+const ranks: StoryEntry['kind'][] = ['begun', 'activity', 'left', 'woke', 'event', 'condition', 'split', 'tagged', 'checked', 'waits', 'message', 'failed', 'delivered', 'read', 'clicked', 'reply', 'edited', 'payment', 'conversation', 'order', 'counted', 'ended'];
 const order = (entry: StoryEntry) => ranks.indexOf(entry.kind);
 
 /** The same act several times in a row is told once, with how often: views of one page fill no story. */
@@ -116,3 +118,5 @@ function tellEdit({ at, kind, details }: EditRow): StoryEntry {
 function tellEvent(event: EventRow): StoryEntry {
   return { kind: 'conversation', at: iso(event.at), event: event.kind.replace(/^conversation\./, ''), actor: event.actor, reason: textOf(event.details['reason']) };
 }
+
+const tellPayment = ({ at, link_id, kind, status, fault, amount_minor, currency }: PaymentRow): StoryEntry => ({ kind: 'payment', at: iso(at), linkId: link_id, step: kind, status, fault, amountMinor: amount_minor, currency });

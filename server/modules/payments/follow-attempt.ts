@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
 import { dayMs, hourMs } from '#platform/clock';
-import { touchCarts } from '#modules/carts';
+import { findCart, touchCarts } from '#modules/carts';
 import type { Tx } from '#platform/database';
 import { publishAfterCommit } from '#platform/live';
 import type { PaymentFacts } from '#ports/payment';
@@ -57,7 +57,8 @@ async function noteRefusal(app: App, tx: Tx, link: LinkRow, payment: PaymentRow)
 async function stopWaiting(app: App, tx: Tx, { workspaceId, id, cartId, holdUntil }: LinkRow): Promise<void> {
   if (holdUntil === null) return;
   await sql`update payment_link set hold_until = null where workspace_id = ${workspaceId} and id = ${id}`.execute(tx);
-  const touched = await touchCarts(tx, [{ workspaceId, cartId, at: app.clock.now() }]);
+  const cart = await findCart(tx, workspaceId, cartId);
+  const touched = await touchCarts(tx, [{ workspaceId, cartId: cart?.id ?? cartId, at: app.clock.now() }]);
   if (touched.length > 0) await app.receivers.cartsChanged(app, tx, touched);
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
+import { findCart } from '#modules/carts';
 import { minuteMs } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import type { LinkRow } from './link-rows.ts';
@@ -17,6 +18,12 @@ export async function holdForLookUp(app: App, tx: Tx, links: Pick<LinkRow, 'work
   await awaitNoReminder(app, tx, links);
 }
 
-/** No reminder of these carts can still begin once this settled: new claims wait for the cart's lock and then see the hold. */
-export const awaitNoReminder = (app: App, tx: Tx, links: Pick<LinkRow, 'workspaceId' | 'cartId'>[]): Promise<void> =>
-  app.receivers.paymentsAwaited(app, tx, links.map(({ workspaceId, cartId }) => ({ workspaceId, cartId })));
+/** No reminder of these carts, or of those they were joined into, can still begin once this settled: new claims wait for the cart's lock and then see the hold. */
+export async function awaitNoReminder(app: App, tx: Tx, links: Pick<LinkRow, 'workspaceId' | 'cartId'>[]): Promise<void> {
+  const carts = [];
+  for (const { workspaceId, cartId } of links) {
+    const cart = await findCart(tx, workspaceId, cartId);
+    carts.push({ workspaceId, cartId }, ...(cart && cart.id !== cartId ? [{ workspaceId, cartId: cart.id }] : []));
+  }
+  await app.receivers.paymentsAwaited(app, tx, carts);
+}

@@ -10,6 +10,7 @@ export { lookUpJob } from './look-up.ts';
 export { notePaymentNews } from './note-payment-news.ts';
 export { addPayRoutes } from './pay-routes.ts';
 export { erasePaymentPeople, repointPaymentContacts } from './payment-people.ts';
+export { paymentHold } from './payment-hold.ts';
 export { reconcileJob } from './reconcile.ts';
 export { refundJob } from './refund-payment.ts';
 export { addPaymentRoutes } from './routes.ts';

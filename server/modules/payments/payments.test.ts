@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { InboundEvent } from '#contract/inbound-event';
 import { stopSharedServer } from '#test/app';
 import { norte, openTillStage } from '#test/till-stage';
 import type { LeftCart, TillStage } from '#test/till-stage';
-import { checkPayments, createPaymentLink, listTills } from './index.ts';
+import { checkPayments, createPaymentLink, listTills, paymentHold } from './index.ts';
 import { inTransaction } from '#platform/database';
 
 let stage: TillStage;
@@ -87,6 +88,8 @@ describe.each(['stripe', 'mercadopago'] as const)('paid with %s', (vendor) => {
     expect(await cartState(cart)).toEqual({ state: 'completed', orderId: orders[0]?.id });
     const messages = await stage.messagesTo(cart);
     expect(messages.filter(({ text }) => text.includes('Recibimos tu pago'))).toEqual([expect.objectContaining({ text: expect.stringContaining(orders[0]?.number ?? '?') })]);
+    const story = (await ask('GET', `/carts/${cart.cartId}`)).json() as { entries: { kind: string; step?: string; status?: string | null }[] };
+    expect(story.entries.filter(({ kind }) => kind === 'payment').map(({ step, status }) => status ?? step)).toEqual(['link_opened', 'paid']);
     // The shop tells of its order again and again: it is the same one.
     await stage.pass({ minutes: 20 });
     expect((await ordersOf(cart)).length).toBe(1);
@@ -337,6 +340,29 @@ describe('one link for one version of a cart', () => {
   });
 });
 
+test('a cart that proves to be another takes its links along: reminders wait, and what is paid buys the one that is left', async () => {
+  const kept = await stage.leaveCart();
+  const joined = await stage.leaveCart();
+  const made = await makeLink(joined);
+  const slip = await act(made.linkId, 'slip', { method: 'cash' });
+  const event = InboundEvent.parse({
+    type: 'cart.changed', cartKey: joined.checkoutToken, aliases: [kept.checkoutToken], version: stage.it.clock.now().toISOString(), currency: 'ARS', totalMinor: joined.totalMinor,
+    lines: [{ variantKey: String(norte), title: 'Zapatilla Norte', quantity: 1, unitPriceMinor: joined.totalMinor }],
+  });
+  const arrived = { workspaceId: stage.home.id, connectionId: stage.shopId, key: 'k', receivedAt: stage.it.clock.now(), event };
+  await inTransaction(stage.it.app.db, (tx) => stage.it.app.handlers['cart.changed'](stage.it.app, tx, [arrived] as never));
+  expect(await cartState(joined)).toMatchObject({ state: 'deleted' });
+  const [hold] = await stage.read(sql<{ untilMs: number }>`select ${paymentHold} as "untilMs" from cart c where c.workspace_id = ${stage.home.id} and c.id = ${kept.cartId}`);
+  expect(hold?.untilMs).toBeGreaterThan(stage.it.clock.nowMs() + 2 * 86_400_000);
+
+  await stage.control('POST', `/sim/stripe/payments/${slip.id}/settle`);
+  await stage.rest();
+  expect(await readState(made.linkId)).toMatchObject({ state: 'paid', fault: null, outcome: 'order_made' });
+  expect(await cartState(kept)).toMatchObject({ state: 'completed' });
+  expect(await ordersOf(kept)).toHaveLength(1);
+  expect((await stage.messagesTo(joined)).filter(({ text }) => text.includes('Recibimos tu pago'))).toHaveLength(1);
+});
+
 describe('nothing is believed but the vendor', () => {
   test('"ya pagué" asks for a look, and changes nothing when nothing was paid', async () => {
     const cart = await stage.leaveCart();
@@ -345,6 +371,24 @@ describe('nothing is believed but the vendor', () => {
     expect(standing).toMatchObject({ linkId: made.linkId, state: 'open' });
     await stage.rest();
     expect(await readState(made.linkId)).toMatchObject({ state: 'open', outcome: null });
+  });
+
+  test('saying it in the chat makes the till be asked at once, and only what the till says counts', async () => {
+    const liar = await stage.leaveCart();
+    const unpaid = await makeLink(liar);
+    await stage.control('POST', `/sim/whatsapp/users/${liar.key}/messages`, { text: 'Ya pagué' });
+    await stage.rest();
+    expect(await readState(unpaid.linkId)).toMatchObject({ state: 'open', outcome: null });
+
+    const cart = await stage.leaveCart();
+    const made = await makeLink(cart);
+    await stage.control('POST', '/sim/faults', { place: 'webhook.stripe', kind: 'delay', delayMs: 30 * 86_400_000, count: 1 });
+    await act(made.linkId, 'pay', {});
+    expect(await readState(made.linkId)).toMatchObject({ state: 'open' });
+    await stage.control('POST', `/sim/whatsapp/users/${cart.key}/messages`, { text: 'Listo, te mando el comprobante' });
+    await stage.rest();
+    expect(await readState(made.linkId)).toMatchObject({ state: 'paid', outcome: 'order_made' });
+    expect((await stage.messagesTo(cart)).filter(({ text }) => text.includes('Recibimos tu pago'))).toHaveLength(1);
   });
 
   test('neither a forged webhook nor the way back from the page makes anything paid', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CartLine } from '#contract/inbound-event';
 import type { Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
+import { paymentHold } from '#modules/payments';
 
 /** What the database knows around one send, fresh in the claiming transaction. Instants are epoch milliseconds. */
 export interface SendSurroundings {
@@ -67,7 +68,7 @@ export async function gatherSurroundings(tx: Tx, sends: { workspaceId: string; i
           left join variant g on g.workspace_id = c.workspace_id and g.connection_id = c.connection_id and g.variant_key = line->>'variantKey'
           left join product d on d.workspace_id = g.workspace_id and d.id = g.product_id),
         'isBot', cardinality(c.bot_signs) > 0, 'activityAtMs', (extract(epoch from c.activity_at) * 1000)::bigint, 'checkoutUrl', c.checkout_url,
-        'paymentUntilMs', (select (extract(epoch from max(l.hold_until)) * 1000)::bigint from payment_link l where l.workspace_id = c.workspace_id and l.cart_id = c.id and l.hold_until is not null),
+        'paymentUntilMs', ${paymentHold},
         'connectionId', c.connection_id, 'keys', (select coalesce(jsonb_agg(k.key order by k.key), '[]') from cart_key k where k.workspace_id = c.workspace_id and k.cart_id = c.id)) end,
       'flow', case when f.id is not null then jsonb_build_object('isOn', f.is_on) end,
       'conversation', case when v.id is not null then jsonb_build_object('id', v.id, 'windowEndsAtMs', (extract(epoch from v.window_ends_at) * 1000)::bigint,

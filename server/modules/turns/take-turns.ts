@@ -11,6 +11,7 @@ import { decideAnswerer } from './decide-answerer.ts';
 import { handOff } from './hand-off.ts';
 import { joinVisits } from './join-visits.ts';
 import { languageOfContact } from './language-of-contact.ts';
+import { lookAfterPayments } from './look-after-payments.ts';
 import { readWish } from './read-wish.ts';
 import type { Wish } from './read-wish.ts';
 
@@ -23,6 +24,7 @@ export async function takeTurns(app: App, tx: Tx, messages: IncomingMessage[]): 
   await joinVisits(app, tx, messages);
   await noteReplies(app, tx, messages.map(({ workspaceId, contactId, at }) => ({ workspaceId, contactId, at })));
   await markReachable(tx, messages);
+  await lookAfterPayments(app, tx, messages);
   const forAssistant: IncomingMessage[] = [];
   for (const message of messages) {
     // Another application owns the thread: it is shown, never answered.

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import {
-  IconBasket, IconBasketCog, IconBasketCheck, IconCheck, IconChecks, IconClock, IconCoins, IconEye, IconFlag, IconGitBranch, IconLink, IconMessage, IconMessageReply, IconScale, IconTag, IconUser, IconWalk, IconX,
+  IconBasket, IconBasketCog, IconBasketCheck, IconCheck, IconChecks, IconClock, IconCoins, IconCreditCard, IconEye, IconFlag, IconGitBranch, IconLink, IconMessage, IconMessageReply, IconScale, IconTag, IconUser, IconWalk, IconX,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CartStory, StoryEntry } from '#contract/cart';
@@ -39,7 +39,7 @@ function useTeller(story: CartStory): (entry: StoryEntry) => Told | null {
   });
   const waits = ({ until, event }: Entry<'waits'>): Told => ({
     icon: <IconClock size={16} />,
-    title: event === 'abandonment' ? t('entry.armed', { until: formats.instant(until) }) : event ? t('entry.waitsForEvent', { event: known('event', event), until: formats.instant(until) }) : t('entry.waits', { until: formats.instant(until) }),
+    title: event === 'abandonment' || event === 'payment_pending' ? t(`entry.${event}`, { until: formats.instant(until) }) : event ? t('entry.waitsForEvent', { event: known('event', event), until: formats.instant(until) }) : t('entry.waits', { until: formats.instant(until) }),
   });
   const checked = ({ decision, checks }: Entry<'checked'>): Told => ({
     icon: <IconScale size={16} />,
@@ -74,6 +74,11 @@ function useTeller(story: CartStory): (entry: StoryEntry) => Told | null {
         ))}
       </ul>
     ),
+  });
+  const payment = ({ step, status, fault, amountMinor, currency }: Entry<'payment'>): Told => ({
+    icon: <IconCreditCard size={16} />,
+    tone: step === 'fault' || step === 'order_by_hand' || status === 'disputed' || status === 'charged_back' ? 'attention' : status === 'paid' ? 'earned' : 'neutral',
+    title: t(fault ? `paymentFault.${fault}` : status ? `paymentStatus.${status}` : `payment.${step}`, { money: formats.money(amountMinor, currency) }),
   });
   const counted = ({ amountMinor, currency, windowMs, isReversed }: Entry<'counted'>): Told => ({
     icon: <IconCoins size={16} />,
@@ -118,6 +123,8 @@ function useTeller(story: CartStory): (entry: StoryEntry) => Told | null {
         return { icon: <IconMessageReply size={16} />, title: t('entry.reply', { name: story.contactName ?? t('nobody') }), children: entry.content ? <Bubble content={entry.content} /> : <Text>{t('entry.takenBack')}</Text> };
       case 'edited':
         return edited(entry);
+      case 'payment':
+        return payment(entry);
       case 'conversation':
         return { icon: <IconUser size={16} />, tone: entry.event === 'handed_over' ? 'attention' : 'neutral', title: known('conversation', entry.event), children: entry.reason && <Text size="xs">{known('handoff', entry.reason)}</Text> };
       case 'order':
