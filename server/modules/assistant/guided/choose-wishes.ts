@@ -54,7 +54,8 @@ const bare = (job: JobName, text = ''): Wish => ({ job, slots: emptySlots, text,
 
 /** The answer to a question that the loop keeps comes first; it is told once, whatever else was said. */
 function settlePending({ pending }: TurnView, wishes: Wish[]): Wish[] {
-  const isYesOrNo = ({ job, action }: Wish) => job === 'affirm' || job === 'deny' || job === 'unclear' || job === 'clarify' || action?.kind === 'confirm' || action?.kind === 'cancel';
+  // "Mmm" is no matter of its own.
+  const isYesOrNo = ({ job, action, text }: Wish) => job === 'affirm' || job === 'deny' || job === 'unclear' || job === 'clarify' || (job === 'out_of_scope' && !/\s/.test(text.trim())) || action?.kind === 'confirm' || action?.kind === 'cancel';
   if (!pending) return wishes;
   const others = wishes.filter((wish) => !isYesOrNo(wish) && !isCourtesy(wish.job));
   if (pending.answer === 'yes') return [bare('confirmed'), ...others];
@@ -120,6 +121,8 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   if (understanding.intent === null) return wish(slots.product ? 'find_product' : 'unclear');
   const isSearch = understanding.intent === 'find_product' || (understanding.others[0]?.intent === 'find_product' && understanding.others[0].confidence >= 0.1);
   if (isSearch && slots.product && understanding.confidence < 0.5) return wish('find_product');
+  // A yes or no in which neither word is found is none.
+  if (!view.pending && !memory.offer && !memory.asked && (understanding.intent === 'affirm' || understanding.intent === 'deny') && understanding.confidence < clauseConfidence && readYesNo(text) === 'unclear') return wish('unclear');
   if (understanding.confidence >= leastConfidence) return wish(understanding.intent);
   // Hardly more than the name of a thing.
   if (slots.product && stems(slots.product).length >= stems(text).length - 1) return wish('find_product');

@@ -21,6 +21,7 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   const isOnTable = memory.focus !== null || memory.open.productId !== null || (memory.shown.length === 0 && (view.cart?.lines.length === 1 || view.viewed !== null));
   // "Soy talle 9 US, ¿cuál es en Argentina?" names no thing.
   if (slots.size?.system && saysSo('inOtherSystem', text) && isAbout(understanding, new Set<Intent>(['find_product', 'size_help', 'availability', 'product_question', 'help_choose']))) return { ...wish('size_help'), slots: { ...slots, product: null } };
+  if ((view.cart !== null || memory.focus !== null) && saysSo('doubtsFit', text) && isAbout(understanding, new Set<Intent>(['find_product', 'help_choose', 'size_help', 'product_question', 'deny']))) return { ...wish('size_help'), slots: { ...slots, product: null } };
   if (view.payments.length > 0 && saysSo('payInChat', text) && isAbout(understanding, new Set<Intent>(['checkout', 'payment_methods', 'talk_to_person', 'affirm']))) return wish('checkout');
   if (memory.search && isAbout(understanding, sellingWishes) && saysSo('more', text)) return wish('find_product', true, { kind: 'more' });
   if (memory.shown.length > 1 && saysSo('which', text)) return wish('compare');

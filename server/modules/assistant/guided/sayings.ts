@@ -10,6 +10,7 @@ const patterns = {
   cost: /\b(cost[oa]s?|cuest\w*|cobran|cargo|gratis|sale|precio|custos?|cust\w*|cobram|gratuit\w*|pago|costs?|free|fee|charge)\b/,
   payInChat: /\b(pag(ar|o|amento|ame)|pay(ment)?)\b.*\b(chat|por aca|por aqui|aca|aqui|here)\b/,
   latest: /\b(ultim[oa]|mas reciente|mais recente|latest|last|most recent)\b/,
+  doubtsFit: /\b(no se|nao sei|not sure|dont know|duda|duvida)\b.*\b(quedar\w*|queda[n]?|servir\w*|serve[m]?|cabe[m]?|fits?)\b/,
   giftWrap: /\b(envoltorio|envuelv\w*|envolver\w*|packaging|papel de regalo|bolsa de regalo|ticket de cambio|embrulh\w*|embalagem|embal\w* para presente|gift ?wrap\w*|wrap(ped|ping)?)\b/,
   inOtherSystem: /\b(cual|que|qual|what|which|equival\w*|seria|a cuanto)\b.*\b(en|no|na|in|is|argentin\w*|brasil\w*|mexic\w*|europe\w*|us|eu|uk|ar|br|mx)\b/,
   giveBack: /\b(devol(ver|verl[oa]|ucion|ucao)|reembolso|reintegro|refund|return|give back)\b/,
