@@ -45,7 +45,7 @@ export async function readSituationRow(db: Db, turn: TakenTurn, now: Date): Prom
   const { rows } = await sql<{ found: unknown }>`
     select jsonb_build_object(
       'conversation', jsonb_build_object('handler', v.handler, 'isOwned', v.is_owned, 'lastInboundKey', (select m.provider_message_id from message m
-        where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.direction = 'in' order by m.at desc, m.id desc limit 1)),
+        where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.at > ${since} and m.direction = 'in' order by m.at desc, m.id desc limit 1)),
       'contact', jsonb_build_object('firstName', p.first_name, 'locale', p.locale, 'orderCount', coalesce(p.order_count,
           (select count(*) from shop_order o where o.workspace_id = p.workspace_id and o.contact_id = p.id and o.state <> 'cancelled')), 'tags', p.tags,
         'isErased', p.erased_at is not null, 'addresses', (select coalesce(jsonb_agg(i.value), '[]') from contact_identity i
@@ -57,8 +57,8 @@ export async function readSituationRow(db: Db, turn: TakenTurn, now: Date): Prom
         order by s.planned_at desc limit 1),
       'pieces', (select coalesce(jsonb_agg(jsonb_build_object('messageId', m.id, 'at', ${ms('m.at')}, 'content', m.content, 'transcript', m.transcript, 'mediaId', f.id, 'mediaState', f.state, 'mediaType', f.mime_type)
           order by m.at, m.id), '[]')
-        from message m left join media f on f.workspace_id = m.workspace_id and f.message_id = m.id and f.at = m.at
-        where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.id = any(${turn.messageIds}::uuid[]) and not m.is_revoked),
+        from message m left join media f on f.workspace_id = m.workspace_id and f.message_id = m.id and f.at = m.at and f.at > ${since}
+        where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.at > ${since} and m.id = any(${turn.messageIds}::uuid[]) and not m.is_revoked),
       'payments', (select coalesce(jsonb_agg(jsonb_build_object('vendor', c.vendor, 'name', c.name) order by c.created_at), '[]') from connection c
         where c.workspace_id = v.workspace_id and c.port = 'payment' and c.state = 'active'),
       'shopUrl', (select c.facts->>'url' from connection c where c.workspace_id = v.workspace_id and c.port = 'storefront' and c.state = 'active' order by c.created_at limit 1),
