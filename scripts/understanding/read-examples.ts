@@ -6,12 +6,15 @@ import { foldText } from '../../server/modules/assistant/guided/features/fold-te
 import { hashFeatures } from '../../server/modules/assistant/guided/features/hash-features.ts';
 import type { Features } from '../../server/modules/assistant/guided/features/hash-features.ts';
 import { languageFeatures } from '../../server/modules/assistant/guided/features/language-features.ts';
-import { intents } from '../../server/modules/assistant/guided/understanding.ts';
+import { blockerOfIntent, noBlocker } from '../../server/modules/assistant/guided/reading/read-blocker.ts';
+import { blockers, intents } from '../../server/modules/assistant/guided/understanding.ts';
+import type { Intent } from '../../server/modules/assistant/guided/understanding.ts';
 
 export const guidedFolder = 'server/modules/assistant/guided';
 /** What the assistant does not do is learnt like an intent. */
 export const outOfScope = 'out_of_scope';
 export const intentClasses: readonly string[] = [...intents, outOfScope];
+export const blockerClasses: readonly string[] = [...blockers, noBlocker];
 
 export interface Example {
   language: Language;
@@ -31,6 +34,14 @@ export function readExamples(folder: string): Example[] {
         return lines.filter((line) => line.trim() !== '').map((text) => ({ language, label, text: text.trim() }));
       }),
   );
+}
+
+/**
+ * What the blockers are learnt from: their own examples, and those of every intent that is itself a reason ("¿hay en 42?" is about stock). Greetings,
+ * orders and the like tell none. `not_now` tells several things, so it is left to the blockers' own examples.
+ */
+export function asBlockerExamples(examples: readonly Example[]): Example[] {
+  return examples.filter(({ label }) => label !== 'not_now' && label !== outOfScope).map((example) => ({ ...example, label: blockerOfIntent[example.label as Intent] ?? noBlocker }));
 }
 
 export interface Prepared extends Example {

@@ -8,6 +8,7 @@ export interface Labelled {
 }
 
 export interface TrainingOptions {
+  /** A power of two; fewer than the features' buckets fold some together. */
   rows: number;
   epochs: number;
   rate: number;
@@ -47,12 +48,13 @@ export function trainLinear(classes: readonly string[], examples: readonly Label
 
 function learnOne(model: RawModel, squares: Float32Array, { buckets, values }: Features, label: number, rate: number): void {
   const count = model.classes.length;
+  const mask = model.table.length / count - 1;
   const errors = softmax(scoreRaw(model, { buckets, values }), 1);
   errors[label] = (errors[label] ?? 0) - 1;
   // Most classes are far off in most examples: nothing is learnt from them.
   const active = Int32Array.from(errors.keys()).filter((at) => Math.abs(errors[at] ?? 0) > leastError);
   for (let index = 0; index < buckets.length; index += 1) {
-    const start = (buckets[index] ?? 0) * count;
+    const start = ((buckets[index] ?? 0) & mask) * count;
     const value = values[index] ?? 0;
     for (let place = 0; place < active.length; place += 1) {
       const at = active[place] ?? 0;
@@ -67,9 +69,10 @@ function learnOne(model: RawModel, squares: Float32Array, { buckets, values }: F
 
 export function scoreRaw({ classes, table, bias }: RawModel, { buckets, values }: Features): Float32Array {
   const count = classes.length;
+  const mask = table.length / count - 1;
   const scores = Float32Array.from(bias);
   for (let index = 0; index < buckets.length; index += 1) {
-    const start = (buckets[index] ?? 0) * count;
+    const start = ((buckets[index] ?? 0) & mask) * count;
     const value = values[index] ?? 0;
     for (let at = 0; at < count; at += 1) scores[at] = (scores[at] ?? 0) + value * (table[start + at] ?? 0);
   }

@@ -3,7 +3,7 @@ import { bucketCount } from '../../server/modules/assistant/guided/features/hash
 import { languageBucketCount } from '../../server/modules/assistant/guided/features/language-features.ts';
 import type { Weights } from '../../server/modules/assistant/guided/model/weights-file.ts';
 import { fitRejection, fitTemperature, scoreUnseen } from './cross-validate.ts';
-import { digestOf, intentClasses, prepareExamples, readExamples } from './read-examples.ts';
+import { asBlockerExamples, blockerClasses, digestOf, intentClasses, prepareExamples, readExamples } from './read-examples.ts';
 import type { Prepared } from './read-examples.ts';
 import { quantise, trainLinear } from './train-linear.ts';
 import type { RawModel } from './train-linear.ts';
@@ -15,14 +15,16 @@ const folds = 3;
 
 /** Learns everything from `examples/`; scores on unseen parts of it, never the test set, settle confidence and rejection. */
 export function trainUnderstanding(): Weights {
-  const prepared = prepareExamples(readExamples('examples'));
+  const examples = readExamples('examples');
+  const prepared = prepareExamples(examples);
+  const reasons = prepareExamples([...asBlockerExamples(examples), ...repeat(readExamples('examples-blockers'), 4)]);
   const unseen = scoreUnseen(prepared, trainIntents, folds, seed);
   const temperature = fitTemperature(unseen, intentClasses);
   const languageModel = trainLanguages(prepared);
   return {
-    digest: digestOf(prepared),
+    digest: digestOf([...prepared, ...reasons]),
     rejectFrom: fitRejection(unseen, intentClasses, temperature, recognisedOutOfScope),
-    models: { intent: quantise(trainIntents(prepared), temperature), language: quantise(languageModel, languageTemperature) },
+    models: { intent: quantise(trainIntents(prepared), temperature), language: quantise(languageModel, languageTemperature), blocker: quantise(trainBlockers(reasons), 1) },
   };
 }
 
@@ -32,6 +34,13 @@ const languageTemperature = 1;
 export function trainIntents(prepared: readonly Prepared[]): RawModel {
   return trainLinear(intentClasses, prepared, { rows: bucketCount, epochs: 20, rate: 0.3, decay: 0.01, seed });
 }
+
+function trainBlockers(prepared: readonly Prepared[]): RawModel {
+  return trainLinear(blockerClasses, prepared, { rows: bucketCount / 4, epochs: 15, rate: 0.3, decay: 0.01, seed });
+}
+
+/** A reason said in so many words tells more than a question that implies one, and there are fewer of them. */
+const repeat = <Item>(items: readonly Item[], times: number): Item[] => Array.from({ length: times }, () => items).flat();
 
 function trainLanguages(prepared: readonly Prepared[]): RawModel {
   const examples = prepared.map(({ languageFeatures, language }) => ({ features: languageFeatures, label: language }));

@@ -34,7 +34,8 @@ export function understand(text: string, context: UnderstandingContext): Underst
   const weights = loadWeights();
   const folded = foldText(text);
   const [language] = rankClasses(weights.models.language, languageFeatures(text));
-  const ranked = rankClasses(weights.models.intent, hashFeatures(folded));
+  const features = hashFeatures(folded);
+  const ranked = rankClasses(weights.models.intent, features);
   const best = ranked.find(({ name }) => isIntent(name));
   const isOutOfScope = folded.words.length > 0 && (ranked.find(({ name }) => name === 'out_of_scope')?.confidence ?? 0) >= weights.rejectFrom;
   const spoken = context.language ?? (language?.name as Language | undefined) ?? 'es';
@@ -50,7 +51,7 @@ export function understand(text: string, context: UnderstandingContext): Underst
     isOutOfScope,
     mood,
     trigger: readTrigger({ raw: text, folded, intent, confidence, mood }),
-    blocker: readBlocker(intent),
+    blocker: folded.words.length === 0 || (isOutOfScope && context.expects !== 'blocker') ? null : readBlocker({ model: weights.models.blocker, features, intent, confidence, isAsked: context.expects === 'blocker' }),
     slots: readSlots({ raw: text, words: folded.words, signals: folded.signals, language: spoken, country: context.country, expects: context.expects }, !isOutOfScope && (intent === null || productIntents.has(intent))),
   };
 }

@@ -1,6 +1,6 @@
 import type { Features } from '../features/hash-features.ts';
 
-/** One weight for each bucket and class, a byte each; rows are buckets, so that a message touches few cache lines. */
+/** One weight for each bucket and class, a byte each; a row for a bucket, so that a message touches few cache lines. */
 export interface LinearModel {
   classes: readonly string[];
   table: Int8Array;
@@ -14,8 +14,10 @@ export interface LinearModel {
 export function scoreClasses(model: LinearModel, { buckets, values }: Features): Float32Array {
   const count = model.classes.length;
   const scores = new Float32Array(count);
+  // Rows are a power of two: a smaller model folds buckets together.
+  const mask = model.table.length / count - 1;
   for (let index = 0; index < buckets.length; index += 1) {
-    const start = (buckets[index] ?? 0) * count;
+    const start = ((buckets[index] ?? 0) & mask) * count;
     const value = values[index] ?? 0;
     for (let at = 0; at < count; at += 1) scores[at] = (scores[at] ?? 0) + value * (model.table[start + at] ?? 0);
   }

@@ -12,7 +12,7 @@ const Header = z.object({
   models: z.record(z.string(), z.object({ classes: z.array(z.string()), rows: z.int(), scales: z.array(z.number()), bias: z.array(z.number()), temperature: z.number() })),
 });
 
-export type ModelName = 'intent' | 'language';
+export type ModelName = 'intent' | 'language' | 'blocker';
 
 export interface Weights {
   digest: string;
@@ -20,7 +20,7 @@ export interface Weights {
   models: Record<ModelName, LinearModel>;
 }
 
-const modelNames: readonly ModelName[] = ['intent', 'language'];
+const modelNames: readonly ModelName[] = ['intent', 'language', 'blocker'];
 
 export function packWeights({ digest, rejectFrom, models }: Weights): Buffer {
   const header: z.infer<typeof Header> = { version: 1, digest, rejectFrom, models: {} };
@@ -48,5 +48,5 @@ export function unpackWeights(file: Uint8Array): Weights {
     start += length;
     return { classes: model.classes, table, scales: Float32Array.from(model.scales), bias: Float32Array.from(model.bias), temperature: model.temperature };
   };
-  return { digest: header.digest, rejectFrom: header.rejectFrom, models: { intent: take('intent'), language: take('language') } };
+  return { digest: header.digest, rejectFrom: header.rejectFrom, models: { intent: take('intent'), language: take('language'), blocker: take('blocker') } };
 }
