@@ -1,22 +1,22 @@
 import type { Language } from '#contract/language';
 import { foldText } from './features/fold-text.ts';
 import { hashFeatures } from './features/hash-features.ts';
-import { languageFeatures } from './features/language-features.ts';
 import { rankClasses } from './model/linear-model.ts';
 import { loadWeights } from './model/load-weights.ts';
+import { chooseIntent } from './reading/choose-intent.ts';
 import { readBlocker } from './reading/read-blocker.ts';
+import { readLanguage } from './reading/read-language.ts';
 import { readMood } from './reading/read-mood.ts';
 import { readTrigger } from './reading/read-trigger.ts';
 import { readSlots } from './slots/read-slots.ts';
-import { intents } from './understanding.ts';
 import type { Intent, Understanding } from './understanding.ts';
 
 export interface UnderstandingContext {
-  /** The conversation's language so far; it wins over a message of a word or two. Null: not known yet. */
+  /** The conversation's language so far; it wins over a message of a few words. Null: not known yet. */
   language: Language | null;
-  /** ISO 3166 of the shop or the shopper: postal codes and sizes differ. */
+  /** ISO 3166 of the shop or the shopper: postal codes differ. */
   country: string;
-  /** What our last message asked for: a slot ("size") or "yes_no"; null: nothing in particular. */
+  /** What our last message asked for: a slot ("size"), "yes_no", or "blocker" (what kept them from buying); null: nothing in particular. */
   expects: string | null;
   now: Date;
 }
@@ -27,31 +27,30 @@ const productIntents: ReadonlySet<Intent> = new Set([
   'add_to_cart', 'change_quantity', 'remove_item', 'warranty', 'wholesale', 'custom_request', 'start_return', 'delivery_problem',
 ]);
 
-const isIntent = (name: string): name is Intent => (intents as readonly string[]).includes(name);
-
-/** What a message says: language, intent, slots, mood. Pure: the same words in the same context give the same answer. */
+/** What a message says: language, intent, slots, mood. Pure: the same words in the same context give the same answer; nothing is looked up. */
 export function understand(text: string, context: UnderstandingContext): Understanding {
-  const weights = loadWeights();
+  const { models, rejectFrom } = loadWeights();
   const folded = foldText(text);
-  const [language] = rankClasses(weights.models.language, languageFeatures(text));
   const features = hashFeatures(folded);
-  const ranked = rankClasses(weights.models.intent, features);
-  const best = ranked.find(({ name }) => isIntent(name));
-  const isOutOfScope = folded.words.length > 0 && (ranked.find(({ name }) => name === 'out_of_scope')?.confidence ?? 0) >= weights.rejectFrom;
-  const spoken = context.language ?? (language?.name as Language | undefined) ?? 'es';
-  const intent = isOutOfScope || !best ? null : (best.name as Intent);
-  const confidence = best?.confidence ?? 0;
+  const { language, confidence: languageConfidence } = readLanguage(models.language, text, folded.words.length, context.language);
+  const chosen = chooseIntent({ raw: text, folded, ranked: rankClasses(models.intent, features), rejectFrom, expects: context.expects });
   const mood = readMood(folded);
+  const trigger = readTrigger({ raw: text, folded, intent: chosen.intent, confidence: chosen.confidence, mood });
+  // Anger and fraud are never waved away as off the subject.
+  const isOutOfScope = chosen.isOutOfScope && (trigger === null || trigger === 'confused');
+  const isAsked = context.expects === 'blocker';
+  const isSilent = folded.words.length === 0 || (chosen.isOutOfScope && !isAsked);
+  const isAboutProduct = !isOutOfScope && (chosen.intent === null || productIntents.has(chosen.intent));
   return {
-    language: spoken,
-    languageConfidence: language?.confidence ?? 0,
-    intent,
-    confidence,
-    others: ranked.filter(({ name }) => isIntent(name) && name !== best?.name).slice(0, 3).map(({ name, confidence }) => ({ intent: name as Intent, confidence })),
+    language,
+    languageConfidence,
+    intent: chosen.intent,
+    confidence: chosen.confidence,
+    others: chosen.others,
     isOutOfScope,
     mood,
-    trigger: readTrigger({ raw: text, folded, intent, confidence, mood }),
-    blocker: folded.words.length === 0 || (isOutOfScope && context.expects !== 'blocker') ? null : readBlocker({ model: weights.models.blocker, features, intent, confidence, isAsked: context.expects === 'blocker' }),
-    slots: readSlots({ raw: text, words: folded.words, signals: folded.signals, language: spoken, country: context.country, expects: context.expects }, !isOutOfScope && (intent === null || productIntents.has(intent))),
+    trigger,
+    blocker: isSilent ? null : readBlocker({ model: models.blocker, features, intent: chosen.intent, confidence: chosen.confidence, isAsked }),
+    slots: readSlots({ raw: text, words: folded.words, signals: folded.signals, language, country: context.country, expects: context.expects }, isAboutProduct),
   };
 }
