@@ -40,10 +40,10 @@ function Fields({ settings }: { settings: PaymentSettings }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        change.mutate(
-          { linkHours: Number(hours), minMinor: toMinor(least), maxMinor: toMinor(most), preferredConnectionId: preferred },
-          { onSuccess: () => notifyDone(t('settings.saved')), onError: (error: unknown) => notifyFailed(say(error)) },
-        );
+        void change
+          .mutateAsync({ linkHours: Number(hours), minMinor: toMinor(least), maxMinor: toMinor(most), preferredConnectionId: preferred })
+          // The answer's new settings mount the fields afresh, and callbacks given to `mutate` end with them.
+          .then(() => notifyDone(t('settings.saved')), (error: unknown) => notifyFailed(say(error)));
       }}
     >
       <Stack gap="sm" mt="sm">

@@ -43,12 +43,16 @@ function RulesForm({ rules }: { rules: Rules }) {
   const set = (part: Partial<GateSettings>) => setSettings({ ...settings, ...part });
   const { contactCaps, hours } = settings;
   const isWrong = hours !== null && (hours.from >= hours.to || hours.days.length === 0);
-  const submit = () => change.mutate({ settings }, { onSuccess: () => notifyDone(t('saved')), onError: (error) => notifyFailed(say(error)) });
+  const submit = () =>
+    change
+      .mutateAsync({ settings })
+      // The answer's new settings mount the form afresh, and callbacks given to `mutate` end with it.
+      .then(() => notifyDone(t('saved')), (error: unknown) => notifyFailed(say(error)));
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isWrong) submit();
+        if (!isWrong) void submit();
       }}
     >
       <Stack gap="lg" className={classes.narrow}>
