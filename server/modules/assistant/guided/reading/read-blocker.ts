@@ -38,13 +38,3 @@ export function readBlocker({ model, features, intent, confidence, isAsked }: Bl
   if (isBlocker(best?.name) && best.confidence >= leastConfidence && best.name !== 'other') return best.name;
   return intent && confidence >= 0.5 ? (blockerOfIntent[intent] ?? null) : null;
 }
-
-/** The Agentic Commerce Protocol's reason codes for a checkout that was given up. https://github.com/agentic-commerce-protocol/agentic-commerce-protocol */
-export const protocolReasons = ['price_sensitivity', 'shipping_cost', 'shipping_speed', 'product_fit', 'trust_security', 'returns_policy', 'payment_options', 'comparison', 'timing_deferred', 'other'] as const;
-export type ProtocolReason = (typeof protocolReasons)[number];
-
-/** Our list said in the protocol's. */
-export const protocolReasonOf: Record<Blocker, ProtocolReason> = {
-  product_fit: 'product_fit', sizing: 'product_fit', delivery_time: 'shipping_speed', shipping_cost: 'shipping_cost', price: 'price_sensitivity', discount_code: 'price_sensitivity', payment_method: 'payment_options',
-  payment_failed: 'payment_options', stock: 'other', returns: 'returns_policy', comparison: 'comparison', needs_approval: 'timing_deferred', forgot: 'timing_deferred', trust: 'trust_security', not_interested: 'other', other: 'other',
-};
