@@ -1,46 +1,30 @@
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMember, createWorkspace } from '#modules/workspaces';
-import { inTransaction } from '#platform/database';
-import { addConsole } from '#platform/http-console';
 import { maintainPartitions } from '#platform/partitions';
-import { buildConsole } from '../scripts/build-console.ts';
 import { writePages } from '../server/demo/seed-demo.ts';
 import { partitionedTables } from '../server/retention.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { expectNoAxeViolations, screenshot } from './browser.ts';
+import type { OpenedPage } from './browser.ts';
+import { openConsoleHouse } from './console-house.ts';
+import type { ConsoleHouse } from './console-house.ts';
 
-const password = 'correct horse battery';
-let house: House;
-let address: string;
-let workspaceId: string;
+let house: ConsoleHouse;
 let turnId: string;
 
 beforeAll(async () => {
-  await buildConsole();
-  house = await openHouse();
-  await addConsole(house.http, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  address = await house.http.listen({ port: 0, host: '127.0.0.1' });
-  house.app.publicUrl = address;
-  workspaceId = await inTransaction(house.app.db, async (tx) => {
-    const workspace = await createWorkspace(house.app, tx, { name: 'Tienda Aurora', country: 'AR' });
-    await createMember(house.app, tx, { workspaceId: workspace.id, name: 'Carla Benítez', email: 'carla@example.com', role: 'owner', password });
-    await createMember(house.app, tx, { workspaceId: workspace.id, name: 'Ada', email: 'ada@example.com', role: 'analyst', password });
-    return workspace.id;
-  });
-  await writePages(house.app, workspaceId);
+  house = await openConsoleHouse('Tienda Aurora');
+  await house.addMember('Ada', 'ada@example.com', 'analyst');
+  await writePages(house.app, house.workspaceId);
   turnId = await writeTurn();
 }, 120_000);
 
 afterAll(async () => {
-  await closeBrowser();
   await house?.close();
 });
 
 /** A conversation of Martina with one answer in which a first draft was held back. */
 async function writeTurn(): Promise<string> {
+  const { workspaceId } = house;
   const { db, ids } = house.app;
   await maintainPartitions(db, partitionedTables(house.app.config), new Date());
   const [connectionId, contactId, conversationId, messageId, id] = [ids.next(), ids.next(), ids.next(), ids.next(), ids.next()];
@@ -67,18 +51,10 @@ async function writeTurn(): Promise<string> {
   return id;
 }
 
-async function signIn(path: string, width: number, email = 'carla@example.com') {
-  const opened = await openPage(`${address}/sign-in?next=${encodeURIComponent(`/w/${workspaceId}/${path}`)}`, { width });
-  await opened.page.getByLabel('Correo').fill(email);
-  await opened.page.getByRole('textbox', { name: 'Contraseña' }).fill(password);
-  await opened.page.getByRole('button', { name: 'Ingresar' }).click();
-  return opened;
-}
-
-const fits = async (page: Awaited<ReturnType<typeof signIn>>['page'], width: number) => expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+const fits = async (page: OpenedPage['page'], width: number) => expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 
 test('the set-up reads as a sentence, says what switching on would mean, and is saved with a way back', async () => {
-  const { page, faults, close } = await signIn('assistant', 1280);
+  const { page, faults, close } = await house.signIn('assistant', 1280);
   await page.getByText('Auri responde a todos por WhatsApp').waitFor();
   await page.getByText(/Respondería más o menos (1 conversación|0,5 conversaciones) por día\./).waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
@@ -102,7 +78,7 @@ test('the set-up reads as a sentence, says what switching on would mean, and is 
 }, 90_000);
 
 test('the assistant is tried on a phone beside the settings: an answer with what it stands on, a person, and anew', async () => {
-  const { page, faults, close } = await signIn('assistant?tab=try', 390);
+  const { page, faults, close } = await house.signIn('assistant?tab=try', 390);
   await page.getByRole('button', { name: '¿Cuánto demora el envío?' }).click();
   await page.getByText('asistente virtual de Tienda Aurora').waitFor({ timeout: 30_000 });
   await page.getByRole('list', { name: 'Pasos' }).last().getByText('reglas antes de responder').waitFor();
@@ -119,7 +95,7 @@ test('the assistant is tried on a phone beside the settings: an answer with what
 }, 90_000);
 
 test('rules of handoff: the four that stay on say why, one is given to a person with words of its own', async () => {
-  const { page, faults, close } = await signIn('assistant?tab=handoff', 1280);
+  const { page, faults, close } = await house.signIn('assistant?tab=handoff', 1280);
   const rules = page.getByRole('list', { name: 'Pasar a una persona' });
   await rules.getByRole('listitem').first().waitFor();
   expect(await rules.getByRole('switch').count()).toBe(11);
@@ -144,7 +120,7 @@ test('rules of handoff: the four that stay on say why, one is given to a person 
 }, 90_000);
 
 test('what it did: filters live in the address, and one answer shows its tools, what was held back, its sources and its cost', async () => {
-  const { page, faults, close } = await signIn('assistant?tab=done', 1280);
+  const { page, faults, close } = await house.signIn('assistant?tab=done', 1280);
   await page.getByRole('link', { name: /Cuánto tiempo tengo para cambiar/ }).waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
   await screenshot(page, 'assistant-done');
@@ -152,7 +128,7 @@ test('what it did: filters live in the address, and one answer shows its tools, 
   await page.getByRole('menuitemradio', { name: 'Pasó a una persona' }).click();
   await page.getByText('Nada coincide').waitFor();
   expect(page.url()).toContain('state=handed_over');
-  await page.goto(`${address}/w/${workspaceId}/assistant?tab=done&isTroubled=true`);
+  await page.goto(`${house.address}/w/${house.workspaceId}/assistant?tab=done&isTroubled=true`);
   await page.getByRole('link', { name: /Cuánto tiempo tengo para cambiar/ }).click();
   await page.getByRole('heading', { name: 'Respuesta a Martina Ríos', level: 1 }).waitFor();
   expect(page.url()).toContain(turnId);
@@ -173,7 +149,7 @@ test('what it did: filters live in the address, and one answer shows its tools, 
 }, 90_000);
 
 test('an analyst reads everything and changes nothing, on a phone too', async () => {
-  const { page, faults, close } = await signIn('assistant', 390, 'ada@example.com');
+  const { page, faults, close } = await house.signIn('assistant', 390, 'ada@example.com');
   await page.getByRole('switch', { name: /no responde/ }).waitFor();
   expect(await page.getByRole('switch', { name: /no responde/ }).isDisabled()).toBe(true);
   expect(await page.getByLabel('Nombre').isDisabled()).toBe(true);

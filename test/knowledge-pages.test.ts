@@ -1,55 +1,31 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPage, noteUnanswered } from '#modules/knowledge';
-import { createMember, createWorkspace } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { inTransaction } from '#platform/database';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
 import { writePages } from '../server/demo/seed-demo.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { expectNoAxeViolations, screenshot } from './browser.ts';
+import type { OpenedPage } from './browser.ts';
+import { openConsoleHouse } from './console-house.ts';
+import type { ConsoleHouse } from './console-house.ts';
 
-const password = 'correct horse battery';
-let house: House;
-let address: string;
-let workspaceId: string;
+let house: ConsoleHouse;
 
 beforeAll(async () => {
-  await buildConsole();
-  house = await openHouse();
-  await addConsole(house.http, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  address = await house.http.listen({ port: 0, host: '127.0.0.1' });
-  house.app.publicUrl = address;
-  workspaceId = await inTransaction(house.app.db, async (tx) => {
-    const workspace = await createWorkspace(house.app, tx, { name: 'Tienda Aurora', country: 'AR' });
-    await createMember(house.app, tx, { workspaceId: workspace.id, name: 'Carla Benítez', email: 'carla@example.com', role: 'owner', password });
-    return workspace.id;
-  });
-  await writePages(house.app, workspaceId);
+  house = await openConsoleHouse('Tienda Aurora');
+  await writePages(house.app, house.workspaceId);
   for (const question of ['¿tienen estacionamiento?', 'hay estacionamiento cerca?']) {
-    await inTransaction(house.app.db, (tx) => noteUnanswered(house.app, tx, { workspaceId, conversationId: null, question, language: 'es', reason: 'no_answer' }));
+    await inTransaction(house.app.db, (tx) => noteUnanswered(house.app, tx, { workspaceId: house.workspaceId, conversationId: null, question, language: 'es', reason: 'no_answer' }));
   }
 }, 120_000);
 
 afterAll(async () => {
-  await closeBrowser();
   await house?.close();
 });
 
-async function signIn(path: string, width: number) {
-  const opened = await openPage(`${address}/sign-in?next=${encodeURIComponent(`/w/${workspaceId}/${path}`)}`, { width });
-  await opened.page.getByLabel('Correo').fill('carla@example.com');
-  await opened.page.getByRole('textbox', { name: 'Contraseña' }).fill(password);
-  await opened.page.getByRole('button', { name: 'Ingresar' }).click();
-  return opened;
-}
-
-const fitsThe = async (page: Awaited<ReturnType<typeof signIn>>['page'], width: number) => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+const fitsThe = async (page: OpenedPage['page'], width: number) => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 
 test('pages are listed with their kind and state, filtered by chips in the address, and searched', async () => {
-  const { page, faults, close } = await signIn('knowledge', 1280);
+  const { page, faults, close } = await house.signIn('knowledge', 1280);
   await page.getByRole('link', { name: /Cambios y devoluciones/ }).waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
   await screenshot(page, 'knowledge');
@@ -57,7 +33,7 @@ test('pages are listed with their kind and state, filtered by chips in the addre
   await page.getByRole('menuitemcheckbox', { name: 'Envíos' }).click();
   await page.getByRole('link', { name: /Cambios y devoluciones/ }).waitFor({ state: 'detached' });
   expect(page.url()).toContain('kind=shipping');
-  await page.goto(`${address}/w/${workspaceId}/knowledge?q=merino`);
+  await page.goto(`${house.address}/w/${house.workspaceId}/knowledge?q=merino`);
   await page.getByRole('link', { name: /Garantía y cuidados/ }).waitFor();
   expect(await page.getByRole('list', { name: 'Conocimiento' }).getByRole('listitem').count()).toBe(1);
   expect(faults).toEqual([]);
@@ -65,7 +41,7 @@ test('pages are listed with their kind and state, filtered by chips in the addre
 }, 90_000);
 
 test('a page is begun from a starter, cannot be published with blanks, is filled in, published and put back', async () => {
-  const { page, faults, close } = await signIn('knowledge', 1280);
+  const { page, faults, close } = await house.signIn('knowledge', 1280);
   await page.getByRole('button', { name: 'Nueva página' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Crear el borrador' }).click();
   await page.getByRole('heading', { name: 'Cambios', level: 1 }).waitFor();
@@ -91,7 +67,7 @@ test('a page is begun from a starter, cannot be published with blanks, is filled
 }, 90_000);
 
 test('the shipping table, hours and sizes are edited, on a phone too', async () => {
-  const { page, faults, close } = await signIn('knowledge?kind=shipping', 390);
+  const { page, faults, close } = await house.signIn('knowledge?kind=shipping', 390);
   await page.getByRole('link', { name: /Envíos/ }).click();
   await page.getByRole('tab', { name: 'Tabla de envíos' }).click();
   const row = page.getByRole('group', { name: 'Ciudad de Buenos Aires' }).first();
@@ -102,7 +78,7 @@ test('the shipping table, hours and sizes are edited, on a phone too', async () 
   await page.getByRole('button', { name: 'Guardar el borrador' }).click();
   await page.getByText('Guardada como versión 2').waitFor();
   for (const [kind, title, tab, screen] of [['hours', 'Local y horarios', 'Horarios', 'hours'], ['size_guide', 'Guía de talles', 'Tablas de talles', 'sizes']] as const) {
-    await page.goto(`${address}/w/${workspaceId}/knowledge?kind=${kind}`);
+    await page.goto(`${house.address}/w/${house.workspaceId}/knowledge?kind=${kind}`);
     await page.getByRole('link', { name: new RegExp(title) }).click();
     await page.getByRole('tab', { name: tab }).click();
     await page.getByRole('tabpanel').waitFor();
@@ -115,7 +91,7 @@ test('the shipping table, hours and sizes are edited, on a phone too', async () 
 }, 90_000);
 
 test('an import shows what it would become and what was not understood before anything is kept', async () => {
-  const { page, faults, close } = await signIn('knowledge', 1280);
+  const { page, faults, close } = await house.signIn('knowledge', 1280);
   await page.getByRole('button', { name: 'Importar' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'Formato' }).click();
@@ -134,7 +110,7 @@ test('an import shows what it would become and what was not understood before an
 }, 90_000);
 
 test('a question can be tried: the passage with its score, or honestly none', async () => {
-  const { page, faults, close } = await signIn('knowledge?tab=try', 390);
+  const { page, faults, close } = await house.signIn('knowledge?tab=try', 390);
   await page.getByLabel('¿Qué preguntaría alguien?').fill('como lavo la campera impermeable');
   await page.getByRole('button', { name: 'Preguntar' }).click();
   await page.getByText('Se respondería con esto').waitFor();
@@ -150,7 +126,7 @@ test('a question can be tried: the passage with its score, or honestly none', as
 }, 90_000);
 
 test('unanswered questions are set aside and taken back, and become a page with one click', async () => {
-  const { page, faults, close } = await signIn('knowledge?tab=questions', 1280);
+  const { page, faults, close } = await house.signIn('knowledge?tab=questions', 1280);
   await page.getByRole('heading', { name: '¿tienen estacionamiento?' }).waitFor();
   await page.getByText('La preguntaron 2 veces').waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
@@ -166,13 +142,10 @@ test('unanswered questions are set aside and taken back, and become a page with 
 }, 90_000);
 
 test('an analyst reads and changes nothing', async () => {
-  const reader: Actor = { kind: 'system', id: 'x', name: 'X', workspaceId, role: 'analyst' };
+  const reader: Actor = { kind: 'system', id: 'x', name: 'X', workspaceId: house.workspaceId, role: 'analyst' };
   await expect(createPage(house.app, reader, { kind: 'faq', title: 'A', language: null, body: '', structure: null, url: null })).rejects.toMatchObject({ code: 'role_needed' });
-  await inTransaction(house.app.db, (tx) => createMember(house.app, tx, { workspaceId, name: 'Ada', email: 'ada@example.com', role: 'analyst', password }));
-  const { page, close } = await openPage(`${address}/sign-in?next=${encodeURIComponent(`/w/${workspaceId}/knowledge`)}`, { width: 1280 });
-  await page.getByLabel('Correo').fill('ada@example.com');
-  await page.getByRole('textbox', { name: 'Contraseña' }).fill(password);
-  await page.getByRole('button', { name: 'Ingresar' }).click();
+  await house.addMember('Ada', 'ada@example.com', 'analyst');
+  const { page, close } = await house.signIn('knowledge', 1280, 'ada@example.com');
   await page.getByRole('link', { name: /Medios de pago/ }).click();
   await page.getByRole('tab', { name: 'Versiones' }).waitFor();
   expect(await page.getByRole('button', { name: /Publicar|Retirar|Borrar|Nueva página|Importar/ }).count()).toBe(0);

@@ -1,6 +1,6 @@
 import type { App } from '#context';
 import { lockConversation } from '#modules/conversations';
-import { planSends } from '#modules/sends';
+import { planAnswer } from '#modules/sends';
 import { handOff } from '#modules/turns';
 import { afterCommit, inTransaction } from '#platform/database';
 import type { Tx } from '#platform/database';
@@ -28,13 +28,13 @@ export type Settled = { kind: 'done'; end: TurnEnd['state']; content: OutgoingCo
  */
 export function settleTurn(app: App, situation: Situation, thought: Thought, options: { contentTypes: readonly OutgoingContent['type'][]; thinkMs: number; mustEnd: boolean }): Promise<Settled> {
   const { turn } = situation;
+  const { workspaceId, conversationId, contactId, connectionId, channel } = turn;
   return inTransaction(app.db, async (tx): Promise<Settled> => {
-    const conversation = await lockConversation(tx, turn.workspaceId, turn.conversationId);
+    const conversation = await lockConversation(tx, workspaceId, conversationId);
     const messageIds = await lockTurn(tx, turn);
     if (messageIds === null) return { kind: 'lost' };
     const later = messageIds.filter((id) => !situation.messageIds.includes(id));
-    if (later.length > 0 && (!options.mustEnd || thought.outcome.kind === 'more')) return { kind: 'more', messageIds };
-    if (thought.outcome.kind === 'more') return { kind: 'more', messageIds };
+    if (thought.outcome.kind === 'more' || (later.length > 0 && !options.mustEnd)) return { kind: 'more', messageIds };
     const base = baseOf(app, situation, thought, options.thinkMs);
     const why = reasonToDrop(conversation, situation);
     let content: OutgoingContent | null = null;
@@ -43,12 +43,15 @@ export function settleTurn(app: App, situation: Situation, thought: Thought, opt
     else if (thought.outcome.kind === 'say') {
       const written = writeDraft(situation, thought, thought.outcome.draft, options.contentTypes);
       content = written.content;
-      end = { ...base, state: 'answered', memory: thought.outcome.draft.memory, choices: written.choices, sendId: await planAnswer(app, tx, situation, written.content) };
+      const sendId = await planAnswer(app, tx, { workspaceId, origin: 'assistant', originId: turn.id, step: 'answer', contactId, connectionId, channel, content });
+      end = { ...base, state: 'answered', memory: thought.outcome.draft.memory, choices: written.choices, sendId };
     } else end = await handOver(app, tx, situation, thought.outcome, base);
     await endTurn(tx, turn, end);
-    if (later.length > 0) await beginNextTurn(tx, turn, { id: app.ids.next(), messageIds: later, now: app.clock.now() });
-    publishAfterCommit(app.live, tx, 'assistant', [{ workspaceId: turn.workspaceId, id: turn.conversationId }]);
-    afterCommit(tx, () => (later.length > 0 ? app.poke('assistant') : undefined));
+    publishAfterCommit(app.live, tx, 'assistant', [{ workspaceId, id: conversationId }]);
+    if (later.length > 0) {
+      await beginNextTurn(tx, turn, { id: app.ids.next(), messageIds: later, now: app.clock.now() });
+      afterCommit(tx, () => app.poke('assistant'));
+    }
     return { kind: 'done', end: end.state, content };
   });
 }
@@ -88,32 +91,6 @@ export function writeDraft({ turn, view, settings }: Situation, { course }: Thou
   const known = variantsOf(course.results);
   const variants = draft.products.flatMap((ref) => known.get(variantId(ref)) ?? []);
   return writeAnswer(disclose(draft, view, settings), { turnId: turn.id, contentTypes, language: view.language, locale: view.locale, variants });
-}
-
-async function planAnswer(app: App, tx: Tx, { turn }: Situation, content: OutgoingContent): Promise<string> {
-  const id = app.ids.next();
-  await planSends(tx, [{
-    workspaceId: turn.workspaceId,
-    id,
-    origin: 'assistant',
-    originId: turn.id,
-    step: 'answer',
-    contactId: turn.contactId,
-    connectionId: turn.connectionId,
-    cartId: null,
-    flowId: null,
-    channel: turn.channel,
-    purpose: 'service',
-    plannedForMs: app.clock.nowMs(),
-    intent: { kind: 'content', content, inReplyTo: null, templateId: null },
-    isReply: true,
-    heldOut: false,
-    arm: null,
-    authorId: null,
-    authorName: null,
-  }]);
-  afterCommit(tx, () => app.poke('sends'));
-  return id;
 }
 
 async function handOver(app: App, tx: Tx, situation: Situation, outcome: Extract<Thought['outcome'], { kind: 'hand_over' }>, base: TurnEnd): Promise<TurnEnd> {

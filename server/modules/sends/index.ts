@@ -7,6 +7,7 @@ export { eraseSends } from './erase-sends.ts';
 export { pictureOf, readReplyId, valuesOf } from './freeze-content.ts';
 export { addLinkRoutes } from './follow-link.ts';
 export { cartLinkToken } from './links.ts';
+export { planAnswer } from './plan-answer.ts';
 export { findNumbers, planSends, repointSendContacts, vendorsOf } from './plan-sends.ts';
 export type { PlannedSend } from './plan-sends.ts';
 export { priceOf } from './rate-card.ts';

@@ -51,9 +51,9 @@ export async function planReply(app: App, actor: Actor, request: ReplyRequest, w
     if (known) return known;
     requireAnswerable(conversation);
     if (request.asksFirst) await requireNobodyAnswered(app, tx, conversation, actor);
+    await giveToActor(app, tx, conversation, actor);
     const id = app.ids.next();
     const reply = await write(tx, conversation, id);
-    await giveToActor(app, tx, conversation, actor);
     await planSends(tx, [{
       workspaceId: actor.workspaceId,
       id,

@@ -5,10 +5,10 @@ import { ConsentChannel } from '#contract/inbound-event';
 import type { HandoffPackage, HandoffRule } from '#contract/handoff';
 import type { Language } from '#contract/language';
 import { chooseAssignee, handToPerson, lockConversation, whoIsThere } from '#modules/conversations';
-import { planSends } from '#modules/sends';
+import { planAnswer } from '#modules/sends';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { WorkspaceFacts } from '#modules/workspaces';
-import { afterCommit, storableJson } from '#platform/database';
+import { storableJson } from '#platform/database';
 import type { Tx } from '#platform/database';
 import { publishAfterCommit } from '#platform/live';
 import { sayWhen } from './expectations.ts';
@@ -78,30 +78,17 @@ async function tell(
   const { hours } = AssignmentSettings.safeParse(workspace.settings['assignment'] ?? {}).data ?? { hours: null };
   const when = sayWhen({ ...presence, hours, zone: workspace.timeZone, now: app.clock.now() }, language);
   const words = ask.words ?? rule.message?.[language] ?? wordsFor(ask.trigger, language);
-  const id = app.ids.next();
-  await planSends(tx, [{
+  return planAnswer(app, tx, {
     workspaceId: ask.workspaceId,
-    id,
     // Not the assistant's: the gate lets nothing of its pass once a person has the conversation.
     origin: 'system',
     originId: ask.causeId,
     step: ask.step,
     contactId: conversation.contact_id,
     connectionId: conversation.connection_id,
-    cartId: null,
-    flowId: null,
     channel: ConsentChannel.parse(conversation.channel),
-    purpose: 'service',
-    plannedForMs: app.clock.nowMs(),
-    intent: { kind: 'content', content: { type: 'text', text: `${words} ${when}`, previewUrl: false }, inReplyTo: null, templateId: null },
-    isReply: true,
-    heldOut: false,
-    arm: null,
-    authorId: null,
-    authorName: null,
-  }]);
-  afterCommit(tx, () => app.poke('sends'));
-  return id;
+    content: { type: 'text', text: `${words} ${when}`, previewUrl: false },
+  });
 }
 
 async function store(app: App, tx: Tx, conversation: Conversation, ask: HandoffAsk, { rule, assigneeId, sendId, contents }: { rule: HandoffRule; assigneeId: string | null; sendId: string; contents: HandoffPackage }): Promise<string> {

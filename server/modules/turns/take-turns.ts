@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database';
 import { readConsentFacts, recordConsents } from '#modules/consent';
 import { giveToAssistant, handToPerson } from '#modules/conversations';
 import { noteReplies } from '#modules/flows';
-import { planSends } from '#modules/sends';
+import { planAnswer } from '#modules/sends';
 import { answers } from './answers.ts';
 import { decideAnswerer } from './decide-answerer.ts';
 import { handOff } from './hand-off.ts';
@@ -97,26 +97,17 @@ async function recordWill(app: App, tx: Tx, message: IncomingMessage, state: Con
 async function answer(app: App, tx: Tx, message: IncomingMessage, text: keyof typeof answers) {
   const { workspaceId, contactId, connectionId, channel, messageId, at } = message;
   const language = await languageOfContact(app, tx, workspaceId, contactId);
-  await planSends(tx, [{
+  await planAnswer(app, tx, {
     workspaceId,
-    id: app.ids.next(),
     origin: 'system',
     originId: messageId,
     step: text,
     contactId,
     connectionId,
-    cartId: null,
-    flowId: null,
     channel,
-    purpose: 'service',
+    content: { type: 'text', text: answers[text][language], previewUrl: false },
     plannedForMs: Math.max(at.getTime(), app.clock.nowMs()),
-    intent: { kind: 'content', content: { type: 'text', text: answers[text][language], previewUrl: false }, inReplyTo: null, templateId: null },
-    isReply: true,
-    heldOut: false,
-    arm: null,
-    authorId: null,
-    authorName: null,
-  }]);
+  });
 }
 
 /** Who writes can be reached, whatever the channel said before. */

@@ -4,10 +4,9 @@ import { ConsentChannel } from '#contract/inbound-event';
 import { languageOf } from '#contract/language';
 import type { OutgoingContent } from '#contract/message-content';
 import { beginConversations, conversationKey, handToPerson } from '#modules/conversations';
-import { findNumbers, planSends, vendorsOf } from '#modules/sends';
+import { findNumbers, planAnswer, vendorsOf } from '#modules/sends';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { Tx } from '#platform/database';
-import { afterCommit } from '#platform/database';
 import { handOff } from './hand-off.ts';
 import { summarizePayment } from './payment-summary.ts';
 import { wordPayment } from './payment-words.ts';
@@ -25,7 +24,6 @@ export async function tellPayments(app: App, tx: Tx, outcomes: PaymentOutcome[])
     const place = await findPlace(app, tx, outcome);
     if (place) await tellOne(app, tx, outcome, place);
   }
-  afterCommit(tx, () => app.poke('sends'));
 }
 
 async function tellOne(app: App, tx: Tx, outcome: PaymentOutcome, place: Place): Promise<void> {
@@ -100,26 +98,8 @@ async function findPlace(app: App, tx: Tx, { workspaceId, conversationId, contac
 
 async function tellShopper(app: App, tx: Tx, outcome: PaymentOutcome, place: Place, words: PaymentWords): Promise<void> {
   const { workspaceId, news } = outcome;
-  await planSends(tx, [{
-    workspaceId,
-    id: app.ids.next(),
-    origin: 'system',
-    originId: causeOf(outcome),
-    step: stepOf(news),
-    contactId: place.contactId,
-    connectionId: place.connectionId,
-    cartId: null,
-    flowId: null,
-    channel: place.channel,
-    purpose: 'service',
-    plannedForMs: app.clock.nowMs(),
-    intent: { kind: 'content', content: toContent(words), inReplyTo: null, templateId: null },
-    isReply: true,
-    heldOut: false,
-    arm: null,
-    authorId: null,
-    authorName: null,
-  }]);
+  const { contactId, connectionId, channel } = place;
+  await planAnswer(app, tx, { workspaceId, origin: 'system', originId: causeOf(outcome), step: stepOf(news), contactId, connectionId, channel, content: toContent(words) });
 }
 
 /** News of one payment among several are its own; everything else is news of the link. */

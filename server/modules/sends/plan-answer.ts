@@ -1,0 +1,42 @@
+import type { App } from '#context';
+import type { ConsentChannel } from '#contract/inbound-event';
+import type { OutgoingContent } from '#contract/message-content';
+import type { Tx } from '#platform/database';
+import { afterCommit } from '#platform/database';
+import { planSends } from './plan-sends.ts';
+
+/** What the product itself says in a conversation that is under way. */
+export interface Answer {
+  workspaceId: string;
+  origin: 'assistant' | 'system';
+  /** What it answers; with `step` it makes a repeat harmless. */
+  originId: string;
+  step: string;
+  contactId: string;
+  connectionId: string;
+  channel: ConsentChannel;
+  content: OutgoingContent;
+  /** Absent: now. */
+  plannedForMs?: number;
+}
+
+/** Plans one answer and gives its id. The gate decides about it as about every message (P3). A repeat with the same origin and step plans nothing. */
+export async function planAnswer(app: App, tx: Tx, { content, plannedForMs = app.clock.nowMs(), ...answer }: Answer): Promise<string> {
+  const id = app.ids.next();
+  await planSends(tx, [{
+    ...answer,
+    id,
+    cartId: null,
+    flowId: null,
+    purpose: 'service',
+    plannedForMs,
+    intent: { kind: 'content', content, inReplyTo: null, templateId: null },
+    isReply: true,
+    heldOut: false,
+    arm: null,
+    authorId: null,
+    authorName: null,
+  }]);
+  afterCommit(tx, () => app.poke('sends'));
+  return id;
+}

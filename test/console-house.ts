@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { createMember, createWorkspace } from '#modules/workspaces';
+import type { Role } from '#contract/role';
+import { inTransaction } from '#platform/database';
+import { addConsole } from '#platform/http-console';
+import { buildConsole } from '../scripts/build-console.ts';
+import { closeBrowser, openPage } from './browser.ts';
+import type { OpenedPage } from './browser.ts';
+import { openHouse } from './house.ts';
+import type { House } from './house.ts';
+
+/** A house with the console in it, one workspace and its owner, Carla. */
+export interface ConsoleHouse extends House {
+  address: string;
+  workspaceId: string;
+  addMember(name: string, email: string, role: Role): Promise<void>;
+  /** Opens a page of the workspace, such as `settings/members`, through the sign-in page. */
+  signIn(path: string, width: number, email?: string): Promise<OpenedPage>;
+}
+
+/** Every member's. */
+export const password = 'correct horse battery';
+const ownerEmail = 'carla@example.com';
+
+/** Takes a minute on a slow machine: the console is built first. Close it in `afterAll`; its browser goes too. */
+export async function openConsoleHouse(workspaceName: string): Promise<ConsoleHouse> {
+  await buildConsole();
+  const house = await openHouse();
+  await addConsole(house.http, fileURLToPath(new URL('../console/dist', import.meta.url)));
+  const address = await house.http.listen({ port: 0, host: '127.0.0.1' });
+  house.app.publicUrl = address;
+  const { id: workspaceId } = await inTransaction(house.app.db, (tx) => createWorkspace(house.app, tx, { name: workspaceName, country: 'AR' }));
+  const addMember = async (name: string, email: string, role: Role) => {
+    await inTransaction(house.app.db, (tx) => createMember(house.app, tx, { workspaceId, name, email, role, password }));
+  };
+  await addMember('Carla Benítez', ownerEmail, 'owner');
+  return {
+    ...house,
+    address,
+    workspaceId,
+    addMember,
+    async signIn(path, width, email = ownerEmail) {
+      const opened = await openPage(`${address}/sign-in?next=${encodeURIComponent(`/w/${workspaceId}/${path}`)}`, { width });
+      await opened.page.getByLabel('Correo').fill(email);
+      await opened.page.getByRole('textbox', { name: 'Contraseña' }).fill(password);
+      await opened.page.getByRole('button', { name: 'Ingresar' }).click();
+      return opened;
+    },
+    async close() {
+      await closeBrowser();
+      await house.close();
+    },
+  };
+}
