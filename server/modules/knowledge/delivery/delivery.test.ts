@@ -3,7 +3,8 @@ import type { OpeningHours, ShippingRow } from '#contract/knowledge-structure';
 import { auroraPages } from '../../../demo/aurora-pages.ts';
 import { countArrival } from './count-days.ts';
 import { matchZone } from './match-zone.ts';
-import { closeness, isPlace, readCodeRange, readPostalCode } from './postal-codes.ts';
+import { findPlace } from './place-names.ts';
+import { closeness, readCodeInPlace, readCodeRange, readPostalCode } from './postal-codes.ts';
 import { hoursAt } from './read-hours.ts';
 
 describe('postal codes', () => {
@@ -55,16 +56,64 @@ describe('postal codes', () => {
   });
 
   test.each([
-    ['vivo en CABA', 'Ciudad de Buenos Aires', true],
-    ['capital federal', 'CABA', true],
-    ['Cordoba capital', 'Córdoba', true],
-    ['soy de san isidro, provincia', 'San Isidro', true],
-    ['SP', 'São Paulo', true],
-    ['respuesta', 'SP', false],
-    ['rosario', 'Ros', false],
-    ['', 'CABA', false],
-  ])('"%s" is %s: %s', (said, named, is) => {
-    expect(isPlace(said, named)).toBe(is);
+    ['AR', 'Quilmes, código 1878', '1878'],
+    ['AR', 'vivo en el 1425', '1425'],
+    ['AR', '1642 San Isidro', '1642'],
+    ['AR', 'Vicente López B1638', '1638'],
+    ['AR', 'Av. Santa Fe 3250, C1425BGN', '1425'],
+    ['AR', 'Corrientes 1234, Rosario', null],
+    ['AR', 'Av. Corrientes, 1234, Rosario', null],
+    ['AR', 'calle 13 1425, La Plata', null],
+    ['AR', 'Corrientes al 1200', null],
+    ['BR', 'Rua Augusta 1500, 01310-100', '01310100'],
+    ['BR', 'Av. Paulista 1578, São Paulo', null],
+    ['MX', 'Insurgentes Sur 1234, 06700 CDMX', '06700'],
+    ['MX', 'Av. Insurgentes 12345', null],
+    ['CL', 'Av. Providencia 1234', null],
+    ['CO', 'Carrera 7 # 45-67, 110231', '110231'],
+    ['PE', 'Jr. Lima 12345, Cusco', null],
+    ['PE', 'Miraflores, Lima 15074', '15074'],
+    ['UY', 'Montevideo', null],
+    ['UY', 'Rivera 2450', null],
+    ['UY', 'cp 11200', '11200'],
+  ])('of %s in the place "%s" is %s', (country, place, code) => {
+    expect(readCodeInPlace(country, place)).toBe(code);
+  });
+});
+
+describe('the name of a place', () => {
+  test.each([
+    ['AR', 'vivo en CABA', 'Ciudad de Buenos Aires', true],
+    ['AR', 'capital federal', 'CABA', true],
+    ['AR', 'vivo en la capital', 'CABA', true],
+    ['AR', 'Cordoba capital', 'Córdoba', true],
+    ['AR', 'Cordoba capital', 'CABA', false],
+    ['AR', 'San Miguel de Tucumán, capital', 'CABA', false],
+    ['AR', 'la capital de Mendoza', 'Capital Federal', false],
+    ['AR', 'soy de san isidro, provincia', 'San Isidro', true],
+    ['AR', 'Av. Córdoba 1234', 'Córdoba', false],
+    ['AR', 'calle San Martín 500, Bariloche', 'San Martín', false],
+    ['AR', 'calle San Martín 500, Bariloche', 'Bariloche', true],
+    ['AR', 'Santiago', 'Región Metropolitana', false],
+    ['AR', 'rosario', 'Ros', false],
+    ['AR', '', 'CABA', false],
+    ['BR', 'SP', 'São Paulo', true],
+    ['BR', 'Campinas/SP', 'São Paulo', true],
+    ['BR', 'respuesta', 'SP', false],
+    ['BR', 'distrito federal', 'Brasília', true],
+    ['BR', 'moro no DF', 'Distrito Federal', true],
+    ['BR', 'distrito federal', 'CDMX', false],
+    ['BR', 'Rua São Paulo, 500, Campinas', 'São Paulo', false],
+    ['MX', 'distrito federal', 'CDMX', true],
+    ['MX', 'México, D.F.', 'Ciudad de México', true],
+    ['MX', 'distrito federal', 'Brasília', false],
+    ['MX', 'Edo. de México', 'Estado de México', true],
+    ['CL', 'Santiago', 'Región Metropolitana', true],
+    ['CO', 'Bogotá D.C.', 'Bogotá', true],
+    ['PE', 'Jr. Lima 123, Cusco', 'Lima', false],
+    ['PE', 'Miraflores, Lima', 'Lima', true],
+  ])('%s: "%s" is %s: %s', (country, said, named, is) => {
+    expect(findPlace(country, said, named) !== null).toBe(is);
   });
 });
 
@@ -84,6 +133,16 @@ describe('the zone', () => {
     [{ place: 'Bariloche' }, ['Patagonia']],
     [{ place: 'Quilmes, código 1878' }, ['Gran Buenos Aires']],
     [{ place: 'un pueblo' }, null],
+    [{ place: 'Córdoba capital' }, null],
+    [{ place: 'Córdoba capital, cp 5000' }, ['Resto del país']],
+    [{ place: 'Av. Corrientes 1234, Rosario' }, null],
+    [{ place: 'Corrientes 1234, Bariloche' }, ['Patagonia']],
+    [{ place: 'Av. Neuquén 1600, CABA' }, ['Ciudad de Buenos Aires']],
+    [{ place: 'Quilmes 1878' }, ['Gran Buenos Aires']],
+    [{ place: 'Neuquén 1405' }, null],
+    [{ place: 'San Martín, Neuquén' }, null],
+    [{ place: 'San Martín', postalCode: '8370' }, ['Patagonia']],
+    [{ place: 'ciudad autónoma de buenos aires' }, ['Ciudad de Buenos Aires']],
     [{ postalCode: 'no lo sé' }, null],
     [{}, null],
   ])('of %o is %o', (to, zones) => {
@@ -106,9 +165,38 @@ describe('the zone', () => {
     expect(matchZone([row({ zone: 'CABA', postalCodes: ['1000-1499'] })], 'AR', { postalCode: '5000' })).toEqual([]);
   });
 
-  test('the longer name wins', () => {
+  test('the longer name wins, measured in what was said', () => {
     const rows = [row({ zone: 'GBA', places: ['San Martín'] }), row({ zone: 'Sur', places: ['San Martín de los Andes'] })];
     expect(matchZone(rows, 'AR', { place: 'san martin de los andes' })?.[0]?.zone).toBe('Sur');
+    expect(matchZone([row({ zone: 'Ciudad de México', places: ['CDMX'] }), row({ zone: 'Centro', places: ['CDMX Norte'] })], 'MX', { place: 'cdmx norte' })?.map(({ zone }) => zone)).toEqual(['Centro']);
+  });
+
+  const byName = (...zones: string[]) => [...zones.map((zone) => row({ zone, places: [zone] })), row({ zone: 'Resto' })];
+  test.each([
+    ['AR', ['CABA', 'Córdoba'], 'Córdoba capital', ['Córdoba']],
+    ['AR', ['CABA', 'Córdoba'], 'vivo en capital', ['CABA']],
+    ['AR', ['Rosario', 'Santa Fe'], 'Rosario, Santa Fe', ['Rosario']],
+    ['AR', ['CABA', 'Santa Fe'], 'Santa Fe 3250, Palermo, CABA', ['CABA']],
+    ['AR', ['Rosario'], 'Rosario 2000', ['Rosario']],
+    ['AR', ['Buenos Aires', 'CABA'], 'ciudad de buenos aires', ['CABA']],
+    ['BR', ['São Paulo', 'Campinas'], 'Campinas, São Paulo', ['Campinas']],
+    ['BR', ['São Paulo', 'Interior de São Paulo'], 'interior de são paulo', ['Interior de São Paulo']],
+    ['BR', ['Brasília', 'Goiás'], 'Distrito Federal', ['Brasília']],
+    ['BR', ['Bahia', 'Paraná'], 'Londrina - PR', ['Paraná']],
+    ['MX', ['Monterrey', 'Nuevo León'], 'Monterrey, Nuevo León', ['Monterrey']],
+    ['MX', ['CDMX', 'Estado de México'], 'estado de méxico', ['Estado de México']],
+    ['MX', ['CDMX', 'Jalisco'], 'en el distrito federal', ['CDMX']],
+    ['CL', ['Región Metropolitana', 'Valparaíso'], 'Santiago de Chile', ['Región Metropolitana']],
+    ['CO', ['Bogotá', 'Medellín'], 'Calle Medellín 12, Bogotá', ['Bogotá']],
+    ['PE', ['Lima', 'Cusco'], 'Jr. Lima 123, Cusco', ['Cusco']],
+  ])('%s: of %o, "%s" is in %o', (country, zones, place, expected) => {
+    expect(matchZone(byName(...zones), country, { place })?.map(({ zone }) => zone)).toEqual(expected);
+  });
+
+  test('only the services that go to the place are given', () => {
+    const rows = [row({ zone: 'Interior', service: 'Exprés', places: ['Rosario'] }), row({ zone: 'Interior', service: 'Estándar', places: ['Rosario', 'Rufino'] })];
+    expect(matchZone(rows, 'AR', { place: 'Rufino' })?.map(({ service }) => service)).toEqual(['Estándar']);
+    expect(matchZone(rows, 'AR', { place: 'Rosario' })?.length).toBe(2);
   });
 });
 

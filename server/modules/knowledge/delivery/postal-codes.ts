@@ -1,22 +1,25 @@
-import { fold } from '../retrieval/fold-words.ts';
+import { withoutStreets } from './place-names.ts';
 
 /** How a country writes its postal codes. Codes are compared by their digits. */
 interface PostalRule {
   length: number;
   /** Finds a code in a text; the first group, without anything but digits, is the code. */
   pattern: RegExp;
+  /** A street's number looks the same. */
+  isShort: boolean;
 }
 
 const rules: Record<string, PostalRule> = {
   // The old code (1425), or the new one with the province's letter and the block's three (C1425ABC).
-  AR: { length: 4, pattern: /(?<![\p{L}\d])[A-HJ-NP-Z]?\s?(\d{4})(?:\s?[A-Z]{3})?(?![\p{L}\d])/iu },
-  BR: { length: 8, pattern: /(?<!\d)(\d{5}[-.\s]?\d{3}|\d{2}\.\d{3}-?\d{3})(?!\d)/ },
-  MX: { length: 5, pattern: /(?<!\d)(\d{5})(?!\d)/ },
-  CO: { length: 6, pattern: /(?<!\d)(\d{6})(?!\d)/ },
-  CL: { length: 7, pattern: /(?<!\d)(\d{3}[-\s]?\d{4})(?!\d)/ },
-  PE: { length: 5, pattern: /(?<!\d)(?:lima\s)?(\d{5})(?!\d)/i },
+  AR: { length: 4, isShort: true, pattern: /(?<![\p{L}\d])[A-HJ-NP-Z]?\s?(\d{4})(?:\s?[A-Z]{3})?(?![\p{L}\d])/iu },
+  BR: { length: 8, isShort: false, pattern: /(?<!\d)(\d{5}[-.\s]?\d{3}|\d{2}\.\d{3}-?\d{3})(?!\d)/ },
+  MX: { length: 5, isShort: false, pattern: /(?<!\d)(\d{5})(?!\d)/ },
+  CO: { length: 6, isShort: false, pattern: /(?<!\d)(\d{6})(?!\d)/ },
+  CL: { length: 7, isShort: false, pattern: /(?<!\d)(\d{3}[-\s]?\d{4})(?!\d)/ },
+  PE: { length: 5, isShort: false, pattern: /(?<!\d)(?:lima\s)?(\d{5})(?!\d)/i },
 };
-const anyRule: PostalRule = { length: 0, pattern: /(?<![\p{L}\d])([\p{L}\d]{3,10})(?![\p{L}\d])/u };
+// Of a country that we have no rule for, whatever holds a digit.
+const anyRule: PostalRule = { length: 0, isShort: true, pattern: /(?<![\p{L}\d])((?=\p{L}*\d)[\p{L}\d]{3,10})(?![\p{L}\d])/u };
 
 const ruleOf = (country: string) => rules[country] ?? anyRule;
 
@@ -25,6 +28,20 @@ export function readPostalCode(country: string, text: string): string | null {
   const found = ruleOf(country).pattern.exec(text.trim())?.[1];
   if (found === undefined) return null;
   return country in rules ? found.replaceAll(/\D/g, '') : found.toUpperCase();
+}
+
+// At the beginning, or after a word that says so: "Quilmes, cp 1878", "vivo en el 1425"; not "Corrientes 1234", and not "Corrientes al 1200".
+const introduced = /(?:^|(?<![\p{L}\d])(?:c\.?\s?p\.?|codigo|postal|cep|zip|code|es|el|en|de))[\s.:]*$/u;
+
+/** The postal code in words about a place; null when there is none, or when the number may as well be a street's. */
+export function readCodeInPlace(country: string, place: string): string | null {
+  const rule = ruleOf(country);
+  const text = withoutStreets(place);
+  for (const found of text.matchAll(new RegExp(rule.pattern, `${rule.pattern.flags}g`))) {
+    const isCertain = !rule.isShort || (country === 'AR' && /^[a-z]\d{4}/.test(found[0]));
+    if (isCertain || introduced.test(text.slice(0, found.index))) return readPostalCode(country, found[0]);
+  }
+  return null;
 }
 
 /** A rule of a shipping table as the lowest and the highest code that fall under it; null: it cannot be read. */
@@ -67,40 +84,4 @@ export function closeness(range: CodeRange, code: string): number | null {
   const from = [...range.from];
   const same = from.findIndex((digit, place) => digit !== range.until[place]);
   return same < 0 ? from.length : same;
-}
-
-/** Names that people use for the same place. The first is how the others are compared. */
-const alike = [
-  ['ciudad de buenos aires', 'ciudad autonoma de buenos aires', 'caba', 'capital federal', 'capital', 'c a b a'],
-  ['gran buenos aires', 'gba', 'conurbano', 'conurbano bonaerense'],
-  ['ciudad de mexico', 'cdmx', 'mexico df', 'distrito federal', 'df', 'd f'],
-  ['sao paulo', 'sp', 'sampa'],
-  ['rio de janeiro', 'rj'],
-  ['minas gerais', 'mg'],
-  ['belo horizonte', 'bh'],
-  ['rio grande do sul', 'rs'],
-  ['santa catarina', 'sc'],
-  ['parana', 'pr'],
-  ['bahia', 'ba'],
-  ['pernambuco', 'pe'],
-  ['ceara', 'ce'],
-  ['distrito federal', 'brasilia'],
-  ['region metropolitana', 'rm', 'santiago', 'santiago de chile', 'gran santiago'],
-  ['bogota', 'bogota dc', 'bogota d c'],
-  ['ciudad de guatemala', 'guatemala'],
-  ['nuevo leon', 'nl'],
-  ['estado de mexico', 'edomex', 'edo mex'],
-];
-const mainNames = new Map(alike.flatMap(([main = '', ...others]) => others.map((other) => [other, main] as const)));
-
-const plain = (place: string) => fold(place).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
-const mainOf = (place: string) => mainNames.get(place) ?? place;
-
-/** Whether a place as said ("vivo en san isidro, provincia") is one that a table names. Whole words only. */
-export function isPlace(said: string, named: string): boolean {
-  const own = plain(named);
-  const text = plain(said);
-  if (own === '' || text === '') return false;
-  const names = [own, mainOf(own), ...alike.filter(([main]) => main === mainOf(own)).flat()];
-  return names.some((name) => (name.length <= 2 ? text === name : ` ${text} `.includes(` ${name} `)));
 }
