@@ -16,6 +16,6 @@ export { addCatalogRoutes } from './routes.ts';
 export { findSampleImage } from './sample-image.ts';
 export { searchProducts } from './search-products.ts';
 export type { ProductSearch } from './search-products.ts';
-export { convertSize, homeSystem, readSaidSize } from './search/sizes.ts';
+export { convertSize, homeSystem, matchSize, readSaidSize, readSizeLabel } from './search/sizes.ts';
 export type { Conversion, SizeWish, SizedThing } from './search/sizes.ts';
 export { syncCatalog, syncCatalogJob } from './sync-catalog.ts';

@@ -116,6 +116,47 @@ describe('the cart in words', () => {
   });
 });
 
+describe('sizes', () => {
+  test.each([
+    ['quiero la XXL', 'buzo-XXL'],
+    ['lo quiero en 2XL', 'buzo-XXL'],
+    ['3xl', 'buzo-3XL'],
+    ['quiero el XXXL', 'buzo-3XL'],
+    ['dame el xxs', 'buzo-XXS'],
+    ['en talle XL', 'buzo-XL'],
+    ['talle M', 'buzo-M'],
+  ])('"%s" takes exactly that letter', (words, key) => {
+    const it = openDialogue({});
+    it.say('buzo sur');
+    it.say(words);
+    expect(it.tools.cart()?.lines.map(({ variantKey }) => variantKey)).toEqual([key]);
+  });
+
+  test('a Brazilian 41 is a 42 here, also where a 41 exists', () => {
+    const it = openDialogue({ stock: { 'norte-41-negro': 5 } });
+    it.say('zapatilla norte');
+    it.say('la quiero en 41 BR en negro');
+    expect(it.tools.cart()?.lines).toMatchObject([{ variantKey: 'norte-42-negro' }]);
+  });
+
+  test('the system stays with the size while the colour is asked', () => {
+    const it = openDialogue({ stock: { 'norte-41-negro': 5, 'norte-41-azul': 5 } });
+    it.say('zapatilla norte');
+    it.say('la quiero en 41 BR');
+    it.tap('Azul');
+    expect(it.tools.cart()?.lines).toMatchObject([{ variantKey: 'norte-42-azul' }]);
+  });
+
+  test('a bare number is the label, and what is usually worn on the feet says nothing of a shirt', () => {
+    const it = openDialogue({ stock: { 'norte-41-negro': 5, 'norte-41-azul': 0 }, preferences: { shoe_size: '40 AR' } });
+    it.say('zapatilla norte');
+    it.say('la quiero en 41');
+    expect(it.tools.cart()?.lines).toMatchObject([{ variantKey: 'norte-41-negro' }]);
+    it.say('remera lisa');
+    expect(it.tap('Agregar al carrito').choices.map(({ title }) => title)).toEqual(['S', 'M', 'L']);
+  });
+});
+
 describe('buttons', () => {
   test('one that was forged counts as its words', () => {
     const it = openDialogue({});

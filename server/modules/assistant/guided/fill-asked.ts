@@ -85,7 +85,7 @@ function matchValue(values: readonly string[], text: string): string | null {
   return values.find((value) => said.includes(` ${foldWords(value)} `)) ?? null;
 }
 
-const looksLikeSize = /^(?:\d{1,3}(?:[.,]5)?|x{0,4}[smlgp]|pp|gg|xg|u|[uú]nic[oa])$/i;
+const looksLikeSize = /^(?:\d{1,3}(?:[.,]5)?|x{0,4}[smlgp]|[2-5]xl|pp|gg|xg|u|[uú]nic[oa])$/i;
 
 /** One word alone, such as "42", "M" or "VERANO10". */
 const readToken = (text: string): string | null => /^\s*(?:(?:en|no|na|o|el|la|un|una|the|size|talle|talla|tamanho|n[uú]mero)\s+){0,2}#?([\p{L}\p{N}][\p{L}\p{N}./-]{0,24})\s*[.!]?\s*$/u.exec(text)?.[1] ?? null;

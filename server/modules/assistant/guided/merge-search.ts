@@ -21,9 +21,11 @@ export function* mergeSearch(turn: Turn, wish: Wish): Script<Search> {
 /** The filters that the words state; those left out do not change what was said before. */
 export function filtersOf(turn: Turn, { slots }: Wish): SearchFilters {
   const stated: SearchFilters = {
-    colour: slots.colour, size: slots.size?.value, sizeSystem: slots.size?.system, use: slots.use, forWhom: slots.forWhom, minMinor: minorOf(turn, slots.minPrice), maxMinor: minorOf(turn, slots.maxPrice),
+    colour: slots.colour, use: slots.use, forWhom: slots.forWhom, minMinor: minorOf(turn, slots.minPrice), maxMinor: minorOf(turn, slots.maxPrice),
   };
-  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value != null));
+  const filters = Object.fromEntries(Object.entries(stated).filter(([, value]) => value != null));
+  // A new size brings its own system, or none: "42" after "9 US" is no American one.
+  return slots.size ? { ...filters, size: slots.size.value, sizeSystem: slots.size.system } : filters;
 }
 
 /** What a facet's answer has no slot for is looked for as words. */

@@ -40,7 +40,8 @@ export function foldWords(raw: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{Mark}\u200b-\u200f\u2060\ufeff'’`´]+/gu, '')
-    .replace(/(\p{Letter})\1{2,}/gu, '$1')
+    // "XXXL" is a size, not a stretched "xl".
+    .replace(/(?<!\p{Letter})x{3,5}[slg](?!\p{Letter})|(\p{Letter})\1{2,}/gu, (found: string, letter: string | undefined) => letter ?? found)
     .replace(/(?<!\d)[.,:/-]|[.,:/-](?!\d)|[^\p{Letter}\p{Number}#%$.,:/-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();

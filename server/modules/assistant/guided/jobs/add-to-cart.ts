@@ -1,15 +1,19 @@
 import type { FoundVariant, ProductFacts, VariantRef } from '#contract/catalog-search';
+import { sizedThing } from '../../sized-thing.ts';
 import type { CartView } from '../../tool-shapes.ts';
 import type { ToolOutcome } from '../../engine.ts';
 import { nothingOpen } from '../dialogue-memory.ts';
 import { shorten } from '../plain-words.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
+import { fittingLabels, parseSize, writeSize } from './fit-size.ts';
+import type { SaidSize } from './fit-size.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { human, know, pointAt, readTarget, refOf } from './pick-target.ts';
-import { isSame, labelOf, pickVariant, valueOf } from './pick-variant.ts';
+import { labelOf, pickVariant } from './pick-variant.ts';
 import type { Picked, Wanted } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
+import { valueOf } from './variant-values.ts';
 
 /** Puts what was chosen into the cart; asks for the size only where it cannot be known. */
 export const addToCart: Job = function* (turn, wish) {
@@ -17,7 +21,7 @@ export const addToCart: Job = function* (turn, wish) {
   if (action?.kind === 'add') return yield* addVariant(turn, action.ref, wish.slots.quantity ?? 1, null);
   const target = yield* readTarget(turn, wish);
   if (target.kind === 'step') return target.step;
-  const picked = yield* pickVariant(target.product, wantedOf(turn, wish));
+  const picked = pickVariant(turn, target.product, wantedOf(turn, wish, target.product));
   const shown = picked.kind === 'ask' ? findShown(turn, wish, target.product) : null;
   if (shown) return yield* addVariant(turn, refOf(shown), wish.slots.quantity ?? turn.memory.open.quantity ?? 1, shown);
   if (picked.kind === 'ask') return askOption(turn, wish, target.product, picked);
@@ -30,26 +34,32 @@ function findShown(turn: Turn, wish: Wish, product: ProductFacts): FoundVariant 
   const { slots } = wish;
   const key = slots.reference?.kind === 'place' || wish.action?.kind === 'pick' ? pointAt(turn, wish)?.variantKey : undefined;
   const shown = product.variants.find(({ variantKey, isAvailable }) => isAvailable && variantKey === key);
-  const size = slots.size?.value ?? turn.memory.open.size;
-  return shown && slots.colour === null && size !== null && isSame(valueOf(shown, 'size'), size) ? shown : null;
+  const size = slots.size ?? (turn.memory.open.size ? parseSize(turn.memory.open.size) : null);
+  return shown && slots.colour === null && size !== null && fittingLabels(turn, product, product.variants, size).has(valueOf(shown, 'size') ?? '') ? shown : null;
 }
 
 /** What was said now, then what was said before in this talk, then what the shopper usually takes. */
-export function wantedOf({ memory, view }: Turn, { slots, action }: Wish): Wanted {
+export function wantedOf({ memory, view }: Turn, { slots, action }: Wish, product: ProductFacts): Wanted {
   const tapped = action && 'value' in action && action.kind !== 'facet' ? action : null;
-  const openSize = memory.open.size ? { value: memory.open.size, system: null } : null;
-  const usual = view.shopper.preferences['shoe_size'] ?? view.shopper.preferences['size'] ?? null;
+  const openSize = memory.open.size ? parseSize(memory.open.size) : null;
   return {
     size: tapped?.kind === 'size' ? { value: tapped.value, system: null } : (slots.size ?? openSize),
     colour: tapped?.kind === 'colour' ? tapped.value : (slots.colour ?? memory.open.colour),
-    usualSize: usual?.split(' ')[0] ?? null,
+    usualSize: usualSizeOf(view.shopper.preferences, product),
   };
+}
+
+/** Feet and clothes have sizes of their own: who takes a 42 in shoes said nothing about shirts. */
+function usualSizeOf(preferences: Record<string, string>, { title, category }: ProductFacts): SaidSize | null {
+  const [ofShoes, ofClothes] = [preferences['shoe_size'], preferences['size']].map((text) => (text ? parseSize(text) : null));
+  if (ofShoes && sizedThing([title, category].filter(Boolean).join(' '), ofShoes.value) === 'shoe') return ofShoes;
+  return ofClothes ?? null;
 }
 
 export function askOption(turn: Turn, wish: Wish, product: ProductFacts, { slot, values }: Extract<Picked, { kind: 'ask' }>): Step {
   const { words, memory } = turn;
   const first = product.variants[0];
-  const wanted = wantedOf(turn, wish);
+  const wanted = wantedOf(turn, wish, product);
   const said = { what: shorten(product.title, 60), values };
   return say(`option:${product.productId}:${slot}`, turn.say(slot === 'size' ? words.whichSize(said) : words.whichColour(said)), {
     opener: turn.say(words.openers),
@@ -57,7 +67,7 @@ export function askOption(turn: Turn, wish: Wish, product: ProductFacts, { slot,
     memory: {
       focus: first ? know(first) : memory.focus,
       asked: { slot, job: 'add_to_cart', facet: null, values: values.slice(0, 20), age: 0 },
-      open: { ...memory.open, productId: product.productId, size: wanted.size?.value ?? null, colour: wanted.colour, quantity: wish.slots.quantity ?? memory.open.quantity },
+      open: { ...memory.open, productId: product.productId, size: wanted.size ? writeSize(wanted.size) : null, colour: wanted.colour, quantity: wish.slots.quantity ?? memory.open.quantity },
     },
   });
 }

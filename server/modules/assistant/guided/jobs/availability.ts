@@ -8,8 +8,9 @@ import { wantedOf } from './add-to-cart.ts';
 import { findProduct } from './find-product.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { human, know, pointAt, readTarget, refOf } from './pick-target.ts';
-import { labelOf, pickVariant, valuesOf } from './pick-variant.ts';
+import { labelOf, pickVariant } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
+import { valuesOf } from './variant-values.ts';
 
 /** So few that it is worth saying. */
 const fewUnits = 5;
@@ -20,9 +21,9 @@ export const availability: Job = function* (turn, wish) {
   if (wish.slots.product && !pointAt(turn, wish) && !(wish.action && 'productId' in wish.action)) return yield* findProduct(turn, wish);
   const target = yield* readTarget(turn, wish);
   if (target.kind === 'step') return target.step;
-  const wanted = wantedOf(turn, wish);
+  const wanted = wantedOf(turn, wish, target.product);
   const isAsked = wanted.size !== null || wanted.colour !== null;
-  const picked = yield* pickVariant(target.product, { ...wanted, usualSize: isAsked ? wanted.usualSize : null });
+  const picked = pickVariant(turn, target.product, { ...wanted, usualSize: isAsked ? wanted.usualSize : null });
   if (picked.kind === 'gone') return yield* outOfStock(turn, target.product, picked);
   if (picked.kind === 'ask') return tellValues(turn, target.product, picked.slot, picked.values, wanted.colour);
   return tellStock(turn, picked.variant);
@@ -58,13 +59,13 @@ export const restock: Job = function* (turn, wish) {
   if (wish.action?.kind === 'restock') return yield* subscribe(turn, wish.action.ref);
   const target = yield* readTarget(turn, wish);
   if (target.kind === 'step') return target.step;
-  const said = wantedOf(turn, wish);
+  const said = wantedOf(turn, wish, target.product);
   // The size that was looked for, and for which something else was shown.
-  const sought = turn.memory.search?.filters.size;
-  const wanted = said.size === null && said.colour === null && sought ? { ...said, size: { value: sought, system: null } } : said;
+  const sought = turn.memory.search?.filters;
+  const wanted = said.size === null && said.colour === null && sought?.size ? { ...said, size: { value: sought.size, system: sought.sizeSystem ?? null } } : said;
   const focused = wanted.size === null && wanted.colour === null ? target.product.variants.find(({ variantKey }) => variantKey === turn.memory.focus?.variantKey) : undefined;
   if (focused && !focused.isAvailable) return yield* subscribe(turn, refOf(focused));
-  const picked = yield* pickVariant(target.product, { ...wanted, usualSize: null });
+  const picked = pickVariant(turn, target.product, { ...wanted, usualSize: null });
   if (picked.kind === 'gone' && picked.variant) return yield* subscribe(turn, refOf(picked.variant));
   if (picked.kind === 'gone') return yield* outOfStock(turn, target.product, picked);
   return picked.kind === 'one' ? tellStock(turn, picked.variant) : tellValues(turn, target.product, picked.slot, picked.values, wanted.colour);

@@ -6,6 +6,7 @@ import { countShared, quotable, shorten, stems } from '../plain-words.ts';
 import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent } from '../understanding.ts';
+import { writeSize } from './fit-size.ts';
 import { human, know, refOf } from './pick-target.ts';
 
 /** Few enough to show three and let the shopper choose. */
@@ -73,7 +74,7 @@ function show(turn: Turn, search: Search, { items: found, relaxed, total }: Sear
       // A size alone is then the answer to "¿Lo quieres?", also after a question in between.
       asked: one && !isExact ? { slot: 'size', job: 'add_to_cart', facet: null, values: [], age: 0 } : null,
       offer: one ? formatAction({ kind: isExact ? 'add' : 'pick', ref: refOf(one) }) : null,
-      open: { ...turn.memory.open, productId: null, size: relaxed ? null : (search.filters.size ?? null), colour: relaxed ? null : (search.filters.colour ?? null) },
+      open: { ...turn.memory.open, productId: null, size: relaxed || !search.filters.size ? null : writeSize({ value: search.filters.size, system: search.filters.sizeSystem }), colour: relaxed ? null : (search.filters.colour ?? null) },
     },
   });
 }

@@ -4,6 +4,7 @@ import { countShared, quotable, shorten, stems } from '../plain-words.ts';
 import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { JobName, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent, Slots } from '../understanding.ts';
+import { writeSize } from './fit-size.ts';
 
 /** The product that a job is about, or what has to be said first to know it. */
 export type Target = { kind: 'product'; product: ProductFacts } | { kind: 'step'; step: Step };
@@ -105,7 +106,7 @@ function askAmong(turn: Turn, wish: Wish, items: readonly FoundVariant[]): Step 
   return say(`which:${items.map(({ productId }) => productId).join()}`, turn.say(turn.words.whichOfThese()), {
     products: items.map(refOf),
     choices: choicesOf(...items.map(({ title, productId }): Parameters<typeof choicesOf>[number] => [title, { kind: 'show', productId }])),
-    memory: { shown: items.map(know), focus: null, asked: { slot: 'which', job: jobAsIntent(wish), facet: null, values: [], age: 0 }, open: { ...turn.memory.open, size: wish.slots.size?.value ?? null, colour: wish.slots.colour, quantity: wish.slots.quantity } },
+    memory: { shown: items.map(know), focus: null, asked: { slot: 'which', job: jobAsIntent(wish), facet: null, values: [], age: 0 }, open: { ...turn.memory.open, size: wish.slots.size ? writeSize(wish.slots.size) : null, colour: wish.slots.colour, quantity: wish.slots.quantity } },
   });
 }
 

@@ -1,8 +1,10 @@
 import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
 import { foldWords } from '../features/fold-text.ts';
 import { shorten } from '../plain-words.ts';
-import { ask } from '../turn.ts';
-import type { Script } from '../turn.ts';
+import type { Turn } from '../turn.ts';
+import { fittingLabels, writeSize } from './fit-size.ts';
+import type { SaidSize } from './fit-size.ts';
+import { valueOf, valuesOf } from './variant-values.ts';
 
 export type Picked =
   | { kind: 'one'; variant: FoundVariant }
@@ -12,39 +14,30 @@ export type Picked =
   | { kind: 'gone'; variant: FoundVariant | null; slot: 'size' | 'colour'; values: string[]; said?: string };
 
 export interface Wanted {
-  size: { value: string; system: string | null } | null;
+  size: SaidSize | null;
   colour: string | null;
   /** What they usually take: used when it fits, never a reason to say no. */
-  usualSize: string | null;
+  usualSize: SaidSize | null;
 }
 
-/** The variant that was meant. A size of another system is converted by the shop's own guide. */
-export function* pickVariant(product: ProductFacts, wanted: Wanted): Script<Picked> {
-  const direct = choose(product, wanted);
-  if (direct.kind !== 'gone' || direct.variant !== null || !wanted.size || !hasOption(product, 'size')) return direct;
-  const guide = yield* ask('size_guide', { productId: product.productId, query: [wanted.size.value, wanted.size.system].filter(Boolean).join(' ') });
-  if (guide.kind !== 'done') return direct;
-  for (const { size } of guide.output.conversions) {
-    const converted = choose(product, { ...wanted, size: { value: size, system: null } });
-    if (converted.kind !== 'gone' || converted.variant !== null) return converted;
-  }
-  return direct;
-}
-
-function choose(product: ProductFacts, { size, colour, usualSize }: Wanted): Picked {
+/** The variant that was meant; a size of another system is the label that it converts to. */
+export function pickVariant(turn: Turn, product: ProductFacts, { size, colour, usualSize }: Wanted): Picked {
   let left = product.variants;
-  const narrow = (kind: 'size' | 'colour', value: string) => left.filter((variant) => isSame(valueOf(variant, kind), value));
+  const ofSize = (said: SaidSize) => {
+    const labels = fittingLabels(turn, product, left, said);
+    return left.filter((variant) => labels.has(valueOf(variant, 'size') ?? ''));
+  };
   if (colour && hasOption(product, 'colour')) {
-    const coloured = narrow('colour', colour);
+    const coloured = left.filter((variant) => isSameColour(valueOf(variant, 'colour'), colour));
     if (coloured.length === 0) return { kind: 'gone', variant: null, slot: 'colour', values: valuesOf(left, 'colour'), said: colour };
     left = coloured;
   }
   if (size && hasOption(product, 'size')) {
-    const sized = narrow('size', size.value);
-    if (sized.length === 0) return { kind: 'gone', variant: null, slot: 'size', values: valuesOf(left, 'size'), said: size.value };
+    const sized = ofSize(size);
+    if (sized.length === 0) return { kind: 'gone', variant: null, slot: 'size', values: valuesOf(left, 'size'), said: writeSize(size) };
     left = sized;
   } else if (usualSize) {
-    const usual = narrow('size', usualSize).filter(({ isAvailable }) => isAvailable);
+    const usual = ofSize(usualSize).filter(({ isAvailable }) => isAvailable);
     if (usual.length > 0) left = usual;
   }
   return decide(product, left);
@@ -63,35 +56,14 @@ function decide(product: ProductFacts, left: FoundVariant[]): Picked {
   return first ? { kind: 'one', variant: first } : { kind: 'gone', variant: null, slot, values: [] };
 }
 
-const names = { size: /tall|taman|size|numer|^nro|medida|calce/, colour: /colou?r|^cor(es)?$/ };
-const looksLikeSize = /^(\d{1,3}([.,]5)?|x{0,4}[sml]|[pmg]{1,3}|\d?xl|u|unic[oa]|talle unico)( |$)/;
-
-/** A variant's size or colour as the shop writes it; null: it has none. */
-export function valueOf(variant: FoundVariant, kind: 'size' | 'colour'): string | null {
-  const options = Object.entries(variant.options);
-  const named = options.find(([name]) => names[kind].test(foldWords(name)));
-  if (named) return named[1];
-  if (kind === 'colour') return null;
-  const only = options.length === 1 ? options[0]?.[1] : options.length === 0 ? variant.variantTitle : null;
-  return only && looksLikeSize.test(foldWords(only)) ? only : null;
-}
-
 const hasOption = (product: ProductFacts, kind: 'size' | 'colour') => product.variants.some((variant) => valueOf(variant, kind) !== null);
 
-/** Values that can be had now, in the shop's order. */
-export function valuesOf(variants: readonly FoundVariant[], kind: 'size' | 'colour'): string[] {
-  return [...new Set(variants.filter(({ isAvailable }) => isAvailable).map((variant) => valueOf(variant, kind)).filter((value) => value !== null))];
-}
-
-/** Whether a shop's value is what a shopper said: "42 AR" and "42", "Preto" and "preta". */
-export function isSame(value: string | null, said: string): boolean {
+/** "Preto" and "preta" are one colour. */
+function isSameColour(value: string | null, said: string): boolean {
   if (value === null) return false;
-  const [shop, shopper] = [tidy(value), tidy(said)];
-  if (shop === shopper) return true;
-  return shop.split(' ')[0] === shopper.split(' ')[0] && /^\d/.test(shop) ? true : shopper.length > 2 && !/\d/.test(shop) && shop.slice(0, -1) === shopper.slice(0, -1);
+  const [shop, shopper] = [foldWords(value), foldWords(said)];
+  return shop === shopper || (shopper.length > 2 && shop.slice(0, -1) === shopper.slice(0, -1));
 }
-
-const tidy = (value: string) => foldWords(value).replace(',', '.');
 
 /** "Zapatilla Norte (42, negro)". */
 export function labelOf({ title, variantTitle }: { title: string; variantTitle: string | null }): string {

@@ -5,7 +5,8 @@ import type { Job, Step, Turn } from '../turn.ts';
 import { wantedOf } from './add-to-cart.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { human, know, readTarget, refOf } from './pick-target.ts';
-import { pickVariant, valuesOf } from './pick-variant.ts';
+import { pickVariant } from './pick-variant.ts';
+import { valuesOf } from './variant-values.ts';
 
 /** A product that was tapped: what it is, what it costs, which sizes there are. */
 export const showProduct: Job = function* (turn, wish) {
@@ -24,7 +25,7 @@ export const price: Job = function* (turn, wish) {
   const target = yield* readTarget(turn, wish);
   if (target.kind === 'step') return target.step;
   const { product } = target;
-  const picked = yield* pickVariant(product, { ...wantedOf(turn, wish), usualSize: null });
+  const picked = pickVariant(turn, product, { ...wantedOf(turn, wish, product), usualSize: null });
   if (picked.kind === 'gone') return yield* outOfStock(turn, product, picked);
   const variants = picked.kind === 'one' ? [picked.variant] : product.variants.filter(({ isAvailable }) => isAvailable);
   const first = variants[0];
