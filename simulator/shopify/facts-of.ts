@@ -1,5 +1,4 @@
 import type { CustomerFacts, LineFacts } from './bodies/body-parts.ts';
-import { sumLines } from './bodies/body-parts.ts';
 import { buildCartBody } from './bodies/build-cart-body.ts';
 import { buildCheckoutBody } from './bodies/build-checkout-body.ts';
 import { buildFulfillmentBody, buildRefundBody } from './bodies/build-fulfillment-body.ts';
@@ -33,7 +32,7 @@ export function linesOf({ shop }: ShopContext, lines: { variantId: number; quant
 /** What a cart costs now, with its code if that counts and the shipping chosen, if any. */
 export function totalsOf(context: ShopContext, cart: Cart, shippingMinor: number | null): Totals {
   const discount = findLiveDiscount(context.shop, cart.discountCode, nowIn(context));
-  return priceGoods(sumLines(linesOf(context, cart.lines)), discount, shippingMinor);
+  return priceGoods(linesOf(context, cart.lines), discount, shippingMinor);
 }
 
 /** The codes of a cart in the form that bodies list them; a code that does not count is left out. */

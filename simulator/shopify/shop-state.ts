@@ -243,6 +243,10 @@ export interface Discount {
   /** A fraction of the goods (0.1 is a tenth), or null when the amount is fixed. */
   percentage: number | null;
   amountMinor: number | null;
+  /** The amount comes off each thing that the code is for; false: once off all of them. */
+  isForEachItem: boolean;
+  /** The code is for these only; null: for everything. */
+  productIds: number[] | null;
   startsAt: Date;
   endsAt: Date | null;
   usageLimit: number | null;

@@ -1,3 +1,4 @@
+import { sumLines, type LineFacts } from '../bodies/body-parts.ts';
 import type { Discount, Shop, ShopProfile } from '../shop-state.ts';
 
 export interface Totals {
@@ -24,14 +25,18 @@ export function findLiveDiscount(shop: Shop, code: string | null, now: Date): Di
 }
 
 /** What the goods cost with a discount and the shipping chosen; shipping is free above the shop's threshold. */
-export function priceGoods(goodsMinor: number, discount: Discount | null, shippingMinor: number | null): Totals {
-  let discountMinor = 0;
-  if (discount?.kind === 'basic') {
-    const wished = discount.percentage !== null ? Math.round(goodsMinor * discount.percentage) : (discount.amountMinor ?? 0);
-    discountMinor = Math.min(goodsMinor, wished);
-  }
+export function priceGoods(lines: LineFacts[], discount: Discount | null, shippingMinor: number | null): Totals {
+  const goodsMinor = sumLines(lines);
+  const discountMinor = discount?.kind === 'basic' ? takeOff(lines.filter(({ productId }) => discount.productIds?.includes(productId) ?? true), discount) : 0;
   const shipping = discount?.kind === 'freeShipping' ? 0 : (shippingMinor ?? 0);
   return { goodsMinor, discountMinor, shippingMinor: shipping, totalMinor: goodsMinor - discountMinor + shipping };
+}
+
+function takeOff(lines: LineFacts[], { percentage, amountMinor, isForEachItem }: Discount): number {
+  const goodsMinor = sumLines(lines);
+  if (percentage !== null) return Math.round(goodsMinor * percentage);
+  const times = isForEachItem ? lines.reduce((sum, line) => sum + (line.quantity ?? 1), 0) : 1;
+  return Math.min(goodsMinor, (amountMinor ?? 0) * times);
 }
 
 /** The two ways in which these shops send things. */

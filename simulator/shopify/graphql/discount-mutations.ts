@@ -4,7 +4,7 @@ import { emitWebhook } from '../emit-webhook.ts';
 import { nowIn, type ShopContext } from '../shop-context.ts';
 import { takeId, type Discount } from '../shop-state.ts';
 import { decimal, instant, readInput, type UserError } from './read-input.ts';
-import { connection, gid, leaf, object, sameLeaves, Typed, type Args, type Schema } from './schema-kit.ts';
+import { connection, gid, idOf, leaf, object, sameLeaves, Typed, type Args, type Schema } from './schema-kit.ts';
 
 const combines = z.strictObject({ orderDiscounts: z.boolean().optional(), productDiscounts: z.boolean().optional(), shippingDiscounts: z.boolean().optional() });
 const audience = z.union([z.strictObject({ all: z.literal('ALL') }), z.strictObject({ customers: z.strictObject({ add: z.array(z.string()) }) })]);
@@ -27,7 +27,7 @@ const BasicInput = z.strictObject({
       z.strictObject({ percentage: z.number().gt(0).max(1) }),
       z.strictObject({ discountAmount: z.strictObject({ amount: decimal, appliesOnEachItem: z.boolean().optional() }) }),
     ]),
-    items: z.strictObject({ all: z.literal(true) }),
+    items: z.union([z.strictObject({ all: z.literal(true) }), z.strictObject({ products: z.strictObject({ productsToAdd: z.array(z.string()).min(1) }) })]),
   }),
 });
 
@@ -37,19 +37,21 @@ type Draft = Omit<Discount, 'id' | 'codeId' | 'usedCount' | 'createdAt'>;
 
 function createBasic(context: ShopContext, args: Args) {
   const input = readInput(BasicInput, args.basicCodeDiscount, 'DiscountCodeBasicInput!');
-  const { value } = input.customerGets;
+  const { value, items } = input.customerGets;
   const isShare = 'percentage' in value;
   return keepDiscount(context, 'basicCodeDiscount', {
     ...commonFields(input),
     kind: 'basic',
     percentage: isShare ? value.percentage : null,
     amountMinor: isShare ? null : fromDecimal(value.discountAmount.amount, context.shop.profile.currency),
+    isForEachItem: !isShare && value.discountAmount.appliesOnEachItem === true,
+    productIds: 'all' in items ? null : items.products.productsToAdd.map((id) => idOf('Product', id) ?? 0),
   });
 }
 
 function createFreeShipping(context: ShopContext, args: Args) {
   const input = readInput(FreeShippingInput, args.freeShippingCodeDiscount, 'DiscountCodeFreeShippingInput!');
-  return keepDiscount(context, 'freeShippingCodeDiscount', { ...commonFields(input), kind: 'freeShipping', percentage: null, amountMinor: null });
+  return keepDiscount(context, 'freeShippingCodeDiscount', { ...commonFields(input), kind: 'freeShipping', percentage: null, amountMinor: null, isForEachItem: false, productIds: null });
 }
 
 function commonFields(input: z.output<typeof FreeShippingInput> | z.output<typeof BasicInput>) {
@@ -121,10 +123,17 @@ export const discountMutations: Schema = {
   },
   DiscountCustomerGets: {
     value: object<Discount>('DiscountCustomerGetsValue', (discount) => new Typed(discount.percentage === null ? 'DiscountAmount' : 'DiscountPercentage', discount)),
+    items: object<Discount>('DiscountItems', (discount) => new Typed(discount.productIds === null ? 'AllDiscountItems' : 'DiscountProducts', discount)),
   },
+  DiscountItems: {},
+  AllDiscountItems: { allItems: leaf<Discount>(() => true) },
+  DiscountProducts: { products: connection<Discount>('Product', ({ productIds }, _args, { shop }) => (productIds ?? []).flatMap((id) => shop.products.get(id) ?? [])) },
   DiscountCustomerGetsValue: {},
   DiscountPercentage: { percentage: leaf<Discount>((discount) => discount.percentage) },
-  DiscountAmount: { amount: object<Discount>('MoneyV2', (discount, _args, { shop }) => ({ amountMinor: discount.amountMinor ?? 0, currency: shop.profile.currency })) },
+  DiscountAmount: {
+    amount: object<Discount>('MoneyV2', (discount, _args, { shop }) => ({ amountMinor: discount.amountMinor ?? 0, currency: shop.profile.currency })),
+    appliesOnEachItem: leaf<Discount>((discount) => discount.isForEachItem),
+  },
   DiscountMinimumRequirement: {},
   DiscountMinimumSubtotal: { greaterThanOrEqualToSubtotal: object<Discount>('MoneyV2', () => null) },
   DiscountMinimumQuantity: { greaterThanOrEqualToQuantity: leaf<Discount>(() => null) },

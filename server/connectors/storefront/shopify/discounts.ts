@@ -57,7 +57,7 @@ const findDocument = `query FindCode($code: String!) {
   found: codeDiscountNodeByCode(code: $code) {
     codeDiscount {
       __typename
-      ... on DiscountCodeBasic { status endsAt usageLimit asyncUsageCount ${minimumFields()} customerGets { value { __typename ... on DiscountPercentage { percentage } ... on DiscountAmount { amount { amount } } } } }
+      ... on DiscountCodeBasic { status endsAt usageLimit asyncUsageCount ${minimumFields()} customerGets { items { __typename } value { __typename ... on DiscountPercentage { percentage } ... on DiscountAmount { amount { amount } appliesOnEachItem } } } }
       ... on DiscountCodeFreeShipping { status endsAt usageLimit asyncUsageCount ${minimumFields()} }
     }
   }
@@ -74,14 +74,19 @@ const FoundCode = z.object({
   usageLimit: z.int().nullish(),
   asyncUsageCount: z.int().nullish(),
   minimumRequirement: z.object({ greaterThanOrEqualToSubtotal: z.object({ amount: Amount }).nullish(), greaterThanOrEqualToQuantity: z.coerce.number().nullish() }).nullish(),
-  customerGets: z.object({ value: z.object({ percentage: z.number().nullish(), amount: z.object({ amount: Amount }).nullish() }) }).nullish(),
+  customerGets: z
+    .object({
+      items: z.object({ __typename: z.string() }),
+      value: z.object({ percentage: z.number().nullish(), amount: z.object({ amount: Amount }).nullish(), appliesOnEachItem: z.boolean().nullish() }),
+    })
+    .nullish(),
 });
 type FoundCode = z.infer<typeof FoundCode>;
 const FoundNode = z.object({ codeDiscount: FoundCode });
 
-/** Codes of kinds that are not read here (buy X get Y, app discounts) come without a value: they are told as what they are, a code. */
+/** Codes of kinds that are not read here (buy X get Y, app discounts), and those for a part of a cart, come without a value: they are told as what they are, a code. */
 function describeCode(code: string, found: FoundCode, { settings: { currency } }: ShopifyApi): FoundDiscount {
-  const value = found.customerGets?.value;
+  const value = valueForAll(found);
   const subtotal = found.minimumRequirement?.greaterThanOrEqualToSubtotal;
   return {
     code,
@@ -94,6 +99,11 @@ function describeCode(code: string, found: FoundCode, { settings: { currency } }
     minimumMinor: subtotal ? toMinor(subtotal.amount, currency, 'greaterThanOrEqualToSubtotal') : null,
     minimumQuantity: found.minimumRequirement?.greaterThanOrEqualToQuantity ?? null,
   };
+}
+
+/** What comes off a whole cart, whatever is in it. */
+function valueForAll({ customerGets }: FoundCode) {
+  return customerGets?.items.__typename === 'AllDiscountItems' && !customerGets.value.appliesOnEachItem ? customerGets.value : null;
 }
 
 function stateOf({ status, usageLimit, asyncUsageCount }: FoundCode): FoundDiscount['state'] {

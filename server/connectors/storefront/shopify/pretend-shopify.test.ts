@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import type { InboundEvent } from '#contract/inbound-event';
 import { createNodeIo, normaliseHeaders, readPages } from '#kit';
 import { ConnectorError } from '#ports/connector';
@@ -74,6 +75,21 @@ test('creates a code once; the same code again is taken', async () => {
   expect(await patiently(() => shopify.discounts?.(api).create(request))).toMatchObject({ kind: 'created' });
   expect(await patiently(() => shopify.discounts?.(api).create(request))).toEqual({ kind: 'taken' });
   expect(await patiently(() => shopify.discounts?.(api).create({ ...request, code: 'ENVIO99XYZ', kind: { freeShipping: true } }))).toMatchObject({ kind: 'created' });
+});
+
+test.each<[string, object, { percent: number | null; amountMinor: number | null }]>([
+  ['for everything', { value: { percentage: 0.15 }, items: { all: true } }, { percent: 15, amountMinor: null }],
+  ['for everything, in money', { value: { discountAmount: { amount: '500.00', appliesOnEachItem: false } }, items: { all: true } }, { percent: null, amountMinor: 50_000 }],
+  ['for some products', { value: { percentage: 0.3 }, items: { products: { productsToAdd: ['gid://shopify/Product/88'] } } }, { percent: null, amountMinor: null }],
+  ['for some products, in money', { value: { discountAmount: { amount: '500.00', appliesOnEachItem: false } }, items: { products: { productsToAdd: ['gid://shopify/Product/88'] } } }, { percent: null, amountMinor: null }],
+  ['for each thing', { value: { discountAmount: { amount: '500.00', appliesOnEachItem: true } }, items: { all: true } }, { percent: null, amountMinor: null }],
+])('a code %s is only worth something off a whole cart when it counts for a whole cart', async (name, customerGets, worth) => {
+  simulator.world.schedule.advance(60_000);
+  const api = connect();
+  const code = name.replaceAll(/[^a-z]/g, '').toUpperCase();
+  const mutation = 'mutation Code($d: DiscountCodeBasicInput!) { discountCodeBasicCreate(basicCodeDiscount: $d) { userErrors { message } } }';
+  await api.query(mutation, { d: { title: name, code, startsAt: new Date(simulator.world.now()).toISOString(), customerGets } }, z.object({}).loose());
+  expect(await patiently(() => shopify.discounts?.(api).find?.(code))).toMatchObject({ code, state: 'active', isFreeShipping: false, ...worth });
 });
 
 test('subscribes, repeats without change, is checked, and leaves', async () => {
