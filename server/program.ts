@@ -12,13 +12,13 @@ import { addLinkRoutes, doubtWork, sendWork } from '#modules/sends';
 import { makeFindActor, makeSignIn } from '#modules/workspaces';
 import { makeClock } from '#platform/clock';
 import { openDatabase } from '#platform/database';
-import { startDueLoop } from '#platform/due-work';
+import { joinLoops, startDueLoop } from '#platform/due-work';
 import type { DueLoop } from '#platform/due-work';
 import { readOrMakeSecretKey, startEmbeddedDatabase } from '#platform/embedded-database';
 import { createHttp } from '#platform/http';
 import type { Http } from '#platform/http';
 import { addConsole } from '#platform/http-console';
-import { armRecurringJobs, jobWork, systemWorkspaceId } from '#platform/jobs';
+import { armRecurringJobs, jobWorks, systemWorkspaceId } from '#platform/jobs';
 import { openLive } from '#platform/live';
 import { makeLog } from '#platform/log';
 import { makeMetrics } from '#platform/metrics';
@@ -93,7 +93,7 @@ function startLoops(app: App): { stop(): Promise<void> } {
     flows: startDueLoop(flowWork(app), app.log),
     sends: startDueLoop(sends, app.log),
     doubts: startDueLoop(doubtWork(app), app.log),
-    jobs: startDueLoop(jobWork(app, jobs), app.log),
+    jobs: joinLoops(jobWorks(app, jobs).map((work) => startDueLoop(work, app.log))),
     assistant: startDueLoop(assistant, app.log),
   };
   app.poke = (work) => loops[work]?.poke();

@@ -30,6 +30,7 @@ export const keepHouse = defineJob<App, Record<string, never>>({
   name: 'platform.keep_house',
   input: z.object({}).strip() as unknown as z.ZodType<Record<string, never>>,
   everyMs: hourMs,
+  isLong: true,
   run: async (app) => {
     const now = app.clock.now();
     await maintainPartitions(app.db, partitionedTables(app.config), now);

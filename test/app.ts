@@ -14,7 +14,7 @@ import { makeClock } from '#platform/clock';
 import type { Clock } from '#platform/clock';
 import { inTransaction, openDatabase } from '#platform/database';
 import type { Http } from '#platform/http';
-import { jobWork } from '#platform/jobs';
+import { jobWorks } from '#platform/jobs';
 import { openLive } from '#platform/live';
 import { makeLog } from '#platform/log';
 import { maintainPartitions } from '#platform/partitions';
@@ -67,7 +67,7 @@ export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: str
   const web = await createWeb(app, false);
   const sends = sendWork(app);
   const assistant = assistantWork(app, options.assistant);
-  const works = [flowWork(app), assistant, sends, doubtWork(app), jobWork(app, jobs)];
+  const works = [flowWork(app), assistant, sends, doubtWork(app), ...jobWorks(app, jobs)];
   return {
     app,
     web,

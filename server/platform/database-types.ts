@@ -548,6 +548,7 @@ export interface JobRow {
   last_error: Optional<string | null>;
   progress: OptionalJson;
   created_at: Date;
+  again_at: Optional<Date | null>;
 }
 
 export interface KnowledgePageRow {

@@ -24,6 +24,14 @@ export interface DueLoop {
   stop(): Promise<void>;
 }
 
+/** Several loops that are poked and stopped as one. */
+export function joinLoops(loops: DueLoop[]): DueLoop {
+  return {
+    poke: () => loops.forEach((loop) => loop.poke()),
+    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+  };
+}
+
 const awayMs = 1000;
 
 export function startDueLoop(work: DueWork, log: Log): DueLoop {

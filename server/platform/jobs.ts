@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { minuteMs, secondMs } from './clock.ts';
@@ -16,8 +17,8 @@ export interface JobDefinition<App, Input> {
   /** `module.verb` */
   name: string;
   input: z.ZodType<Input>;
-  /** Longest time one try may take; after it another process takes over. */
-  leaseMs: number;
+  /** Takes minutes, such as reading a whole shop: it is kept apart, so that short ones never wait behind it. */
+  isLong: boolean;
   /** Tries before the job is given up and kept with its error; 0: for ever. */
   maxAttempts: number;
   /** Set: the job comes back this long after it was done. */
@@ -31,7 +32,7 @@ export type AnyJob<App> = JobDefinition<App, never>;
 export function defineJob<App, Input>(
   job: Pick<JobDefinition<App, Input>, 'name' | 'input' | 'run'> & Partial<JobDefinition<App, Input>>,
 ): JobDefinition<App, Input> {
-  return { leaseMs: 5 * minuteMs, maxAttempts: 8, everyMs: null, ...job };
+  return { isLong: false, maxAttempts: 8, everyMs: null, ...job };
 }
 
 /** Jobs of the whole installation (retention, partitions) belong to this workspace of nobody. */
@@ -43,7 +44,8 @@ interface Needs {
 }
 
 /**
- * Asks for a job. With a key, one that already waits is kept and only moved earlier: a repeat changes nothing.
+ * Asks for a job. With a key, one that already waits is kept and only moved earlier: a repeat changes nothing. One that runs
+ * at this moment may have read what is changing now, so it runs once more afterwards.
  * The poke that starts it at once belongs after the commit (`app.poke('jobs')`).
  */
 export async function enqueueJob<Input>(
@@ -72,7 +74,9 @@ export async function enqueueJobs<Input>(
     insert into job (workspace_id, id, name, key, input, due_at, created_at)
     select r."workspaceId", r.id, ${job.name}, r.key, r.input, r."dueAt", ${now}
     from jsonb_to_recordset(${rowsOf(jobs)}) as r("workspaceId" uuid, id uuid, key text, input jsonb, "dueAt" timestamptz)
-    on conflict (workspace_id, name, key) do update set due_at = least(job.due_at, excluded.due_at), input = excluded.input
+    on conflict (workspace_id, name, key) do update set input = excluded.input,
+      due_at = case when job.lease_until is null then least(job.due_at, excluded.due_at) else job.due_at end,
+      again_at = case when job.lease_until is null then null else least(job.again_at, excluded.due_at) end
     returning id`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -89,18 +93,26 @@ interface JobRow {
   attempts: number;
 }
 
-/** The due work that runs jobs of these definitions. */
-export function jobWork<App extends Needs & { db: Db; log: Log }>(app: App, definitions: readonly AnyJob<App>[]): DueWork {
+/** The due work that runs jobs of these definitions, the long ones apart from the others. */
+export function jobWorks<App extends Needs & { db: Db; log: Log }>(app: App, definitions: readonly AnyJob<App>[]): DueWork[] {
+  return [
+    jobWork(app, 'jobs', 1000, definitions.filter(({ isLong }) => !isLong)),
+    jobWork(app, 'long jobs', 5000, definitions.filter(({ isLong }) => isLong)),
+  ];
+}
+
+function jobWork<App extends Needs & { db: Db; log: Log }>(app: App, name: string, idleMs: number, definitions: readonly AnyJob<App>[]): DueWork {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]));
   const names = [...byName.keys()];
   return {
-    name: 'jobs',
+    name,
     batchSize: 4,
-    idleMs: 1000,
+    idleMs,
     runOnce: async (limit) => {
       const now = app.clock.now();
       const { rows } = await sql<JobRow>`
-        update job set attempts = attempts + 1, lease_until = ${new Date(now.getTime() + holdMs)}, due_at = ${new Date(now.getTime() + holdMs)}
+        update job set attempts = attempts + 1, lease_until = ${new Date(now.getTime() + holdMs)}, due_at = ${new Date(now.getTime() + holdMs)},
+          again_at = case when again_at > ${now} then again_at end
         where (workspace_id, id) in (
           select workspace_id, id from job where due_at <= ${now} and name = any(${names}) order by due_at limit ${limit} for update skip locked)
         returning workspace_id, id, name, input, attempts`.execute(app.db);
@@ -113,9 +125,10 @@ export function jobWork<App extends Needs & { db: Db; log: Log }>(app: App, defi
 async function runJob<App extends Needs & { db: Db; log: Log }>(app: App, definition: AnyJob<App> | undefined, row: JobRow) {
   if (!definition) return;
   const here = sql`workspace_id = ${row.workspace_id} and id = ${row.id}`;
+  const ours = sql`${here} and attempts = ${row.attempts}`;
   const extendLease = () => {
     const until = new Date(app.clock.nowMs() + holdMs);
-    return sql`update job set due_at = ${until}, lease_until = ${until} where ${here}`.execute(app.db);
+    return sql`update job set due_at = ${until}, lease_until = ${until} where ${ours}`.execute(app.db);
   };
   // A long job says again and again that it lives; a killed one is due again when it has been silent for so long.
   const heartbeat = setInterval(() => void extendLease().catch(() => undefined), heartbeatMs);
@@ -129,24 +142,30 @@ async function runJob<App extends Needs & { db: Db; log: Log }>(app: App, defini
         await sql`update job set progress = ${JSON.stringify(progress)} where ${here}`.execute(app.db);
       },
     });
-    if (definition.everyMs === null) await sql`delete from job where ${here}`.execute(app.db);
-    else await sql`update job set attempts = 0, last_error = null, lease_until = null, due_at = ${new Date(app.clock.nowMs() + definition.everyMs)} where ${here}`.execute(app.db);
+    await endJob(app, definition, ours);
   } catch (error) {
-    await keepFailedJob(app, definition, row, error);
+    await keepFailedJob(app, definition, row, ours, error);
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-async function keepFailedJob<App extends Needs & { db: Db; log: Log }>(app: App, definition: AnyJob<App>, row: JobRow, error: unknown) {
+/** @param ours the row, as long as no other process has taken it over from a silent one */
+async function endJob<App extends Needs & { db: Db }>(app: App, { everyMs }: AnyJob<App>, ours: RawBuilder<unknown>) {
+  // Asked for again at this very moment, the row is kept: the delete sees `again_at` once it has the row's lock.
+  if (everyMs === null) await sql`delete from job where ${ours} and again_at is null`.execute(app.db);
+  const nextAt = everyMs === null ? null : new Date(app.clock.nowMs() + everyMs);
+  await sql`update job set attempts = 0, last_error = null, lease_until = null, due_at = least(again_at, ${nextAt}::timestamptz), again_at = null where ${ours}`.execute(app.db);
+}
+
+async function keepFailedJob<App extends Needs & { db: Db; log: Log }>(app: App, definition: AnyJob<App>, row: JobRow, ours: RawBuilder<unknown>, error: unknown) {
   const isGivenUp = definition.maxAttempts > 0 && row.attempts >= definition.maxAttempts && definition.everyMs === null;
   app.log.warn({ err: error, job: row.name, attempt: row.attempts, isGivenUp }, 'A job failed');
   const backoffMs = Math.min(2 ** row.attempts * 2 * secondMs, 60 * minuteMs);
   const message = error instanceof Error ? error.message : String(error);
   // 'infinity' keeps a job that was given up, visible to the operator, out of the sweep.
   const dueAt = isGivenUp ? sql`'infinity'::timestamptz` : sql`${new Date(app.clock.nowMs() + backoffMs)}::timestamptz`;
-  await sql`update job set due_at = ${dueAt}, lease_until = null, last_error = ${message.slice(0, 1000)}
-    where workspace_id = ${row.workspace_id} and id = ${row.id}`.execute(app.db);
+  await sql`update job set due_at = least(${dueAt}, again_at), again_at = null, lease_until = null, last_error = ${message.slice(0, 1000)} where ${ours}`.execute(app.db);
 }
 
 /** Puts the recurring jobs in place; at every start, changing nothing that is there. */

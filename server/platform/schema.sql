@@ -704,6 +704,7 @@ create table job (
   last_error text,
   progress jsonb,
   created_at timestamp with time zone not null,
+  again_at timestamp with time zone,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, name, key)
 );

@@ -37,6 +37,7 @@ export async function syncCatalog(app: App, workspaceId: string, connectionId: s
 export const syncCatalogJob = defineJob({
   name: 'catalog.sync',
   input: z.object({ connectionId: z.uuid() }),
+  isLong: true,
   async run(app: App, { workspaceId, input, reportProgress }) {
     await syncCatalog(app, workspaceId, input.connectionId, reportProgress);
   },

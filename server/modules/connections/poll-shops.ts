@@ -101,6 +101,7 @@ function definePoll(kind: Kind) {
   return defineJob({
     name: `connections.poll_${kind}`,
     input: z.object({ connectionId: z.uuid() }),
+    isLong: true,
     maxAttempts: 3,
     async run(app: App, { workspaceId, input, reportProgress }) {
       try {

@@ -16,6 +16,7 @@ const batch = 100;
 export const eraseShop = defineJob({
   name: 'contacts.erase_shop',
   input: z.object({ requestId: z.uuid() }),
+  isLong: true,
   async run(app: App, { workspaceId, input, reportProgress }) {
     const { rows } = await sql<{ connectionId: string; state: string; name: string }>`
       select r.connection_id as "connectionId", c.state, c.name from privacy_request r join connection c on c.workspace_id = r.workspace_id and c.id = r.connection_id
