@@ -42,7 +42,7 @@ export function payByCard(till: Till, checkout: Checkout, amountMinor = checkout
 export function declineCard(till: Till, checkout: Checkout, reason = 'insufficient_funds'): Attempt {
   requireOpen(checkout);
   const attempt = takeUp(till, checkout, 'card', checkout.totalMinor);
-  Object.assign(attempt, { status: 'failed', reason, updatedAt: till.world.now() });
+  Object.assign(attempt, { status: 'failed', reason, updatedAt: till.world.now(), refusedAt: till.world.now() });
   till.announce('failed', checkout, attempt);
   return attempt;
 }
@@ -54,7 +54,8 @@ export function takeSlip(till: Till, checkout: Checkout, method: 'pix' | 'cash')
   const attempt = takeUp(till, checkout, method, checkout.totalMinor);
   const code = method === 'pix' ? `00020126390014br.gov.bcb.pix0117pretend@${digits(world, 6)}` : `33350088${digits(world, 36)}`;
   Object.assign(attempt, { status: 'pending', slip: { code, expiresAt: world.now() + (method === 'pix' ? DAY_MS : 3 * DAY_MS) }, updatedAt: world.now() });
-  checkout.state = 'complete';
+  // MercadoPago's page takes a card all the same.
+  if (till.provider === 'stripe') checkout.state = 'complete';
   world.after(attempt.slip!.expiresAt - world.now(), () => {
     if (attempt.status === 'pending') expireSlip(till, attempt);
   });
@@ -121,7 +122,7 @@ function takeUp(till: Till, checkout: Checkout, method: Attempt['method'], amoun
   const facts = { method, status: 'pending' as const, reason: null, amountMinor, slip: null, updatedAt: world.now() };
   if (known) return Object.assign(known, facts);
   const id = till.provider === 'stripe' ? `pi_${token(world, 24)}` : digits(world, 12);
-  const attempt: Attempt = { id, checkoutId: checkout.id, refunds: [], dispute: null, createdAt: world.now(), paidAt: null, ...facts };
+  const attempt: Attempt = { id, checkoutId: checkout.id, refunds: [], dispute: null, createdAt: world.now(), paidAt: null, refusedAt: null, ...facts };
   checkout.attempts.push(attempt);
   till.attempts.set(id, attempt);
   return attempt;

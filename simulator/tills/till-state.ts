@@ -41,6 +41,8 @@ export interface Attempt {
   /** When it came to where it is, ms. */
   updatedAt: number;
   paidAt: number | null;
+  /** When a card was last refused for it. */
+  refusedAt: number | null;
 }
 
 /** What happened to a page, for the provider's own notices. */

@@ -56,7 +56,7 @@ export async function closeStaleLinks(app: App, tx: Tx, changes: readonly { work
     select l.workspace_id as "workspaceId", l.id
     from jsonb_to_recordset(${rowsOf(changes.map(({ workspaceId, cartId }) => ({ workspaceId, cartId })))}) as r("workspaceId" uuid, "cartId" uuid)
     join payment_link l on l.workspace_id = r."workspaceId" and l.state in ('asked', 'open')
-      and (l.cart_id = r."cartId" or l.cart_id in (select m.id from cart m where m.workspace_id = r."workspaceId" and m.merged_into = r."cartId")) order by l.id for no key update of l`.execute(tx);
+      and l.cart_id = any(array(select r."cartId" union all select m.id from cart m where m.workspace_id = r."workspaceId" and m.merged_into = r."cartId")) order by l.id for no key update of l`.execute(tx);
   for (const { workspaceId, id } of rows) {
     const link = await readLink(tx, workspaceId, id);
     const cart = link ? await readCart(tx, workspaceId, link.cartId) : null;

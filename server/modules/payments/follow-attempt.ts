@@ -53,13 +53,21 @@ async function noteRefusal(app: App, tx: Tx, link: LinkRow, payment: PaymentRow)
   await tellOutcome(app, tx, link, payment.id, { kind: 'refused', times, reason: payment.reason });
 }
 
-/** Nothing is on its way any more: the cart counts as left from now on, so that a reminder comes after its usual wait. */
-async function stopWaiting(app: App, tx: Tx, { workspaceId, id, cartId, holdUntil }: LinkRow): Promise<void> {
-  if (holdUntil === null) return;
-  await sql`update payment_link set hold_until = null where workspace_id = ${workspaceId} and id = ${id}`.execute(tx);
+/** When nothing is on its way any more, the cart counts as left from now on, so that a reminder comes after its usual wait. */
+async function stopWaiting(app: App, tx: Tx, link: LinkRow): Promise<void> {
+  const { workspaceId, cartId } = link;
+  if (!(await releaseHold(tx, link))) return;
   const cart = await findCart(tx, workspaceId, cartId);
   const touched = await touchCarts(tx, [{ workspaceId, cartId: cart?.id ?? cartId, at: app.clock.now() }]);
   if (touched.length > 0) await app.receivers.cartsChanged(app, tx, touched);
+}
+
+/** Lets reminders go on, unless another payment of the link waits for its money. Gives whether it did. */
+async function releaseHold(tx: Tx, { workspaceId, id }: LinkRow): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update payment_link l set hold_until = null where l.workspace_id = ${workspaceId} and l.id = ${id} and l.hold_until is not null
+      and not exists (select from payment p where p.workspace_id = l.workspace_id and p.link_id = l.id and p.status in ('pending', 'authorized'))`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
 }
 
 /** The vendor says that a link nobody paid with is over. */
@@ -67,7 +75,7 @@ export async function followLinkEnd(app: App, tx: Tx, link: LinkRow, facts: Paym
   const isOver = facts.status === 'expired' || facts.status === 'cancelled';
   if (!isOver || link.state !== 'open') {
     // Looked at and nothing there: whatever webhook made us look, no payment holds the cart back.
-    if (facts.status === 'created') await sql`update payment_link set hold_until = null where workspace_id = ${link.workspaceId} and id = ${link.id}`.execute(tx);
+    if (facts.status === 'created') await releaseHold(tx, link);
     return;
   }
   await expireLink(app, tx, link);
@@ -76,7 +84,8 @@ export async function followLinkEnd(app: App, tx: Tx, link: LinkRow, facts: Paym
 /** A link ran out: told to the shopper once, with a way to a fresh one. Under the locks of cart and link. */
 export async function expireLink(app: App, tx: Tx, link: LinkRow): Promise<void> {
   await sql`
-    update payment_link set state = 'expired', settled_at = ${app.clock.now()}, next_check_at = null, hold_until = null where workspace_id = ${link.workspaceId} and id = ${link.id}`.execute(tx);
+    update payment_link set state = 'expired', settled_at = ${app.clock.now()}, next_check_at = null where workspace_id = ${link.workspaceId} and id = ${link.id}`.execute(tx);
+  await releaseHold(tx, link);
   await writeEntries(app, tx, link.workspaceId, [{ linkId: link.id, kind: 'link_expired' }]);
   await tellOutcome(app, tx, link, null, { kind: 'expired' });
   publishAfterCommit(app.live, tx, 'payment', [{ workspaceId: link.workspaceId, id: link.id }]);

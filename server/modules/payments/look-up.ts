@@ -40,7 +40,10 @@ async function fetchFacts(till: OpenTill, link: LinkRow | null, { paymentKey, re
   const whole = link?.providerKey ? await unlessRefused(lookup.find({ linkKey: link.providerKey, reference: link.reference })) : null;
   const known = link?.reference ?? reference ?? named?.reference ?? null;
   const all = known ? ((await unlessRefused(lookup.list(known))) ?? []) : [];
-  return [...new Map([...all, named, whole].flatMap((facts) => (facts ? [[facts.paymentKey ?? '', facts] as const] : []))).values()];
+  const found = [...new Map([...all, named, whole].flatMap((facts) => (facts ? [[facts.paymentKey ?? '', facts] as const] : []))).values()];
+  // Facts of the bare link say that nobody pays yet: older news than any payment.
+  const payments = found.filter((facts) => facts.paymentKey !== null);
+  return payments.length > 0 ? payments : found;
 }
 
 /** Refused for good (a search that this country's accounts lack, say): trying for ever would not help. Whatever passes is thrown and tried again. */

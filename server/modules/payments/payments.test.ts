@@ -186,6 +186,17 @@ describe.each(['stripe', 'mercadopago'] as const)('paid with %s', (vendor) => {
     expect((await stage.messagesTo(cart)).filter(({ text }) => text.includes('cupón de pago'))).toHaveLength(1);
   });
 
+  test('a slip taken right after a refused card is handed over and keeps reminders back', async () => {
+    const cart = await stage.leaveCart();
+    const made = await makeLink(cart, vendor);
+    await act(made.linkId, 'decline', {}, vendor);
+    await act(made.linkId, 'slip', { method: 'cash' }, vendor);
+    const { statuses, holdUntil } = await readState(made.linkId);
+    expect(statuses?.at(-1)).toBe('pending');
+    expect(holdUntil?.getTime()).toBeGreaterThan(stage.it.clock.nowMs() + 2 * 86_400_000);
+    expect((await stage.messagesTo(cart)).filter(({ text }) => text.includes('cupón de pago'))).toHaveLength(1);
+  });
+
   test('a slip that nobody paid lets the cart go on, told once', async () => {
     const cart = await stage.leaveCart();
     const made = await makeLink(cart, vendor);
@@ -255,6 +266,20 @@ async function marketingAnswer({ contactId }: LeftCart): Promise<{ state: string
 }
 
 describe('one link for one version of a cart', () => {
+  test('a card refused while a slip is out ends nothing: the slip still keeps reminders back', async () => {
+    const cart = await stage.leaveCart();
+    const made = await makeLink(cart, 'mercadopago');
+    const slip = await act(made.linkId, 'slip', { method: 'cash' }, 'mercadopago');
+    await stage.pass({ minutes: 1 });
+    await act(made.linkId, 'decline', {}, 'mercadopago');
+    const state = await readState(made.linkId);
+    expect(state.statuses).toEqual(['pending', 'failed']);
+    expect(state.holdUntil?.getTime()).toBeGreaterThan(stage.it.clock.nowMs() + 2 * 86_400_000);
+    await stage.control('POST', `/sim/mercadopago/payments/${slip.id}/expire`);
+    await stage.rest();
+    expect(await readState(made.linkId)).toMatchObject({ holdUntil: null });
+  });
+
   test('a repeat gives the same link; a changed cart closes it and gets a new one', async () => {
     const cart = await stage.leaveCart();
     const [first, again, other] = [await makeLink(cart, 'stripe', 'same'), await makeLink(cart, 'stripe', 'same'), await makeLink(cart)];

@@ -32,7 +32,8 @@ export function sessionBody(checkout: Checkout, url: string, expand: boolean): B
 }
 
 export function intentBody(checkout: Checkout, attempt: Attempt): Body {
-  const hasCharge = attempt.status === 'paid' || attempt.status === 'failed';
+  // A refused charge stays the latest one while something else is tried.
+  const hasCharge = attempt.paidAt !== null || attempt.refusedAt !== null;
   return {
     id: attempt.id,
     object: 'payment_intent',
@@ -67,7 +68,8 @@ export function chargeBody(checkout: Checkout, attempt: Attempt): Body {
     amount: attempt.amountMinor,
     amount_refunded: refunded,
     currency: checkout.currency.toLowerCase(),
-    created: seconds(attempt.paidAt ?? attempt.updatedAt),
+    created: seconds(attempt.paidAt ?? attempt.refusedAt ?? attempt.updatedAt),
+    status: attempt.status === 'paid' ? 'succeeded' : 'failed',
     paid: attempt.status === 'paid',
     refunded: refunded > 0 && refunded >= attempt.amountMinor,
     disputed: attempt.dispute !== null,

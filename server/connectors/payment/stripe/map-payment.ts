@@ -71,7 +71,9 @@ function timeOf({ session, intent, dispute }: StripePayment, status: PaymentStat
   const refunds = charge?.refunds?.data.map((refund) => refund.created + (refund.status === 'failed' ? 1 : 0)) ?? [];
   const disputed = dispute ? dispute.created + (over.has(dispute.status) ? 1 : 0) : 0;
   const ended = status === 'expired' ? (session?.expires_at ?? 0) : 0;
-  return Math.max(session?.created ?? 0, intent?.created ?? 0, charge?.created ?? 0, disputed, ended, ...refunds);
+  // A slip or a transfer begun after a card was refused tells no time of its own, and the refused charge stays the latest one.
+  const charged = (charge?.created ?? 0) + (status === 'pending' && charge?.status === 'failed' ? 1 : 0);
+  return Math.max(session?.created ?? 0, intent?.created ?? 0, charged, disputed, ended, ...refunds);
 }
 
 function readVoucher(intent: Intent | null): PaymentFacts['voucher'] {

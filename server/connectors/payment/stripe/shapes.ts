@@ -12,6 +12,7 @@ const idOf = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }
 const Charge = z.object({
   id: z.string(),
   created: z.number(),
+  status: Text,
   amount_refunded: z.number().default(0),
   refunded: z.boolean().default(false),
   disputed: z.boolean().default(false),
