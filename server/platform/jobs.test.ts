@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { App } from '#context';
 import { createTestApp, makeWorkspace, stopSharedServer } from '#test/app';
 import type { TestApp, TestWorkspace } from '#test/app';
 import { defineJob, enqueueJob, jobWorks } from './jobs.ts';
@@ -23,10 +22,10 @@ afterAll(async () => {
 let named = 0;
 
 /** A job whose runs wait until the test lets each of them end, by name. */
-function makeHeldJob(change: Partial<JobDefinition<App, { word: string }>> = {}) {
+function makeHeldJob(change: Partial<JobDefinition<TestApp['app'], { word: string }>> = {}) {
   named += 1;
   const runs: { word: string; end(error?: Error): void }[] = [];
-  const job = defineJob<App, { word: string }>({
+  const job = defineJob<TestApp['app'], { word: string }>({
     name: `test.held_${named}`,
     input: z.object({ word: z.string() }),
     run: (_app, { input }) => {
@@ -36,7 +35,7 @@ function makeHeldJob(change: Partial<JobDefinition<App, { word: string }>> = {})
     },
     ...change,
   });
-  const worker = () => jobWorks(it.app, [job] as unknown as AnyJob<App>[])[job.isLong ? 1 : 0] ?? expect.unreachable();
+  const worker = () => jobWorks(it.app, [job] as unknown as AnyJob<TestApp['app']>[])[job.isLong ? 1 : 0] ?? expect.unreachable();
   return {
     runs,
     worker,
