@@ -22,6 +22,10 @@ export const ChatItem = z.object({
   cards: z.array(z.object({ imageUrl: z.string().nullable(), text: z.string(), button: ChatButton })),
   /** To be named in receipts; null: the visitor's own. */
   sendId: z.string().nullable(),
+  /** `chat.` and the id under which the page sent it; null: not the visitor's own. */
+  saidAs: z.string().nullable(),
+  /** The visitor has had it before their eyes; their own always. */
+  isRead: z.boolean(),
 });
 export type ChatItem = z.infer<typeof ChatItem>;
 

@@ -4,38 +4,47 @@ import { AppError } from '#platform/errors';
 
 const mostStreams = 5000;
 const beatMs = 25_000;
+const news = 'data: {}\n\n';
 
 /** Open chats of this process: each is told that its conversation changed and reads it again. */
 export interface ChatStreams {
-  carry(conversation: { workspaceId: string; conversationId: string }, response: ServerResponse): void;
+  /** Room for one more stream; throws `too_many_streams` when this process has too many. */
+  admit(conversation: { workspaceId: string; conversationId: string }): { carry(response: ServerResponse): void };
   close(): void;
 }
 
-export function openChatStreams(app: App): ChatStreams {
+export function openChatStreams(app: App, most = mostStreams): ChatStreams {
   const streams = new Map<string, Set<ServerResponse>>();
   let size = 0;
   const unsubscribe = app.live.subscribe(({ workspaceId, topic, id }) => {
-    if (topic !== 'conversation' && topic !== 'send') return;
+    if (topic !== 'conversation') return;
+    if (id !== null) return write(streams.get(`${workspaceId} ${id}`) ?? [], news);
     // News that names nothing is about several: everybody of the workspace looks.
-    for (const [key, readers] of streams) if (topic === 'send' || id === null ? key.startsWith(workspaceId) : key === `${workspaceId} ${id}`) write(readers, 'data: {}\n\n');
+    for (const [key, readers] of streams) if (key.startsWith(`${workspaceId} `)) write(readers, news);
   });
+  const add = (key: string, response: ServerResponse) => {
+    const readers = streams.get(key) ?? new Set();
+    streams.set(key, readers.add(response));
+    size += 1;
+    response.once('close', () => {
+      if (!readers.delete(response)) return;
+      size -= 1;
+      if (readers.size === 0 && streams.get(key) === readers) streams.delete(key);
+    });
+  };
   const timer = setInterval(() => {
     for (const readers of streams.values()) write(readers, ': beat\n\n');
   }, beatMs);
   timer.unref();
   return {
-    carry: ({ workspaceId, conversationId }, response) => {
-      if (size >= mostStreams) throw new AppError('rate_limited', 'too_many_streams', 'Too many chats are open just now.');
-      const key = `${workspaceId} ${conversationId}`;
-      const readers = streams.get(key) ?? new Set();
-      streams.set(key, readers.add(response));
-      size += 1;
-      response.write(': open\n\n');
-      response.once('close', () => {
-        if (!readers.delete(response)) return;
-        size -= 1;
-        if (readers.size === 0 && streams.get(key) === readers) streams.delete(key);
-      });
+    admit: ({ workspaceId, conversationId }) => {
+      if (size >= most) throw new AppError('rate_limited', 'too_many_streams', 'Too many chats are open just now.');
+      return {
+        carry: (response) => {
+          response.write(': open\n\n');
+          add(`${workspaceId} ${conversationId}`, response);
+        },
+      };
     },
     close: () => {
       clearInterval(timer);

@@ -16,6 +16,9 @@ const Row = z.object({
   origin: z.string().nullable(),
   authorName: z.string().nullable(),
   content: z.unknown(),
+  /** How the channel names what came in. */
+  saidAs: z.string().nullable(),
+  isRead: z.boolean(),
   handler: z.string(),
 });
 
@@ -25,11 +28,11 @@ export async function readChat(app: App, chat: OpenChat, visit: Visit | null, cu
   const after = readCursor(cursor ?? undefined);
   const { rows } = await sql`
     select said.*, v.handler from (
-      (select m.id, m.at, m.direction, null as origin, null as "authorName", m.content from message m
+      (select m.id, m.at, m.direction, null as origin, null as "authorName", m.content, m.provider_message_id as "saidAs", true as "isRead" from message m
         where m.workspace_id = ${chat.workspaceId} and m.conversation_id = ${visit.conversationId} and not m.is_revoked
           and (${after === null} or (date_trunc('milliseconds', m.at), m.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)) order by m.at desc, m.id desc limit ${mostItems})
       union all
-      (select s.id, s.accepted_at as at, 'out' as direction, s.origin, s.author_name as "authorName", s.content from send s
+      (select s.id, s.accepted_at as at, 'out' as direction, s.origin, s.author_name as "authorName", s.content, null, s.state = 'read' from send s
         where s.workspace_id = ${chat.workspaceId} and s.conversation_id = ${visit.conversationId} and s.state in ('accepted', 'delivered', 'read') and s.content is not null
           and (${after === null} or (date_trunc('milliseconds', s.accepted_at), s.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)) order by s.accepted_at desc, s.id desc limit ${mostItems})
     ) said, conversation v where v.workspace_id = ${chat.workspaceId} and v.id = ${visit.conversationId}
@@ -45,8 +48,8 @@ export async function readChat(app: App, chat: OpenChat, visit: Visit | null, cu
 
 const speakers: Record<string, ChatItem['from']> = { assistant: 'assistant', person: 'person' };
 
-function toItem({ id, at, direction, origin, authorName, content }: z.infer<typeof Row>): ChatItem | null {
-  const base = { id, at: at.toISOString(), imageUrl: null, footer: null, buttons: [], cards: [] };
+function toItem({ id, at, direction, origin, authorName, content, saidAs, isRead }: z.infer<typeof Row>): ChatItem | null {
+  const base = { id, at: at.toISOString(), saidAs, isRead, imageUrl: null, footer: null, buttons: [], cards: [] };
   if (direction === 'in') {
     const said = IncomingContent.safeParse(content).data;
     return said && said.type !== 'reaction' ? { ...base, from: 'you', name: null, text: summarizeContent(said), sendId: null } : null;

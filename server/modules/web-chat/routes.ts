@@ -22,7 +22,12 @@ const Body = z.object({ chatKey: ChatKey, cursor: z.string().max(200).nullish() 
 export async function addWebChatRoutes(http: Http, app: App): Promise<void> {
   const streams = openChatStreams(app);
   http.addHook('preClose', async () => streams.close());
-  http.get('/chat/:connectionId/config', publicRoute, async (request, reply) => readConfig(app, await enter(app, request, reply)));
+  http.get('/chat/:connectionId/config', publicRoute, async (request, reply) => {
+    const config = await readConfig(app, await enter(app, request, reply));
+    // Whoever walks through the shop asks once a minute, not on each of its pages.
+    reply.header('cache-control', 'public, max-age=60');
+    return config;
+  });
   await withRawBody(http, (corner) => {
     corner.post('/chat/:connectionId/messages', publicRoute, async (request, reply) => {
       const chat = await enter(app, request, reply);
@@ -37,9 +42,11 @@ export async function addWebChatRoutes(http: Http, app: App): Promise<void> {
       const chat = await enter(app, request, reply);
       const visit = await findVisit(app, chat, readBody(request).chatKey);
       if (!visit) throw new AppError('not_found', 'chat_empty', 'Nothing was said in this chat yet.');
+      // Refused while it can still be said: from here on the answer is the stream's own.
+      const stream = streams.admit({ ...chat, ...visit });
       reply.hijack();
       reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'access-control-allow-origin': String(request.headers.origin) });
-      streams.carry({ ...chat, ...visit }, reply.raw);
+      stream.carry(reply.raw);
       return reply;
     });
   });
@@ -47,13 +54,15 @@ export async function addWebChatRoutes(http: Http, app: App): Promise<void> {
 
 const publicRoute = { schema: { hide: true }, config: { isPublic: true } };
 
-/** The chat of the address, for a page of the shop: the browser may hand it the answer. */
+/** The chat of the address, for a page of the shop. */
 async function enter(app: App, request: FastifyRequest, reply: FastifyReply): Promise<OpenChat> {
   const params = Params.safeParse(request.params);
   if (!params.success) throw new AppError('not_found', 'chat_unknown', 'There is no chat at this address.');
-  const chat = await openChat(app, params.data.connectionId, request.headers.origin);
-  reply.header('access-control-allow-origin', String(request.headers.origin)).header('vary', 'origin').header('cache-control', 'no-store');
-  return chat;
+  // A refusal is the page's to read as well: without that its browser would only say that the line is broken, and it would ask for ever.
+  const { origin } = request.headers;
+  reply.header('vary', 'origin').header('cache-control', 'no-store');
+  if (origin) reply.header('access-control-allow-origin', origin);
+  return openChat(app, params.data.connectionId, origin);
 }
 
 function readBody({ body }: FastifyRequest): z.infer<typeof Body> {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConnection } from '#modules/connections';
@@ -6,6 +8,7 @@ import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from '#tes
 import type { TestApp, TestWorkspace } from '#test/app';
 import { makePretendLine, nextShopper, postMessage } from '#test/whatsapp';
 import type { PretendLine } from '#test/whatsapp';
+import { openChatStreams } from './chat-streams.ts';
 
 let it: TestApp;
 let line: PretendLine;
@@ -34,7 +37,7 @@ const say = async (chatKey: string, text: string, id = `message-${(count += 1)}-
   expect(reply.statusCode).toBe(200);
   await it.runDue();
 };
-const read = async (chatKey: string, cursor: string | null = null) => (await post(`/chat/${chat}/messages`, { chatKey, cursor })).json<{ items: { from: string; text: string; sendId: string | null }[]; cursor: string | null; withPerson: boolean }>();
+const read = async (chatKey: string, cursor: string | null = null) => (await post(`/chat/${chat}/messages`, { chatKey, cursor })).json<{ items: { from: string; text: string; sendId: string | null; saidAs: string | null; isRead: boolean }[]; cursor: string | null; withPerson: boolean }>();
 
 async function conversationOf(text: string) {
   const { rows } = await sql<{ id: string; contact_id: string }>`
@@ -56,23 +59,25 @@ test('a visitor of whom nothing is known reaches a person, reads the answer, and
   await say(key, 'Hola, ¿hacen envíos a Salta?');
   const { id } = await conversationOf('Hola, ¿hacen envíos a Salta?');
   const first = await read(key);
-  expect(first.items).toMatchObject([{ from: 'you', text: 'Hola, ¿hacen envíos a Salta?' }]);
+  expect(first.items).toMatchObject([{ from: 'you', text: 'Hola, ¿hacen envíos a Salta?', isRead: true }]);
   it.clock.advance({ minutes: 1 });
   await answer(id, 'Sí, llega en cuatro días.');
   const next = await read(key, first.cursor);
-  expect(next).toMatchObject({ items: [{ from: 'person', text: 'Sí, llega en cuatro días.' }], withPerson: true });
+  expect(next).toMatchObject({ items: [{ from: 'person', text: 'Sí, llega en cuatro días.', saidAs: null, isRead: false }], withPerson: true });
   const [{ sendId } = { sendId: null }] = next.items;
   await post(`/hooks/${chat}`, { key: 'pk_chat_0001', chatKey: key, events: [{ id: `read-${sendId}`, at: it.clock.now().toISOString(), type: 'receipt', sendId, status: 'read' }] });
   const { rows } = await sql<{ state: string }>`select state from send where id = ${sendId}`.execute(it.app.db);
   expect(rows[0]?.state).toBe('read');
   expect((await read(key, next.cursor)).items).toEqual([]);
+  // On the next page of the shop it is nothing new.
+  expect((await read(key)).items.map(({ isRead }) => isRead)).toEqual([true, true]);
 });
 
 test('the same message twice is one, and another visitor sees nothing of it', async () => {
   const key = newKey();
   await say(key, 'Soy yo', 'message-twice-1');
   await say(key, 'Soy yo', 'message-twice-1');
-  expect((await read(key)).items).toHaveLength(1);
+  expect((await read(key)).items).toMatchObject([{ saidAs: 'chat.message-twice-1' }]);
   expect((await read(newKey())).items).toEqual([]);
 });
 
@@ -83,6 +88,34 @@ test('only pages of the shop may read, and only with a proper key', async () => 
   expect(await status({ chatKey: 'short' }, { origin })).toBe(400);
   expect((await post(`/chat/${number}/messages`, { chatKey: newKey() })).statusCode).toBe(404);
   expect((await it.web.inject({ url: `/chat/${chat}/config`, headers: { origin } })).json()).toMatchObject({ hasWhatsApp: true, language: 'es', helpAfterSeconds: 45 });
+});
+
+test('a page hears why it is refused, and asks for the chat’s settings at most once a minute', async () => {
+  const elsewhere = await it.web.inject({ url: `/chat/${chat}/config`, headers: { origin: 'https://elsewhere.example' } });
+  expect([elsewhere.statusCode, elsewhere.headers['access-control-allow-origin'], elsewhere.headers['cache-control']]).toEqual([403, 'https://elsewhere.example', 'no-store']);
+  const silent = await post(`/chat/${chat}/stream`, { chatKey: newKey() });
+  expect([silent.statusCode, silent.headers['access-control-allow-origin']]).toEqual([404, origin]);
+  const config = await it.web.inject({ url: `/chat/${chat}/config`, headers: { origin } });
+  expect([config.headers['cache-control'], config.headers['vary']]).toEqual(['public, max-age=60', 'origin']);
+});
+
+test('an open chat hears of its own conversation only; there is an end to how many may be open', async () => {
+  const streams = openChatStreams(it.app, 2);
+  const server = createServer((request, response) => streams.admit({ workspaceId: home.id, conversationId: String(request.url).slice(1) }).carry(response.writeHead(200)));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const openOne = async (conversationId: string) => (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${conversationId}`)).body?.pipeThrough(new TextDecoderStream()).getReader();
+  const [mine, theirs] = [await openOne('mine'), await openOne('theirs')];
+  expect([await mine?.read(), await theirs?.read()]).toMatchObject([{ value: ': open\n\n' }, { value: ': open\n\n' }]);
+  expect(() => streams.admit({ workspaceId: home.id, conversationId: 'third' })).toThrow('Too many chats');
+  it.app.live.publish({ workspaceId: home.id, topic: 'send', id: 'whatever' });
+  it.app.live.publish({ workspaceId: home.id, topic: 'conversation', id: 'mine' });
+  expect((await mine?.read())?.value).toBe('data: {}\n\n');
+  it.app.live.publish({ workspaceId: home.id, topic: 'conversation', id: 'theirs' });
+  expect((await theirs?.read())?.value).toBe('data: {}\n\n');
+  // Whatever else was told to either would have to be read before the end.
+  streams.close();
+  expect([await mine?.read(), await theirs?.read()]).toMatchObject([{ done: true }, { done: true }]);
+  server.close();
 });
 
 test('who goes on in WhatsApp is one person with both conversations, once, and only by the code', async () => {
