@@ -17,16 +17,21 @@ let url = '';
 let opened: OpenedPage;
 let page: Page;
 /** A pretend server of one chat. */
-let said: { text?: string; type: string; replyId?: string; status?: string }[] = [];
+let said: { id: string; text?: string; type: string; replyId?: string; sendId?: string; status?: string }[] = [];
 let items: ChatItem[] = [];
 let envelopes: Record<string, unknown>[] = [];
 let isBroken = false;
+/** What the stream is answered with; 200 opens it. */
+let streamStatus = 200;
+let streamsAsked = 0;
+/** Resolves what is said only once it is let go. */
+let held: Promise<void> | null = null;
 let config: ChatConfig;
 let streams: { write(text: string): void; end(): void }[] = [];
 
-const item = (change: Partial<ChatItem>): ChatItem => ({ id: `i${items.length}`, at: new Date().toISOString(), from: 'you', name: null, text: '', imageUrl: null, footer: null, buttons: [], cards: [], sendId: null, ...change });
+const item = (change: Partial<ChatItem>): ChatItem => ({ id: `i${items.length}`, at: new Date().toISOString(), from: 'you', name: null, text: '', imageUrl: null, footer: null, buttons: [], cards: [], sendId: null, saidAs: null, isRead: change.from === undefined || change.from === 'you', ...change });
 const tell = (change: Partial<ChatItem>) => {
-  items.push(item({ from: 'assistant', sendId: '0198c0de-0000-7000-8000-00000000000a', ...change }));
+  items.push(item({ from: 'assistant', sendId: `0198c0de-0000-7000-8000-${String(items.length).padStart(12, '0')}`, ...change }));
   for (const stream of streams) stream.write('data: {}\n\n');
 };
 
@@ -45,6 +50,8 @@ beforeAll(async () => {
       if (path.endsWith('/messages')) return void send({ items, cursor: null, withPerson: false });
       if (path.endsWith('/whatsapp')) return void send({ url: `${url}/wa` });
       if (path.endsWith('/stream')) {
+        streamsAsked += 1;
+        if (streamStatus !== 200) return void response.writeHead(streamStatus).end();
         response.writeHead(200, { 'content-type': 'text/event-stream' });
         response.write(': open\n\n');
         streams.push(response);
@@ -52,11 +59,16 @@ beforeAll(async () => {
       }
       if (path.startsWith('/hooks/')) {
         envelopes.push(body);
-        for (const event of body['events'] as typeof said) {
+        const events = body['events'] as typeof said;
+        if (events.length > 20) return void response.writeHead(400).end();
+        for (const event of events) {
+          if (said.some(({ id }) => id === event.id)) continue;
           said.push(event);
-          if (event.type !== 'receipt') items.push(item({ id: `own-${said.length}`, text: event.text ?? 'tap' }));
+          if (event.type !== 'receipt') items.push(item({ id: `own-${said.length}`, text: event.text ?? 'tap', saidAs: `chat.${event.id}` }));
+          const read = event.status === 'read' && items.find(({ sendId }) => sendId === event.sendId);
+          if (read) read.isRead = true;
         }
-        return void send({});
+        return void (held ?? Promise.resolve()).then(() => (isBroken ? response.destroy() : send({})));
       }
       const product = path === '/product' ? '<script>window.ShopifyAnalytics={meta:{product:{id:31,variants:[{price:4990000}]}}}</script>' : '';
       response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html><html lang="es"><head><title>Tienda</title></head><body><main><h1>Tienda</h1></main>${product}<script src="/chat.js?c=${connection}&k=pk_1" async></script></body></html>`);
@@ -74,7 +86,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  [said, items, envelopes, streams, isBroken] = [[], [], [], [], false];
+  [said, items, envelopes, streams, isBroken, streamStatus, streamsAsked, held] = [[], [], [], [], false, 200, 0, null];
   config = { title: 'Tienda Aurora', accent: '#0f766e', helpAfterSeconds: 2, helpFromMajor: 10_000, language: 'es', hasWhatsApp: true };
   await opened?.close();
   opened = await openPage(`${url}/`, { width: 390, height: 780 });
@@ -98,7 +110,7 @@ test('stores and sends nothing before the visitor writes; then asks, answers and
   await write('¿Tienen talle 42?');
   await expect.poll(() => said.map(({ text }) => text)).toEqual(['¿Tienen talle 42?']);
   expect(envelopes[0]).toMatchObject({ key: 'pk_1', chatKey: expect.stringMatching(/^[\w-]{32,}$/) });
-  expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 1]);
+  await expect.poll(() => page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 1]);
   tell({ text: 'Sí, quedan tres.\n<b>negrita</b>', buttons: [{ kind: 'reply', id: 'choice.0:x', title: 'La quiero', description: null }, { kind: 'link', title: 'Ver', url: 'javascript:alert(1)' }] });
   await page.getByText('<b>negrita</b>').waitFor();
   // An address that is none is not drawn at all.
@@ -113,10 +125,82 @@ test('goes on where it was on the next page, also with what came meanwhile', asy
   await fab().click();
   await write('Hola');
   await expect.poll(() => said.length).toBe(1);
+  await page.goto('about:blank');
   tell({ text: 'Hola, ¿en qué te ayudo?' });
   await page.goto(`${url}/`);
   await page.getByRole('button', { name: 'Abrir el chat: Mensaje nuevo' }).click();
   await page.getByText('Hola, ¿en qué te ayudo?').waitFor();
+});
+
+test('counts as new only what was not read, and says on opening that it was, twenty at a time', async () => {
+  await fab().click();
+  await write('Hola');
+  await expect.poll(() => said.length).toBe(1);
+  await page.goto('about:blank');
+  items.push(...Array.from({ length: 30 }, (_, index) => item({ id: `old-${index}`, from: 'assistant', text: `Antes ${index}`, sendId: `0198c0de-0000-7000-8000-0000000001${String(index).padStart(2, '0')}`, isRead: true })));
+  items.push(...Array.from({ length: 45 }, (_, index) => item({ id: `new-${index}`, from: 'assistant', text: `Nuevo ${index}`, sendId: `0198c0de-0000-7000-8000-0000000002${String(index).padStart(2, '0')}` })));
+  await page.goto(`${url}/`);
+  await page.getByText('45', { exact: true }).waitFor();
+  await expect.poll(() => said.filter(({ status }) => status === 'delivered').length).toBe(45);
+  await page.getByRole('button', { name: 'Abrir el chat: Mensaje nuevo' }).click();
+  await expect.poll(() => said.filter(({ status }) => status === 'read').length).toBe(45);
+  await page.keyboard.press('Escape');
+  await fab().waitFor();
+  expect(await fab().textContent()).toBe('');
+  await page.goto(`${url}/`);
+  await fab().click();
+  await page.getByText('Nuevo 44').waitFor();
+  expect(said.filter(({ type }) => type === 'receipt')).toHaveLength(90);
+});
+
+test('keeps what could not be sent while other news comes in, and also on the next page', async () => {
+  await fab().click();
+  await write('Hola');
+  await expect.poll(() => said.length).toBe(1);
+  let letGo = () => {};
+  held = new Promise((settle) => (letGo = settle));
+  await write('¿Y en azul?');
+  await expect.poll(() => said.length).toBe(2);
+  // The server took it, but its answer is lost; meanwhile something else is told.
+  items = items.filter(({ text }) => text !== '¿Y en azul?');
+  said = said.filter(({ text }) => text !== '¿Y en azul?');
+  tell({ text: 'Un momento.' });
+  await page.getByText('Un momento.').waitFor();
+  isBroken = true;
+  letGo();
+  await page.getByRole('button', { name: 'No se pudo enviar' }).waitFor();
+  isBroken = false;
+  held = null;
+  await page.goto(`${url}/`);
+  await page.getByRole('button', { name: 'Abrir el chat' }).click();
+  await page.getByText('¿Y en azul?').waitFor();
+  await page.getByRole('button', { name: 'No se pudo enviar' }).click();
+  await expect.poll(() => said.filter(({ text }) => text === '¿Y en azul?').length).toBe(1);
+  await expect.poll(() => page.getByRole('button', { name: 'No se pudo enviar' }).count()).toBe(0);
+  expect(await page.getByText('¿Y en azul?').count()).toBe(1);
+});
+
+test('does not ask again for a stream that is refused, and less and less often for one that fails', async () => {
+  await page.clock.install();
+  await page.goto(`${url}/`);
+  streamStatus = 404;
+  await fab().click();
+  await write('Hola');
+  await expect.poll(() => streamsAsked).toBe(1);
+  await page.clock.fastForward('10:00');
+  await page.evaluate(async () => (await fetch('/')).text());
+  expect(streamsAsked).toBe(1);
+  // What is said next asks anew.
+  streamStatus = 429;
+  await write('¿Siguen ahí?');
+  await expect.poll(() => streamsAsked).toBe(2);
+  await page.clock.fastForward(1250);
+  await expect.poll(() => streamsAsked).toBe(3);
+  await page.clock.fastForward(1250);
+  await page.evaluate(async () => (await fetch('/')).text());
+  expect(streamsAsked).toBe(3);
+  await page.clock.fastForward(1250);
+  await expect.poll(() => streamsAsked).toBe(4);
 });
 
 test('offers help on a product’s page after a while, once, and only from the price that was set', async () => {

@@ -1,9 +1,8 @@
-import type { ChatConfig, ChatItem } from '#contract/chat-page';
-import type { Line } from './line.ts';
+import type { ChatConfig } from '#contract/chat-page';
+import type { Line, Saying } from './line.ts';
 import { styleOf } from './style.ts';
+import { openTalk } from './talk.ts';
 import { drawItem, drawPending, element, icon } from './view.ts';
-import type { Pending } from './view.ts';
-import { knownKey, randomId } from './visit.ts';
 import { chooseLanguage, wordsOf } from './words.ts';
 
 /** The chat itself: a button, a tip and a window that holds the conversation. Gives what opens it and what offers help. */
@@ -11,11 +10,6 @@ export function mountChat(line: Line, config: ChatConfig): { offerHelp(): void }
   const words = wordsOf(chooseLanguage(config.language));
   const host = element('div', { id: 'marchante-chat' });
   const root = host.attachShadow({ mode: 'open' });
-  let items: ChatItem[] = [];
-  let pending: (Pending & { send: () => Promise<void> })[] = [];
-  let cursor: string | null = null;
-  let unread = 0;
-  let stopListening: (() => void) | null = null;
   let typingTimer = 0;
 
   const hideTip = () => {
@@ -45,13 +39,17 @@ export function mountChat(line: Line, config: ChatConfig): { offerHelp(): void }
 
   const draw = () => {
     const isNearEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
-    const last = items.at(-1);
+    const { items, pending } = talk;
+    const last = pending.length === 0 ? items.at(-1) : undefined;
     list.replaceChildren(
       ...(items.length + pending.length === 0 ? [element('div', { class: 'm shop' }, [element('div', { class: 'b' }, [`${words.hello}\n${words.hello2}`])])] : []),
-      ...items.map((item) => drawItem(item, words, item === last && pending.length === 0, ({ id, title }, { sendId }) => void say({ text: title, event: { type: 'tap', replyId: id, title, inReplyTo: sendId === null ? null : `chat.out.${sendId}` } }))),
-      ...pending.map((each) => drawPending(each, words, () => void each.send())),
+      ...items.map((item) => drawItem(item, words, item === last, ({ id, title }, { sendId }) => say({ type: 'tap', replyId: id, title, inReplyTo: sendId === null ? null : `chat.out.${sendId}` }))),
+      ...pending.map((each) => drawPending(each, words, () => void talk.retry(each))),
     );
     if (isNearEnd) list.scrollTop = list.scrollHeight;
+    note.textContent = talk.withPerson ? words.person : '';
+    badge.textContent = talk.unread > 0 ? String(talk.unread) : '';
+    fab.setAttribute('aria-label', talk.unread > 0 ? `${words.open}: ${words.newMessage}` : words.open);
   };
 
   const showTyping = (isOn: boolean) => {
@@ -61,63 +59,29 @@ export function mountChat(line: Line, config: ChatConfig): { offerHelp(): void }
     if (isOn) typingTimer = window.setTimeout(() => (dots.hidden = true), 12_000);
   };
 
-  const refresh = async () => {
-    const page = await line.read(cursor).catch(() => null);
-    if (!page) return;
-    const known = new Set(items.map(({ id }) => id));
-    const fresh = page.items.filter(({ id }) => !known.has(id));
-    cursor = page.cursor;
-    note.textContent = page.withPerson ? words.person : '';
-    if (fresh.length === 0) return;
-    items = [...items, ...fresh];
-    pending = pending.filter(({ hasFailed }) => hasFailed);
-    const answers = fresh.filter(({ from }) => from !== 'you');
-    if (answers.length > 0) showTyping(false);
-    if (box.hidden) unread += answers.length;
-    badge.textContent = unread > 0 ? String(unread) : '';
-    fab.setAttribute('aria-label', unread > 0 ? `${words.open}: ${words.newMessage}` : words.open);
-    draw();
-    const status = box.hidden ? 'delivered' : 'read';
-    const receipts = answers.flatMap(({ sendId }) => (sendId ? [{ id: `${status}-${sendId}`, type: 'receipt' as const, sendId, status } as const] : []));
-    if (receipts.length > 0) void line.say(receipts).catch(() => undefined);
-  };
+  const talk = openTalk(line, {
+    isSeen: () => !box.hidden,
+    onChange: (news) => {
+      if (news !== null) showTyping(news === 'stored' && !talk.withPerson);
+      draw();
+    },
+  });
 
-  const listen = () => (stopListening ??= line.listen(() => void refresh()));
-
-  const say = async ({ text, event }: { text: string; event: { type: 'message'; text: string } | { type: 'tap'; replyId: string; title: string; inReplyTo: string | null } }) => {
-    const id = randomId();
-    const mine = {
-      id, text, hasFailed: false,
-      send: async () => {
-        mine.hasFailed = false;
-        draw();
-        try {
-          await line.say([{ id, ...event }]);
-          showTyping(note.textContent === '');
-          listen();
-          await refresh();
-        } catch {
-          mine.hasFailed = true;
-          draw();
-        }
-      },
-    };
-    pending = [...pending, mine];
+  const say = (said: Saying) => {
     list.scrollTop = list.scrollHeight;
-    await mine.send();
+    void talk.say(said);
   };
 
   const open = () => {
     tip.hidden = true;
     box.hidden = false;
     fab.hidden = true;
-    unread = 0;
-    badge.textContent = '';
     fab.setAttribute('aria-expanded', 'true');
+    talk.tellReceipts();
     draw();
     list.scrollTop = list.scrollHeight;
     input.focus();
-    if (knownKey()) listen();
+    talk.listen();
   };
 
   const close = () => {
@@ -139,7 +103,7 @@ export function mountChat(line: Line, config: ChatConfig): { offerHelp(): void }
     const text = input.value.trim();
     if (text === '') return;
     input.value = '';
-    void say({ text, event: { type: 'message', text } });
+    say({ type: 'message', text });
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -152,11 +116,11 @@ export function mountChat(line: Line, config: ChatConfig): { offerHelp(): void }
   });
   box.addEventListener('keydown', (event) => event.key === 'Escape' && close());
   // Answers that came while the visitor was on another page of the shop.
-  if (knownKey()) listen();
+  talk.listen();
 
   return {
     offerHelp: () => {
-      if (box.hidden && items.length === 0) tip.hidden = false;
+      if (box.hidden && talk.items.length === 0) tip.hidden = false;
     },
   };
 }

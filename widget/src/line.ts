@@ -8,12 +8,19 @@ export interface Place {
   publicKey: string;
 }
 
-type Said = { id: string; type: 'message'; text: string } | { id: string; type: 'tap'; replyId: string; title: string; inReplyTo: string | null } | { id: string; type: 'receipt'; sendId: string; status: 'delivered' | 'read' };
+/** What a visitor can say. */
+export type Saying = { type: 'message'; text: string } | { type: 'tap'; replyId: string; title: string; inReplyTo: string | null };
+type Said = { id: string } & (Saying | { type: 'receipt'; sendId: string; status: 'delivered' | 'read' });
+
+const firstWaitMs = 1000;
+const longestWaitMs = 60_000;
+/** A line that held for so long was a good one: the next may be opened soon. */
+const goodLineMs = 10_000;
 
 /** The line to the server. Every request is a simple one: the browser asks nobody beforehand. */
 export function openLine({ origin, connectionId, publicKey }: Place) {
   const chat = `${origin}/chat/${connectionId}`;
-  const post = (url: string, body: object, signal?: AbortSignal) => fetch(url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify(body), credentials: 'omit', ...(signal && { signal }) });
+  const post = (url: string, body: object) => fetch(url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify(body), credentials: 'omit' });
 
   return {
     config: async (): Promise<ChatConfig> => answerOf(await fetch(`${chat}/config`, { credentials: 'omit' })),
@@ -35,12 +42,8 @@ export function openLine({ origin, connectionId, publicKey }: Place) {
 
     whatsapp: async (): Promise<{ url: string }> => answerOf(await post(`${chat}/whatsapp`, { chatKey: keepKey() })),
 
-    /** Calls back whenever there may be something new, until stopped. A line that breaks is opened again, later each time. */
-    listen(onNews: () => void): () => void {
-      const stop = new AbortController();
-      void keepOpen(() => post(`${chat}/stream`, { chatKey: keepKey() }, stop.signal), onNews, stop.signal);
-      return () => stop.abort();
-    },
+    /** Calls back whenever there may be something new. Settles once the server refuses; a line that breaks is opened again, later each time. */
+    listen: (onNews: () => void): Promise<void> => keepOpen(() => post(`${chat}/stream`, { chatKey: keepKey() }), onNews),
   };
 }
 export type Line = ReturnType<typeof openLine>;
@@ -50,21 +53,32 @@ async function answerOf<Answer>(reply: Response): Promise<Answer> {
   return reply.json() as Promise<Answer>;
 }
 
-async function keepOpen(open: () => Promise<Response>, onNews: () => void, signal: AbortSignal): Promise<void> {
-  for (let waitMs = 1000; !signal.aborted; waitMs = Math.min(waitMs * 2, 60_000)) {
+async function keepOpen(open: () => Promise<Response>, onNews: () => void): Promise<void> {
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    const beganMs = performance.now();
     try {
-      const reader = (await open()).body?.getReader();
-      const decoder = new TextDecoder();
-      onNews();
-      for (;;) {
-        const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-        if (done) break;
-        waitMs = 1000;
-        if (decoder.decode(value).includes('data:')) onNews();
-      }
+      const reply = await open();
+      if (isRefusal(reply.status)) return;
+      if (reply.ok && reply.body) await follow(reply.body.getReader(), onNews);
     } catch {
       // Opened again below.
     }
-    await new Promise((settle) => setTimeout(settle, waitMs));
+    if (performance.now() - beganMs > goodLineMs) waitMs = firstWaitMs;
+    // After a restart not every visitor comes back in the same instant.
+    const pauseMs = waitMs * (0.75 + Math.random() / 2);
+    await new Promise((settle) => setTimeout(settle, pauseMs));
+  }
+}
+
+/** The chat is gone, or this page or key is none of its: asking again changes nothing. Too many at once, and everything else, passes. */
+const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 408 && status !== 429;
+
+async function follow(reader: ReadableStreamDefaultReader<Uint8Array>, onNews: () => void): Promise<void> {
+  const decoder = new TextDecoder();
+  onNews();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    if (decoder.decode(value).includes('data:')) onNews();
   }
 }

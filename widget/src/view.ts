@@ -1,4 +1,6 @@
 import type { ChatItem } from '#contract/chat-page';
+import type { Saying } from './line.ts';
+import type { Pending } from './talk.ts';
 import type { Words } from './words.ts';
 
 type Child = Node | string | null | false;
@@ -32,12 +34,6 @@ export function icon(name: keyof typeof paths): SVGElement {
 /** Only addresses that a page may open: whatever a message names, nothing of it runs. */
 const safeUrl = (url: string | null) => (url !== null && /^https?:\/\//i.test(url) ? url : null);
 
-export interface Pending {
-  id: string;
-  text: string;
-  hasFailed: boolean;
-}
-
 export function drawItem(item: ChatItem, words: Words, isLast: boolean, onTap: (button: { id: string; title: string }, item: ChatItem) => void): HTMLElement {
   const picture = safeUrl(item.imageUrl);
   const names = { you: words.you, assistant: words.assistant, person: item.name ?? words.shop, shop: words.shop };
@@ -59,6 +55,9 @@ export function drawItem(item: ChatItem, words: Words, isLast: boolean, onTap: (
   ]);
 }
 
+/** The words of what the visitor said, whichever way. */
+export const textOf = (said: Saying): string => (said.type === 'tap' ? said.title : said.text);
+
 export function drawPending(pending: Pending, words: Words, onRetry: () => void): HTMLElement {
-  return element('div', { class: 'm you' }, [element('div', { class: 'b' }, [pending.text]), pending.hasFailed && element('button', { class: 'failed', type: 'button', click: onRetry }, [words.failed])]);
+  return element('div', { class: 'm you' }, [element('div', { class: 'b' }, [textOf(pending.said)]), pending.hasFailed && element('button', { class: 'failed', type: 'button', click: onRetry }, [words.failed])]);
 }

@@ -1,8 +1,16 @@
+import type { Saying } from './line.ts';
+
+export interface Unsent {
+  id: string;
+  said: Saying;
+}
+
 /**
  * This visitor's secret. Nothing is stored before they write: whoever only reads a page leaves no trace. From the first message on it lives in the
  * tab, because an answer could not reach them otherwise; for longer only where the shop's consent banner granted it.
  */
 const name = '_marchante_chat';
+const unsentName = '_marchante_chat_unsent';
 let inMemory: string | null = null;
 
 export const knownKey = (): string | null => inMemory ?? read('localStorage') ?? read('sessionStorage');
@@ -13,6 +21,17 @@ export function keepKey(): string {
   write(hasConsent() ? 'localStorage' : 'sessionStorage', key);
   return key;
 }
+
+/** What the visitor said and the server has not confirmed, for as long as the tab lives. */
+export function unsent(): Unsent[] {
+  try {
+    return JSON.parse(read('sessionStorage', unsentName) ?? '[]') as Unsent[];
+  } catch {
+    return [];
+  }
+}
+
+export const keepUnsent = (list: Unsent[]): void => write('sessionStorage', list.length > 0 ? JSON.stringify(list) : null, unsentName);
 
 /** `marchante('consent', true)` of the storefront script sets its cookie; that is the shop's word that longer storage was granted. */
 const hasConsent = () => /(?:^|; )_marchante=[\w-]{8,}/.test(document.cookie);
@@ -36,17 +55,18 @@ function randomKey(): string {
 export const randomId = (): string => crypto.randomUUID?.() ?? randomKey().slice(0, 36);
 
 // A private window or a sandboxed frame may forbid storage: the chat then lasts as long as the page.
-function read(store: 'localStorage' | 'sessionStorage'): string | null {
+function read(store: 'localStorage' | 'sessionStorage', key = name): string | null {
   try {
-    return window[store].getItem(name);
+    return window[store].getItem(key);
   } catch {
     return null;
   }
 }
 
-function write(store: 'localStorage' | 'sessionStorage', key: string): void {
+function write(store: 'localStorage' | 'sessionStorage', value: string | null, key = name): void {
   try {
-    window[store].setItem(name, key);
+    if (value === null) window[store].removeItem(key);
+    else window[store].setItem(key, value);
   } catch {
     // Nothing to do: `inMemory` has it.
   }
