@@ -9,7 +9,7 @@ const Environment = z.object({
   SECRET_KEY: z.string().default('').describe('64 hex digits that seal secrets and sign links; made and kept in ./data when empty.'),
   PREVIOUS_SECRET_KEYS: z.string().default('').describe('Older keys, separated by commas, still able to open what they sealed.'),
   DATA_DIR: z.string().default('./data').describe('Folder of the embedded database, its key and stored media.'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12).describe('Connections to PostgreSQL of one process.'),
+  DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(12).describe('Connections to PostgreSQL of one process.'),
   DEMO: z.enum(['auto', 'on', 'off']).default('auto').describe('Demo workspace and simulator; auto: on with the embedded database.'),
   SIMULATOR_PORT: z.coerce.number().int().min(0).max(65535).default(4600).describe('Port of the pretend outside world in the demo.'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged.'),

@@ -11,12 +11,19 @@ export function inSandbox<Result>(db: Db, run: (sandbox: Db) => Promise<Result>)
   return db.connection().execute(async (connection) => {
     await connection.executeQuery(CompiledQuery.raw('begin'));
     try {
-      return await run(sandboxOn(connection));
+      const sandbox = sandboxOn(connection);
+      roots.set(sandbox, rootOf(db));
+      return await run(sandbox);
     } finally {
       await connection.executeQuery(CompiledQuery.raw('rollback'));
     }
   });
 }
+
+const roots = new WeakMap<Db, Db>();
+
+/** The database that a sandbox was opened in; any other is its own. What is kept in memory of a database is kept for this one, and read from it. */
+export const rootOf = (db: Db): Db => roots.get(db) ?? db;
 
 function sandboxOn(connection: Kysely<DB>): Db {
   return new Kysely<DB>({

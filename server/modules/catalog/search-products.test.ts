@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import type { ProductChanged } from '#contract/inbound-event';
 import { inTransaction } from '#platform/database';
+import { inSandbox } from '#platform/sandbox';
 import { openFacts } from '#test/facts';
 import type { Facts } from '#test/facts';
 import { applyProductChanges } from './apply-product-changes.ts';
@@ -11,6 +12,7 @@ import { compareProducts } from './compare-products.ts';
 import { completeSet } from './complete-set.ts';
 import { describeIndexes } from './live-index.ts';
 import { readProductDetail, readVariants } from './read-variants.ts';
+import { ProductIndex } from './search/product-index.ts';
 import { searchProducts } from './search-products.ts';
 import type { ProductSearch } from './search-products.ts';
 
@@ -137,6 +139,58 @@ describe('a search of the live catalogue', () => {
     await other.search('zapatilla');
     expect((await describeIndexes(facts.app)).map(({ workspaceId }) => workspaceId)).not.toContain(shop.workspaceId);
     expect(titles(await shop.search('zapatilla'))).toEqual(['Zapatilla Norte']);
+  });
+
+  test('serves sandboxes too, and takes nothing over from them', async () => {
+    const shop = await openShop();
+    await shop.apply(product('a', 'Zapatilla Norte'));
+    const inside = await inSandbox(facts.app.db, async (db) => {
+      await sql`update product set title = 'Zapatilla Inventada', changed_in = pg_current_xact_id()::text::bigint where workspace_id = ${shop.workspaceId}`.execute(db);
+      return searchProducts({ ...facts.app, db }, shop.workspaceId, { query: 'zapatilla', filters: {}, onlyAvailable: true, excludeProductIds: [], limit: 5 });
+    });
+    expect(inside.items).toHaveLength(1);
+    const kept = async () => (await describeIndexes(facts.app)).filter(({ workspaceId }) => workspaceId === shop.workspaceId);
+    expect(await kept()).toMatchObject([{ products: 1 }]);
+    expect(titles(await shop.search('inventada'))).toEqual([]);
+    expect(titles(await shop.search('zapatilla norte'))).toEqual(['Zapatilla Norte']);
+  });
+
+  test('made anew meanwhile, it misses no change', async () => {
+    const shop = await openShop();
+    await shop.apply(product('a', 'Zapatilla Norte'), product('b', 'Botín Cerro'));
+    const [pages, changes] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const patient = { timeout: 20_000 };
+    const gates: { variants?: Promise<void> | undefined; changedIn?: Promise<void> | undefined } = {};
+    const db = facts.app.db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        for (const column of ['variants', 'changedIn'] as const) {
+          if (!Object.hasOwn(result.rows[0] ?? {}, column) || !gates[column]) continue;
+          const gate = gates[column];
+          gates[column] = undefined;
+          await gate;
+        }
+        return result;
+      },
+    });
+    const search = async (query: string) => titles(await searchProducts({ ...facts.app, db }, shop.workspaceId, { query, filters: {}, onlyAvailable: true, excludeProductIds: [], limit: 1 }));
+    expect(await search('zapatilla norte')).toEqual(['Zapatilla Norte']);
+    gates.variants = pages.promise;
+    const worn = vi.spyOn(ProductIndex.prototype, 'isWorn', 'get').mockReturnValueOnce(true);
+    await search('zapatilla');
+    await expect.poll(() => gates.variants === undefined, patient).toBe(true);
+    worn.mockRestore();
+    await shop.apply(product('a', 'Sandalia Duna'));
+    await expect.poll(() => search('sandalia duna'), patient).toEqual(['Sandalia Duna']);
+    gates.changedIn = changes.promise;
+    await shop.apply(product('b', 'Bota Sierra'));
+    const waiting = search('bota sierra');
+    await expect.poll(() => gates.changedIn === undefined, patient).toBe(true);
+    pages.resolve();
+    await waiting;
+    changes.resolve();
+    await expect.poll(() => search('bota sierra'), patient).toEqual(['Bota Sierra']);
+    await expect.poll(() => search('sandalia duna'), patient).toEqual(['Sandalia Duna']);
   });
 });
 

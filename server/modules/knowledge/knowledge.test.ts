@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KnowledgePageDetail, NewKnowledgePage } from '#contract/knowledge';
+import type { Db } from '#platform/database';
+import { inSandbox } from '#platform/sandbox';
 import { createTestApp, makeWorkspace, stopSharedServer } from '#test/app';
 import type { TestApp, TestWorkspace } from '#test/app';
 import { writePages } from '../../demo/seed-demo.ts';
 import { estimateDelivery, findPassages, readHours } from './index.ts';
+import { openPublishedPages, requireWorkspaceFacts } from './published-pages.ts';
 
 let house: TestApp;
 let shop: TestWorkspace;
@@ -62,6 +65,19 @@ test('what one process publishes, another answers with at its next question', as
   await ask('DELETE', `/pages/${page.id}`, undefined, own);
   expect(await findPassages(other.app, own.id, { question: 'abren los domingos' })).toEqual([]);
   await other.close();
+});
+
+test('a sandbox reads the pages that are at hand already, and leaves nothing of its own there', async () => {
+  const own = await makeWorkspace(house);
+  await publish(await write({}, own), own);
+  const open = async (db: Db) => openPublishedPages({ ...house.app, db }, await requireWorkspaceFacts(house.app, own.id));
+  const known = await open(house.app.db);
+  const inside = await inSandbox(house.app.db, async (db) => {
+    await sql`delete from knowledge_page where workspace_id = ${own.id}`.execute(db);
+    return open(db);
+  });
+  expect(inside).toBe(known);
+  expect((await open(house.app.db)).pages).toHaveLength(1);
 });
 
 test('every save is a version that can be read and put back; two people do not overwrite each other', async () => {

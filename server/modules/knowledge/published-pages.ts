@@ -2,6 +2,7 @@ import type { App } from '#context';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { WorkspaceFacts } from '#modules/workspaces';
 import { AppError } from '#platform/errors';
+import { rootOf } from '#platform/sandbox';
 import { readPublished, readRevision } from './page-queries.ts';
 import { buildIndex } from './retrieval/build-index.ts';
 import type { PassageIndex } from './retrieval/build-index.ts';
@@ -25,9 +26,10 @@ const maxKept = 200;
  * so that whatever was published or withdrawn anywhere counts from the next question on.
  */
 export async function openPublishedPages(app: App, workspace: WorkspaceFacts): Promise<PublishedPages> {
-  const kept = cache.get(app.db) ?? new Map<string, PublishedPages>();
-  cache.set(app.db, kept);
-  const revision = await readRevision(app.db, workspace.id);
+  const db = rootOf(app.db);
+  const kept = cache.get(db) ?? new Map<string, PublishedPages>();
+  cache.set(db, kept);
+  const revision = await readRevision(db, workspace.id);
   const known = kept.get(workspace.id);
   if (known?.revision === revision && known.locale === workspace.locale) {
     kept.delete(workspace.id);
@@ -35,7 +37,7 @@ export async function openPublishedPages(app: App, workspace: WorkspaceFacts): P
     return known;
   }
   // Read after the count: what is published meanwhile moves the count again, and is at worst read twice.
-  const rows = revision === 0 ? [] : await readPublished(app.db, workspace.id);
+  const rows = revision === 0 ? [] : await readPublished(db, workspace.id);
   const pages = rows.map(({ page_id: pageId, ...row }) => ({ pageId, ...row }));
   const opened: PublishedPages = { revision, locale: workspace.locale, pages, index: buildIndex(pages.flatMap((page) => cutPassages(page, workspace.locale))) };
   kept.delete(workspace.id);
