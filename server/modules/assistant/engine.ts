@@ -119,6 +119,8 @@ export interface TurnView {
   isFirstAnswer: boolean;
   /** Whether a person is there now, and since when or until when not (already worded, in the shopper's language); null: always. */
   people: { areThere: boolean; nextHours: string | null };
+  /** Reasons for which the merchant wants nobody fetched; the mandatory ones are never among them. */
+  switchedOff: readonly HandoffTrigger[];
   /** Guards' objections to the last draft of this turn, to be mended; empty at first. */
   objections: string[];
 }

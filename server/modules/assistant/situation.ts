@@ -1,11 +1,12 @@
 import type { App } from '#context';
 import { AssistantSettings } from '#contract/assistant';
+import { handoffTriggers } from '#contract/handoff';
 import type { StoredHandoffRules } from '#contract/handoff';
 import { languageOf } from '#contract/language';
 import type { Language } from '#contract/language';
 import { findOpenCart } from '#modules/carts';
 import { hasShownWho, readPreferences } from '#modules/contacts';
-import { findViewedProduct, readTranscript, storedRulesOf } from '#modules/turns';
+import { findViewedProduct, readTranscript, ruleOf, storedRulesOf } from '#modules/turns';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { WorkspaceFacts } from '#modules/workspaces';
 import { toCartView } from './cart-view.ts';
@@ -64,6 +65,7 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
   const incoming = readPieces(row.pieces, { earlier: row.earlier, shopOf, sendIds: row.sendIds });
   const pending = pendingOf(row, now);
   const { understanding, language } = readWords(row, workspace, incoming, now, pending !== null);
+  const handoffRules = storedRulesOf(workspace);
   const people = await describePeople(app, turn.workspaceId, language);
   const view: TurnView = {
     turnId: turn.id,
@@ -86,9 +88,10 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
     memory: null,
     isFirstAnswer: isFirst(row),
     people,
+    switchedOff: handoffTriggers.filter((trigger) => !ruleOf(handoffRules, trigger).isOn),
     objections: [],
   };
-  return { turn, messageIds: turn.messageIds, row, workspace, settings, handoffRules: storedRulesOf(workspace), view, understanding, pending, isVerified, earlierFacts: earlierFactsOf(row, now) };
+  return { turn, messageIds: turn.messageIds, row, workspace, settings, handoffRules, view, understanding, pending, isVerified, earlierFacts: earlierFactsOf(row, now) };
 }
 
 /** What an engine of this kind wanted to know next time. */

@@ -20,7 +20,7 @@ const view = (change: Partial<TurnView> = {}): TurnView => ({
   voice: { name: 'Auri', tone: 'warm', guidance: '' }, limits: { discountPercent: 10, orderMinor: null }, payments: [{ vendor: 'pago', name: 'Pago' }],
   shopper: { firstName: 'Lucía', orderCount: 1, tags: [], preferences: { shoe_size: '42' } },
   flow: null, viewed: null, cart: null, history: [], incoming: [piece('Busco zapatillas')], results: [], pending: null, memory: null, isFirstAnswer: false,
-  people: { areThere: true, nextHours: null }, objections: [], ...change,
+  people: { areThere: true, nextHours: null }, switchedOff: [], objections: [], ...change,
 });
 const searched = { id: 't1-0', name: 'search_products', input: { query: 'zapatillas' }, outcome: { kind: 'done', output: { items: [variant], total: 1, relaxed: null, ask: null } } } as unknown as TurnView['results'][number];
 const answer = (change: Partial<ModelAnswer>): ModelAnswer => ({ text: '', calls: [], finish: 'calls', inputTokens: 100, outputTokens: 20, ...change });

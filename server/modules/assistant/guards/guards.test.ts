@@ -35,7 +35,7 @@ function viewOf(some: ToolResult[], language: Language, more: Partial<TurnView> 
   return {
     turnId: 't', now, language, locale: 'es-AR', timeZone: 'America/Argentina/Buenos_Aires', shop: { name: 'Tienda Aurora', country: 'AR', currency: 'ARS', url: 'https://aurora.example', language: 'es' },
     voice: { name: 'Auri', tone: 'warm', guidance: '' }, limits: { discountPercent: 10, orderMinor: null }, payments: [], shopper: { firstName: null, orderCount: 0, tags: [], preferences: {} }, flow: null, viewed: null, cart: null,
-    history: [], incoming: [{ messageId: 'm', kind: 'text', text: 'hola', tap: null, items: [], media: null, at: now }], results: some, pending: null, memory: null, isFirstAnswer: false, people: { areThere: true, nextHours: null }, objections: [], ...more,
+    history: [], incoming: [{ messageId: 'm', kind: 'text', text: 'hola', tap: null, items: [], media: null, at: now }], results: some, pending: null, memory: null, isFirstAnswer: false, people: { areThere: true, nextHours: null }, switchedOff: [], objections: [], ...more,
   };
 }
 

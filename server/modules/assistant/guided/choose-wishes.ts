@@ -164,9 +164,8 @@ function fillFrom(slots: Slots, whole: Slots): Slots {
   return Object.fromEntries(entries) as unknown as Slots;
 }
 
-/** A person has to come, whatever was asked. */
-export function findTrigger(memory: DialogueMemory, { whole }: Reading): HandoffTrigger | null {
-  if (whole.trigger) return whole.trigger;
-  if (whole.mood === 'angry') return 'angry';
-  return whole.mood === 'confused' && memory.confused > 0 ? 'confused' : null;
+/** A person has to come, whatever was asked; null: nobody, or the merchant wants nobody fetched for it. */
+export function findTrigger({ switchedOff }: TurnView, memory: DialogueMemory, { whole }: Reading): HandoffTrigger | null {
+  const triggers = [whole.trigger, whole.mood === 'angry' ? 'angry' : null, whole.mood === 'confused' && memory.confused > 0 ? 'confused' : null] as const;
+  return triggers.find((trigger) => trigger !== null && !switchedOff.includes(trigger)) ?? null;
 }

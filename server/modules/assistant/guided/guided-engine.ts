@@ -1,3 +1,4 @@
+import type { HandoffTrigger } from '#contract/handoff';
 import { noUsage } from '../engine.ts';
 import type { Draft, Engine, Move, ToolCall, TurnView } from '../engine.ts';
 import { chooseWishes, findTrigger } from './choose-wishes.ts';
@@ -11,7 +12,7 @@ import type { Reading } from './read-turn.ts';
 import { rememberScript } from './remember.ts';
 import { runScript } from './run-script.ts';
 import type { Run } from './run-script.ts';
-import { makeTurn } from './turn.ts';
+import { choicesOf, makePart, makeTurn } from './turn.ts';
 import type { HandOver, Part, Turn, Wish } from './turn.ts';
 import { understand } from './understand.ts';
 import { handoverWords, mayRepeat, timesTold, writeDraft } from './write-draft.ts';
@@ -27,9 +28,9 @@ export function moveGuided(view: TurnView): Move {
   const memory = readMemory(view.memory);
   const reading = readTurn(view.incoming, (text) => understand(text, contextOf(view, memory)));
   const turn = makeTurn(view, memory, reading.whole, view.language, 0);
-  const trigger = findTrigger(memory, reading);
-  if (trigger) return handOverTo(turn, [], { trigger, part: null });
-  if (view.results.length > mostCalls) return handOverTo(turn, [], { trigger: 'low_confidence', part: null });
+  const trigger = findTrigger(view, memory, reading);
+  if (trigger) return handOverTo(turn, [], { trigger, part: null, isOwed: false });
+  if (view.results.length > mostCalls) return handOverTo(turn, [], { trigger: 'low_confidence', part: null, isOwed: false });
   return play(turn, chooseWishes(view, memory, reading), reading);
 }
 
@@ -44,10 +45,10 @@ function play(turn: Turn, wishes: readonly Wish[], reading: Reading): Move {
   const parts = steps.flatMap((step) => (step.kind === 'part' ? [step.part] : []));
   const leaving = steps.find((step) => step.kind === 'hand_over');
   if (leaving) return handOverTo(turn, parts, leaving.handOver);
-  const times = timesTold(memory, parts);
-  if (times >= 2) return handOverTo(turn, [], { trigger: 'repeated_answer', part: null });
+  const isStuck = timesTold(memory, parts) >= 2 && !view.switchedOff.includes('repeated_answer');
+  if (isStuck) return handOverTo(turn, [], { trigger: 'repeated_answer', part: null, isOwed: false });
   // A courtesy that was heard before is said another way; a fact that a guard would not let pass is not: somebody looks it up.
-  if (view.objections.length > 0 && !parts.every(({ about }) => mayRepeat(about))) return handOverTo(turn, [], { trigger: 'low_confidence', part: null }, turn.say(turn.words.unsureOfFact));
+  if (view.objections.length > 0 && !parts.every(({ about }) => mayRepeat(about))) return handOverTo(turn, [], { trigger: 'low_confidence', part: null, isOwed: false }, turn.say(turn.words.unsureOfFact));
   return { kind: 'say', draft: sayFreshly(turn, wishes, parts), usage: noUsage };
 }
 
@@ -64,9 +65,11 @@ function sayFreshly(turn: Turn, wishes: readonly Wish[], parts: readonly Part[])
 }
 
 /** @param words said before the person is announced; null: nothing. */
-function handOverTo(turn: Turn, parts: readonly Part[], { trigger, part }: HandOver, words: string | null = null): Move {
+function handOverTo(turn: Turn, parts: readonly Part[], { trigger, part, isOwed }: HandOver, words: string | null = null): Move {
   const { view } = turn;
-  const said = [...parts, ...(part ? [part] : [])].map((one) => ({ ...one, next: null, choices: [] }));
+  const told = [...parts, ...(part ? [part] : [])];
+  if (view.switchedOff.includes(trigger) && !isOwed) return { kind: 'say', draft: writeDraft(turn, told.length > 0 ? told.map((one) => ({ ...one, isUnsure: true })) : [withoutPerson(turn, trigger, words)]), usage: noUsage };
+  const said = told.map((one) => ({ ...one, next: null, choices: [] }));
   const draft = said.length > 0 || words ? writeDraft(turn, said) : null;
   const goodbye = handoverWords(turn, view);
   return {
@@ -76,6 +79,13 @@ function handOverTo(turn: Turn, parts: readonly Part[], { trigger, part }: HandO
     draft: draft && { ...draft, text: [draft.text, words, goodbye].filter(Boolean).join(' ').trim(), choices: [] },
     usage: noUsage,
   };
+}
+
+/** Where the merchant wants nobody fetched: what is honest, and a person for whoever asks for one. */
+function withoutPerson(turn: Turn, trigger: HandoffTrigger, words: string | null): Part {
+  const { words: all } = turn;
+  const text = words ?? turn.say(trigger === 'low_confidence' ? all.didNotUnderstand() : trigger === 'complex_product' ? all.doNotKnow() : all.cannotMyself());
+  return makePart(`alone:${trigger}`, text, { next: turn.say(all.askPerson()), choices: choicesOf([all.buttons.search, { kind: 'topic', topic: 'find_product' }], [all.buttons.human, { kind: 'human' }]), isUnsure: true, memory: { offer: 'human', asked: null } });
 }
 
 const expectedSlots: Partial<Record<Asked['slot'], string>> = { size: 'size', colour: 'colour', postal_code: 'postalCode', order: 'orderNumber', discount_code: 'discountCode', budget: 'maxPrice', for_whom: 'forWhom', quantity: 'quantity', which: 'reference' };

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { StoredHandoffRules } from '#contract/handoff';
 import { createNodeIo } from '#kit';
 import { checkConnection } from '#modules/connections';
 import { syncCatalog } from '#modules/catalog';
+import { writeWorkspaceSetting } from '#modules/workspaces';
+import { inTransaction } from '#platform/database';
 import type { ConnectorIo } from '#ports/connector';
 import { setAssistant } from '#test/assistant';
 import { createTestApp, makeNumber, makeShop, makeWorkspace, stopSharedServer } from '#test/app';
@@ -71,4 +74,13 @@ test('a shoe is found, taken in a size, doubled and paid by the shop’s own lin
 
 test('what nobody wrote down is not known, and a person is offered', async () => {
   expect(await say(nextShopper(), 'qué garantía tienen los productos?')).toMatch(/no lo sé con certeza|No tengo ese dato/);
+});
+
+test('a rule that the merchant switched off fetches nobody, and nobody is said to come', async () => {
+  const isOff = { isOn: false, tags: [], priority: 0, owner: null, message: null };
+  await inTransaction(it.app.db, (tx) => writeWorkspaceSetting(it.app, tx, workspaceId, 'handoff', StoredHandoffRules, { rules: { needs_owner: isOff, asked_for_person: isOff } }));
+  const shopper = nextShopper();
+  expect(await say(shopper, 'quiero cambiar la dirección de entrega de mi pedido')).toMatch(/por mi cuenta|desde aquí/);
+  expect((await turns()).at(-1)?.state).toBe('answered');
+  expect(await say(shopper, 'quiero hablar con una persona')).toMatch(/persona/);
 });

@@ -44,6 +44,42 @@ describe('a person', () => {
   });
 });
 
+describe('a rule that the merchant switched off', () => {
+  test('fetches nobody for a search without finds, and says what is so', () => {
+    const it = openDialogue({ switchedOff: ['off_catalogue'] });
+    it.say('busco un telescopio');
+    const reply = it.say('busco una heladera');
+    expect(reply.handedOver).toBeNull();
+    expect(reply.text).not.toMatch(/Te paso con una persona del equipo|Le dejo esto/);
+    expect(reply.text).toMatch(/heladera/);
+    expect(reply.choices.map(({ title }) => title)).toContain('Hablar con alguien');
+  });
+
+  test('answers a late parcel with where it is', () => {
+    const order = { orderId: 'o', number: '1042', placedOn: '2026-05-28', totalMinor: 1, currency: 'ARS', state: 'open' as const, paymentState: 'paid', fulfilmentState: 'fulfilled', lines: [{ title: 'Remera', quantity: 1 }], statusUrl: null, shipments: [{ status: 'delayed', carrier: 'Andreani', trackingCode: 'A1', trackingUrl: null, estimatedOn: null }] };
+    expect(openDialogue({ orders: [order] }).say('mi paquete nunca llegó').handedOver).toBe('delivery_problem');
+    const reply = openDialogue({ orders: [order], switchedOff: ['delivery_problem'] }).say('mi paquete nunca llegó');
+    expect(reply.handedOver).toBeNull();
+    expect(reply.text).toContain('1042');
+  });
+
+  test('anger that nobody is fetched for is answered; what was not understood twice offers a person', () => {
+    const it = openDialogue({ switchedOff: ['angry', 'low_confidence', 'needs_owner'] });
+    expect(it.say('qué porquería, cuánto sale el envío?').handedOver).toBeNull();
+    it.say('xqz blorp');
+    const reply = it.say('xqz blorp wum');
+    expect(reply.handedOver).toBeNull();
+    expect(it.say('quiero cambiar la dirección de mi pedido').text).toMatch(/por mi cuenta|desde aquí/);
+    expect(it.say('sí').handedOver).toBe('asked_for_person');
+  });
+
+  test('holds back no person who is owed one: P7', () => {
+    const it = openDialogue({ switchedOff: ['needs_owner'], refuse: { opt_out: 'away' } });
+    expect(it.say('no me escriban más').handedOver).toBe('needs_owner');
+    expect(it.say('quiero hablar con una persona').handedOver).toBe('asked_for_person');
+  });
+});
+
 describe('it knows what it is', () => {
   test.each([
     ['es', 'sos un bot?', 'asistente virtual'],

@@ -24,6 +24,7 @@ export interface DialogueOptions extends ToolOptions {
   viewed?: TurnView['viewed'];
   tone?: TurnView['voice']['tone'];
   people?: TurnView['people'];
+  switchedOff?: TurnView['switchedOff'];
   preferences?: Record<string, string>;
   orderCount?: number;
   /** Tools that need a yes first. */
@@ -69,7 +70,7 @@ export function openDialogue(options: DialogueOptions = {}): Dialogue {
     limits: { discountPercent: options.discountPercent ?? 0, orderMinor: null }, payments: options.payments ?? [],
     shopper: { firstName: options.firstName ?? null, orderCount: options.orderCount ?? options.orders?.length ?? 0, tags: [], preferences: { ...tools.preferences } },
     flow: options.flow ? { name: 'Rescate', messageKey: 'rescue_help', offerCode: null, arm: null, sentAt: now, ...options.flow } : null, viewed: options.viewed ?? null, cart, history: state.history.slice(-30),
-    incoming, results, pending, memory: state.memory, isFirstAnswer: state.turn === 0, people: options.people ?? { areThere: true, nextHours: null }, objections: [],
+    incoming, results, pending, memory: state.memory, isFirstAnswer: state.turn === 0, people: options.people ?? { areThere: true, nextHours: null }, switchedOff: options.switchedOff ?? [], objections: [],
   });
 
   const send = (given: Partial<IncomingPiece>[]): Reply => {

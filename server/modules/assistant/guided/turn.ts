@@ -59,6 +59,8 @@ export interface HandOver {
   trigger: HandoffTrigger;
   /** What the shopper still reads before a person comes; null: the rule's own words alone. */
   part: Part | null;
+  /** A person is owed one here, whatever the merchant switched off. */
+  isOwed: boolean;
 }
 
 export type Step = { kind: 'part'; part: Part } | { kind: 'hand_over'; handOver: HandOver };
@@ -86,8 +88,8 @@ export function makePart(about: string, text: string, rest: Partial<Omit<Part, '
   return { about, text, next: null, opener: null, products: [], choices: [], link: null, memory: {}, isUnsure: false, ...rest };
 }
 
-export function handOver(trigger: HandoffTrigger, part: Part | null = null): Step {
-  return { kind: 'hand_over', handOver: { trigger, part } };
+export function handOver(trigger: HandoffTrigger, part: Part | null = null, isOwed = false): Step {
+  return { kind: 'hand_over', handOver: { trigger, part, isOwed } };
 }
 
 /** The narrowest channel shows 20 characters on a button. */

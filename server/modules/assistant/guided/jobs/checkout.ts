@@ -68,7 +68,7 @@ function* payHere(turn: Turn, vendor: string | null): Script<Step | null> {
 function* refusedStep(turn: Turn, code: string): Script<Step | null> {
   if (code === 'cart_empty') return emptyCart(turn);
   if (code === 'not_enough_stock') return yield* tellShortage(turn);
-  return /limit|high|too_large|above/.test(code) ? handOver('high_value') : null;
+  return /limit|high|too_large|above/.test(code) && !turn.view.switchedOff.includes('high_value') ? handOver('high_value') : null;
 }
 
 /** Something in the cart ran out meanwhile: what, and what can be done about it. */

@@ -1,6 +1,7 @@
 import type { HandoffTrigger } from '#contract/handoff';
 import { handOver, say } from '../turn.ts';
-import type { Answer } from '../turn.ts';
+import type { Answer, Job } from '../turn.ts';
+import { orderStatus } from './order-status.ts';
 
 /** Jobs that are a person's: the assistant does not try. */
 const toPerson =
@@ -10,7 +11,10 @@ const toPerson =
 
 export const talkToPerson = toPerson('asked_for_person');
 export const paymentProblem = toPerson('payment_issue');
-export const deliveryProblem = toPerson('delivery_problem');
+/** Where nobody is to be fetched for it, where the parcel is helps most. */
+export const deliveryProblem: Job = function* (turn, wish) {
+  return turn.view.switchedOff.includes('delivery_problem') ? yield* orderStatus(turn, wish) : handOver('delivery_problem');
+};
 export const changeOrder = toPerson('needs_owner');
 export const fraud = toPerson('fraud');
 export const customRequest = toPerson('custom_question');

@@ -47,7 +47,7 @@ export const optOut: Job = function* (turn) {
   const outcome = yield* ask('opt_out', {});
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
   // An opt-out that did not go through must not be lost.
-  if (outcome.kind === 'refused') return handOver('needs_owner');
+  if (outcome.kind === 'refused') return handOver('needs_owner', null, true);
   return say('opted_out', turn.say(turn.words.optedOut()), { memory: { offer: null, asked: null } });
 };
 

@@ -171,6 +171,7 @@ export const en: Words = {
   fairDoubt: () => ['That is a fair question.', 'You are right to ask.'],
   speakWithTeam: () => ['You can speak with a person of our team, if you like.', 'Would you rather speak with somebody from the shop?'],
   unsureOfFact: ['I want to give you the exact figure and I do not have it confirmed.'],
+  cannotMyself: () => ['That is not something I can settle on my own.', 'I cannot sort that out from here by myself.'],
   doNotKnow: () => ['I do not have that information, and I would rather not guess.', 'That I do not know for certain, so I will not make it up.'],
   lookingInto: ['Thanks for writing. I will check and confirm here.', 'I am looking into it and will answer in a moment.'],
   cannotSee: {

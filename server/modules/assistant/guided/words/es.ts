@@ -175,6 +175,7 @@ export const es = {
   fairDoubt: () => ['Es una duda muy razonable.', 'Haces bien en preguntar.'],
   speakWithTeam: () => ['Si quieres, habla con una persona del equipo.', '¿Prefieres hablar con alguien de la tienda?'],
   unsureOfFact: ['Quiero darte el dato exacto y no lo tengo confirmado.'],
+  cannotMyself: () => ['Eso no puedo resolverlo por mi cuenta.', 'Esto no lo puedo resolver solo desde aquí.'],
   doNotKnow: () => ['No tengo ese dato y prefiero no inventarlo.', 'Eso no lo sé con certeza, así que no te lo voy a inventar.'],
   lookingInto: ['Gracias por escribir. Lo reviso y te confirmo por aquí.', 'Ya lo estoy viendo, te respondo en un momento.'],
   cannotSee: {

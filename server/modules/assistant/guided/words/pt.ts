@@ -171,6 +171,7 @@ export const pt: Words = {
   fairDoubt: () => ['É uma dúvida muito justa.', 'Você faz bem em perguntar.'],
   speakWithTeam: () => ['Se quiser, fale com uma pessoa da equipe.', 'Prefere falar com alguém da loja?'],
   unsureOfFact: ['Quero passar o dado exato e não tenho a confirmação.'],
+  cannotMyself: () => ['Isso eu não consigo resolver por conta própria.', 'Daqui eu não consigo resolver isso sem ajuda.'],
   doNotKnow: () => ['Não tenho esse dado e prefiro não inventar.', 'Isso eu não sei com certeza, então não vou inventar.'],
   lookingInto: ['Obrigado por escrever. Vou verificar e confirmo por aqui.', 'Já estou vendo, respondo em um instante.'],
   cannotSee: {
