@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openDialogue } from './testing.ts';
 
+const shop = '0198c0de-0000-7000-8000-00000000000a';
 const filled = { ships: true, cart: { 'norte-42-negro': 1, 'lisa-M-blanco': 2 } };
 
 describe('the cart in words', () => {
@@ -84,6 +85,66 @@ describe('the cart in words', () => {
     expect(reply.text).toContain('2 × Remera Lisa');
     expect(reply.link?.url).toBe('https://shop.example/checkout/1');
     expect(it.tools.cart()?.itemCount).toBe(2);
+  });
+
+  test('of an order that cannot be had in full, what can be had is taken over and the rest is said; nobody is sent to pay an older cart', () => {
+    const it = openDialogue({ cart: { 'medias': 1 }, stock: { 'lisa-M-blanco': 1, 'lisa-L-blanco': 0 } });
+    const items = [['lisa-M-blanco', 2], ['lisa-L-blanco', 1], ['buzo-M', 1], ['nowhere', 1]].map(([variantKey, quantity]) => ({ connectionId: shop, variantKey: String(variantKey), quantity: Number(quantity) }));
+    const reply = it.send([{ kind: 'order', items }]);
+    expect(reply.link).toBeNull();
+    expect(reply.text).toMatch(/hay 1 en total/);
+    expect(reply.text).toMatch(/Remera Lisa \(L.*no está disponible/);
+    expect(reply.text).toMatch(/Un producto de tu pedido ya no está/);
+    expect(it.tools.cart()?.lines.map(({ variantKey, quantity }) => `${quantity} ${variantKey}`)).toEqual(['1 medias', '1 lisa-M-blanco', '1 buzo-M']);
+    expect(it.tap('Pagar').link).not.toBeNull();
+  });
+
+  test('an order of which nothing can be had leaves the cart as it was, and gives no link', () => {
+    const it = openDialogue({ cart: { medias: 1 }, stock: { 'lisa-M-blanco': 0 } });
+    const reply = it.send([{ kind: 'order', items: [{ connectionId: shop, variantKey: 'lisa-M-blanco', quantity: 2 }] }]);
+    expect(reply.link).toBeNull();
+    expect(reply.text).toMatch(/Remera Lisa.*no está disponible/);
+    expect(it.tools.cart()?.itemCount).toBe(1);
+    const refused = openDialogue({ cart: { medias: 1 }, refuse: { change_cart: 'cart_not_editable' } }).send([{ kind: 'order', items: [{ connectionId: shop, variantKey: 'lisa-M-blanco', quantity: 2 }] }]);
+    expect(refused.link).toBeNull();
+    expect(refused.text).toMatch(/No pude/);
+  });
+
+  test('a long order is taken over to its last line; what is too long for a chat is a person’s, and said', () => {
+    const keys = ['norte-40-negro', 'norte-40-azul', 'norte-42-negro', 'norte-42-azul', 'norte-43-negro', 'norte-43-azul', 'ruta-39-negro', 'ruta-42-negro', 'brisa-36-rosa', 'brisa-37-rosa', 'brisa-42-rosa', 'cumbre-41-verde', 'cumbre-42-verde', 'barrio-38-blanco', 'barrio-40-blanco', 'lisa-S-blanco', 'lisa-S-negro', 'lisa-M-blanco', 'lisa-M-negro', 'lisa-L-blanco', 'lisa-L-negro', 'buzo-M'];
+    const order = (count: number) => {
+      const it = openDialogue({});
+      const reply = it.send([{ kind: 'order', items: keys.slice(0, count).map((variantKey) => ({ connectionId: shop, variantKey, quantity: 1 })) }]);
+      return { reply, lines: it.tools.cart()?.lines.length };
+    };
+    expect(order(14)).toMatchObject({ lines: 14, reply: { handedOver: null, link: { url: 'https://shop.example/checkout/1' } } });
+    const long = order(22);
+    expect(long).toMatchObject({ lines: 20, reply: { handedOver: 'needs_owner' } });
+    expect(long.reply.text).toContain('Faltan 2 productos');
+  });
+
+  test('as many as there are already is no failure', () => {
+    const it = openDialogue({ cart: { 'norte-42-negro': 2 } });
+    const reply = it.say('que sean dos');
+    expect(reply.text).toMatch(/ya (tienes|hay) 2 × Zapatilla Norte|En tu carrito ya hay 2 ×/i);
+    expect(reply.text).not.toMatch(/No pude/);
+    expect(it.tools.cart()?.lines).toMatchObject([{ quantity: 2 }]);
+  });
+
+  test('what is sold out is said to be so', () => {
+    const it = openDialogue({ stock: { 'buzo-M': 0 } });
+    const reply = it.send([{ kind: 'tap', text: 'Agregar', tap: { action: `add:${shop}:buzo-M` } }]);
+    expect(reply.text).toMatch(/Buzo Sur \(M\).*(no está disponible|no tenemos)|Por ahora no tenemos Buzo Sur/);
+  });
+
+  test('a cart that cannot be read now is not said to be empty', () => {
+    for (const [tool, words] of [['save_cart', 'guardame el carrito'], ['share_cart', 'compartime el carrito con mi marido']] as const) {
+      const reply = openDialogue({ ...filled, refuse: { [tool]: 'unavailable' } }).say(words);
+      expect(reply.calls).toEqual([tool]);
+      expect(reply.text).not.toMatch(/vacío|nada en tu carrito/);
+      expect(reply.choices.map(({ title }) => title)).toContain('Hablar con alguien');
+      expect(openDialogue({ refuse: { [tool]: 'cart_empty' } }).say(words).text).toMatch(/vacío|nada en tu carrito/);
+    }
   });
 
   test('a shop without a checkout is paid in the chat', () => {

@@ -7,6 +7,7 @@ import { isLasting } from '../facts/fact.ts';
 import type { Fact } from '../facts/fact.ts';
 import { judgeDraft } from '../guards/index.ts';
 import type { ToolName } from '../tool-shapes.ts';
+import { turnLimits } from '../turn-limits.ts';
 import { moveGuided } from './guided-engine.ts';
 import { readYesNo } from './reading/read-yes-no.ts';
 import { makeTools } from './tools-testing.ts';
@@ -57,7 +58,6 @@ export interface Dialogue {
 
 const question = '¿Lo hago así?';
 const now = new Date('2026-06-01T15:00:00Z');
-const mostMoves = 12;
 
 export function openDialogue(options: DialogueOptions = {}): Dialogue {
   const tools = makeTools(options);
@@ -84,13 +84,14 @@ export function openDialogue(options: DialogueOptions = {}): Dialogue {
   };
 
   const play = (view: TurnView, results: ToolResult[]): Exclude<Move, { kind: 'call' }> => {
-    for (let count = 0; count < mostMoves; count += 1) {
+    for (let count = 0; count < turnLimits.moves; count += 1) {
       const move = moveGuided(view);
       if (move.kind !== 'call') return move;
       for (const call of move.calls) {
         if (results.some(({ id }) => id === call.id)) throw new Error(`The id ${call.id} was given twice.`);
         const isAsked = options.askFirst?.includes(call.name) ?? false;
         if (isAsked) state.pending = { call, summary: question };
+        if (results.length >= turnLimits.calls) throw new Error('More calls than a turn may have.');
         results.push({ ...call, outcome: isAsked ? { kind: 'to_confirm', summary: question } : tools.run(call) } as ToolResult);
       }
     }

@@ -144,16 +144,22 @@ function makeHandlers(shelf: Shelf, state: State, options: ToolOptions, cart: ()
 
 function changeCart(shelf: Shelf, state: State, changes: ToolInputs['change_cart']['changes'], cart: () => CartView): ToolOutcome<unknown> {
   const changed = [];
+  // Nothing is changed by half.
+  const lines = new Map(state.lines);
   for (const { variantKey, quantity, mode } of changes) {
     const variant = shelf.variant(variantKey);
     if (!variant) return refused('variant_unknown');
-    const from = state.lines.get(variantKey) ?? 0;
+    const from = lines.get(variantKey) ?? 0;
     const to = mode === 'add' ? from + quantity : quantity;
-    if (to > (variant.stock ?? 99)) return refused('not_enough_stock');
-    if (to === 0) state.lines.delete(variantKey);
-    else state.lines.set(variantKey, to);
+    if (from === 0 && to === 0) return refused('not_in_cart');
+    if (to === from) continue;
+    if (to > from && variant.stock === 0) return refused('out_of_stock');
+    if (to > from && to > (variant.stock ?? 99)) return refused('not_enough_stock');
+    if (to === 0) lines.delete(variantKey);
+    else lines.set(variantKey, to);
     changed.push({ title: variant.title, variantTitle: variant.variantTitle, from, to });
   }
+  state.lines = lines;
   return done({ cart: cart(), changed });
 }
 

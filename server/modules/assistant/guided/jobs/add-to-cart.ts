@@ -6,6 +6,7 @@ import { nothingOpen } from '../dialogue-memory.ts';
 import { shorten } from '../plain-words.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
+import { writeCart } from './cart-parts.ts';
 import { fittingLabels, parseSize, writeSize } from './fit-size.ts';
 import type { SaidSize } from './fit-size.ts';
 import { outOfStock } from './out-of-stock.ts';
@@ -74,16 +75,19 @@ export function askOption(turn: Turn, wish: Wish, product: ProductFacts, { slot,
 
 function* addVariant(turn: Turn, ref: VariantRef, quantity: number, variant: FoundVariant | null): Script {
   const outcome = yield* ask('change_cart', { changes: [{ ...ref, quantity: Math.min(99, Math.max(1, quantity)), mode: 'add' }] });
-  const changed = tellChanged(turn, outcome);
+  const changed = tellChanged(turn, outcome, ref);
   if (changed) return changed.kind === 'part' && variant ? { ...changed, part: { ...changed.part, memory: { ...changed.part.memory, focus: know(variant) } } } : changed;
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
   return yield* tellRefused(turn, ref, outcome.kind === 'refused' ? outcome.code : '');
 }
 
-/** The cart as it is after a change; null: nothing was changed. */
-export function tellChanged(turn: Turn, outcome: ToolOutcome<{ cart: CartView; changed: { title: string; variantTitle: string | null; from: number; to: number }[] }>): Step | null {
-  const change = outcome.kind === 'done' ? outcome.output.changed[0] : undefined;
-  if (outcome.kind !== 'done' || !change) return null;
+type Change = ToolOutcome<{ cart: CartView; changed: { title: string; variantTitle: string | null; from: number; to: number }[] }>;
+
+/** The cart as it is after a change; null: it was refused. @param ref what was to be changed; null: known only to whoever asked. */
+export function tellChanged(turn: Turn, outcome: Change, ref: VariantRef | null): Step | null {
+  if (outcome.kind !== 'done') return null;
+  const [change] = outcome.output.changed;
+  if (!change) return tellSame(turn, outcome.output.cart, ref);
   const { words, memory } = turn;
   const { cart, changed } = outcome.output;
   const total = turn.money(cart.totalMinor, cart.currency);
@@ -100,13 +104,22 @@ export function tellChanged(turn: Turn, outcome: ToolOutcome<{ cart: CartView; c
   });
 }
 
+/** It was so already: nothing had to be done, and nothing failed. */
+function tellSame(turn: Turn, cart: CartView, ref: VariantRef | null): Step {
+  const { words } = turn;
+  const line = cart.lines.find(({ variantKey, connectionId }) => variantKey === ref?.variantKey && connectionId === ref.connectionId);
+  const total = turn.money(cart.totalMinor, cart.currency);
+  const text = line ? turn.say(words.alreadySo({ what: labelOf(line), quantity: line.quantity, total })) : `${turn.say(words.yourCart())}\n${writeCart(turn, cart)}`;
+  return say(`cart:same:${cart.totalMinor}`, text, { next: turn.say(words.payOrMore()), choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], [words.buttons.cart, { kind: 'cart' }], human(turn)), memory: { asked: null, open: nothingOpen, offer: 'checkout' } });
+}
+
 function cannotChange(turn: Turn): Step {
   return say('cart:away', turn.say(turn.words.cannotChangeCart()), { next: turn.say(turn.words.askPerson()), choices: choicesOf(human(turn), [turn.words.buttons.cart, { kind: 'cart' }]), isUnsure: true, memory: { offer: 'human' } });
 }
 
 /** Why not, from the shop's own figures of this moment. */
 export function* tellRefused(turn: Turn, ref: VariantRef, code: string): Script {
-  if (code !== 'not_enough_stock' && code !== 'variant_unknown') return cannotChange(turn);
+  if (code !== 'not_enough_stock' && code !== 'out_of_stock' && code !== 'variant_unknown') return cannotChange(turn);
   const stock = yield* ask('check_stock', { items: [ref] });
   const item = stock.kind === 'done' ? stock.output.items[0] : undefined;
   if (!item) return say('gone', turn.say(turn.words.productGone()), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true });

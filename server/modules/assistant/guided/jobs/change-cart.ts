@@ -5,6 +5,7 @@ import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { addToCart, tellChanged, tellRefused } from './add-to-cart.ts';
 import { emptyCart, readCart } from './cart-parts.ts';
+import { refOf } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 
@@ -21,30 +22,28 @@ export const changeQuantity: Job = function* (turn, wish) {
   if (!line) return askLine(turn, cart, 'change_quantity', quantity);
   if (quantity === null) return askQuantity(turn, line);
   const wanted = wish.slots.quantityChange === 'more' ? line.quantity + quantity : wish.slots.quantityChange === 'fewer' ? Math.max(0, line.quantity - quantity) : quantity;
-  return yield* change(turn, [{ ...refOfLine(line), quantity: Math.min(99, wanted), mode: 'set' }]);
+  return yield* change(turn, [{ ...refOf(line), quantity: Math.min(99, wanted), mode: 'set' }]);
 };
 
 /** Takes a line out; everything only when they say so. */
 export const removeItem: Job = function* (turn, wish) {
   const cart = yield* readCart(turn);
   if (!cart || cart.lines.length === 0) return emptyCart(turn);
-  if (saysSo('everything', wish.text)) return yield* change(turn, cart.lines.slice(0, 10).map((line) => ({ ...refOfLine(line), quantity: 0, mode: 'set' })));
+  if (saysSo('everything', wish.text)) return yield* change(turn, cart.lines.slice(0, 10).map((line) => ({ ...refOf(line), quantity: 0, mode: 'set' })));
   const line = findLine(turn, wish, cart);
   if (!line) return askLine(turn, cart, 'remove_item', null);
   // "Saca uno" leaves the others.
   const left = wish.slots.quantity !== null && wish.slots.quantityChange === 'fewer' ? Math.max(0, line.quantity - wish.slots.quantity) : 0;
-  return yield* change(turn, [{ ...refOfLine(line), quantity: left, mode: 'set' }]);
+  return yield* change(turn, [{ ...refOf(line), quantity: left, mode: 'set' }]);
 };
 
 function* change(turn: Turn, changes: { connectionId: string; variantKey: string; quantity: number; mode: 'set' }[]): Script {
   const outcome = yield* ask('change_cart', { changes });
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
   const [first] = changes;
-  const told = tellChanged(turn, outcome);
-  return told ?? (first ? yield* tellRefused(turn, { connectionId: first.connectionId, variantKey: first.variantKey }, outcome.kind === 'refused' ? outcome.code : '') : emptyCart(turn));
+  if (!first) return emptyCart(turn);
+  return tellChanged(turn, outcome, refOf(first)) ?? (yield* tellRefused(turn, refOf(first), outcome.kind === 'refused' ? outcome.code : ''));
 }
-
-const refOfLine = ({ connectionId, variantKey }: Line) => ({ connectionId, variantKey });
 
 /** The line that is meant: tapped, named, by its place, talked about, or the only one. */
 function findLine({ memory }: Turn, { slots, action, text }: Wish, { lines }: CartView): Line | undefined {
@@ -68,14 +67,14 @@ function namesAnother({ slots, action }: Wish, { lines }: CartView): boolean {
 function askLine(turn: Turn, { lines }: CartView, job: 'change_quantity' | 'remove_item', quantity: number | null): Step {
   const { words } = turn;
   return say(`line:${job}`, turn.say(words.whichLine({ titles: lines.slice(0, 4).map((line) => labelOf(line)) })), {
-    choices: job === 'remove_item' ? choicesOf(...lines.slice(0, 3).map((line): Parameters<typeof choicesOf>[number] => [line.title, { kind: 'quantity', ref: refOfLine(line), quantity: 0 }, labelOf(line)])) : [],
-    memory: { shown: lines.slice(0, 10).map((line) => ({ ...refOfLine(line), productId: '', title: line.title.slice(0, 200), rank: line.priceMinor })), asked: { slot: 'which', job, facet: null, values: [], age: 0 }, open: { ...turn.memory.open, quantity: quantity === null || quantity < 1 ? null : Math.min(99, quantity) } },
+    choices: job === 'remove_item' ? choicesOf(...lines.slice(0, 3).map((line): Parameters<typeof choicesOf>[number] => [line.title, { kind: 'quantity', ref: refOf(line), quantity: 0 }, labelOf(line)])) : [],
+    memory: { shown: lines.slice(0, 10).map((line) => ({ ...refOf(line), productId: '', title: line.title.slice(0, 200), rank: line.priceMinor })), asked: { slot: 'which', job, facet: null, values: [], age: 0 }, open: { ...turn.memory.open, quantity: quantity === null || quantity < 1 ? null : Math.min(99, quantity) } },
   });
 }
 
 function askQuantity(turn: Turn, line: Line): Step {
   return say(`quantity:${line.variantKey}`, turn.say(turn.words.howMany({ what: shorten(labelOf(line), 70) })), {
-    choices: choicesOf(...[1, 2, 3].map((quantity): Parameters<typeof choicesOf>[number] => [String(quantity), { kind: 'quantity', ref: refOfLine(line), quantity }])),
-    memory: { asked: { slot: 'quantity', job: 'change_quantity', facet: null, values: [], age: 0 }, focus: { ...refOfLine(line), productId: '', title: line.title.slice(0, 200), rank: 0 } },
+    choices: choicesOf(...[1, 2, 3].map((quantity): Parameters<typeof choicesOf>[number] => [String(quantity), { kind: 'quantity', ref: refOf(line), quantity }])),
+    memory: { asked: { slot: 'quantity', job: 'change_quantity', facet: null, values: [], age: 0 }, focus: { ...refOf(line), productId: '', title: line.title.slice(0, 200), rank: 0 } },
   });
 }

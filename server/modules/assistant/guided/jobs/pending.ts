@@ -15,7 +15,7 @@ export const confirmed: Answer = (turn) => {
   const outcome = result && checkOutcome(result);
   if (!result || outcome?.kind !== 'done') return handOver(result?.name === 'start_return' ? 'policy_exception' : 'needs_owner');
   if (result.name === 'start_return') return returnBegun(turn, outcome.output as ToolOutputs['start_return']);
-  if (result.name === 'change_cart') return tellChanged(turn, { kind: 'done', output: outcome.output as ToolOutputs['change_cart'] }) ?? say('done', turn.say(words.done()));
+  if (result.name === 'change_cart') return tellChanged(turn, { kind: 'done', output: outcome.output as ToolOutputs['change_cart'] }, null) ?? say('done', turn.say(words.done()));
   if (result.name === 'apply_discount') {
     const output = outcome.output as ToolOutputs['apply_discount'];
     return say(`discount:${output.code}`, discountWords(turn, output), { next: turn.say(words.shallWePay()), choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], human(turn)) });

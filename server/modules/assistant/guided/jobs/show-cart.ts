@@ -19,7 +19,7 @@ export const viewCart: Job = function* (turn) {
 export const saveCart: Job = function* (turn) {
   const outcome = yield* ask('save_cart', {});
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
-  if (outcome.kind === 'refused') return outcome.code === 'malformed' ? cannot(turn) : emptyCart(turn);
+  if (outcome.kind === 'refused') return outcome.code === 'cart_empty' ? emptyCart(turn) : cannot(turn);
   const { url } = outcome.output;
   return say('saved', turn.say(turn.words.saved()), { link: url ? { title: turn.words.buttons.cart, url } : null, choices: url ? [] : choicesOf([turn.words.buttons.share, { kind: 'share' }], human(turn)), memory: { asked: null, offer: null } });
 };
@@ -28,13 +28,13 @@ export const saveCart: Job = function* (turn) {
 export const shareCart: Job = function* (turn) {
   const outcome = yield* ask('share_cart', {});
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
-  if (outcome.kind === 'refused') return outcome.code === 'malformed' ? cannot(turn) : emptyCart(turn);
+  if (outcome.kind === 'refused') return outcome.code === 'cart_empty' ? emptyCart(turn) : cannot(turn);
   const { cart, url } = outcome.output;
   return say('shared', turn.say(turn.words.shared({ items: shorten(cart.lines.map(({ title }) => title).join(', '), 90) })), { link: { title: turn.words.buttons.cart, url }, next: turn.say(turn.words.whenTheyAgree()), memory: { asked: null, offer: 'checkout' } });
 };
 
 function cannot(turn: Turn): Step {
-  return say('cart:away', turn.say(turn.words.cannotChangeCart()), { choices: choicesOf(human(turn)), isUnsure: true });
+  return say('cart:away', turn.say(turn.words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true, memory: { offer: 'human' } });
 }
 
 /** No hurry and no pressure: it is kept, and there is a way back. */

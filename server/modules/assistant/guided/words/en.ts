@@ -81,6 +81,7 @@ export const en: Words = {
 
   added: ({ what, quantity, total }) => [`I added ${quantity > 1 ? `${quantity} × ` : ''}${what} to your cart. Total: ${total}.`, `${quantity > 1 ? `${quantity} × ` : ''}${what}: now in your cart. Total: ${total}.`],
   changed: ({ what, quantity, total }) => [`Done: ${quantity} × ${what}. Total: ${total}.`, `I changed the quantity: ${quantity} × ${what}. Total: ${total}.`],
+  alreadySo: ({ what, quantity, total }) => [`You already have ${quantity} × ${what} in your cart. Total: ${total}.`, `Your cart already holds ${quantity} × ${what}. Total: ${total}.`],
   removed: ({ what, total }) => [`I took out ${what}. Total: ${total}.`, `Done, ${what} is no longer in your cart. Total: ${total}.`],
   emptied: () => ['Your cart is empty now.', 'Done, I emptied your cart.'],
   payOrMore: () => ['Would you like to pay or keep looking?', 'Shall we go to payment, or do you need anything else?'],
@@ -103,6 +104,8 @@ export const en: Words = {
   noHurryKept: () => ['No rush. Your cart is saved for whenever you like.', 'No problem, your cart stays saved.'],
   shallIKeep: () => ['Shall I save your cart?', 'Shall I keep your cart for later?'],
   gotYourOrder: () => ['I have your order:', 'You chose:'],
+  goneFromOrder: ({ count }) => (count === 1 ? 'One thing from your order is no longer in the shop.' : `${count} things from your order are no longer in the shop.`),
+  restOfOrder: ({ count }) => (count === 1 ? 'One thing from your order is missing: a person adds it.' : `${count} things from your order are missing: a person adds them.`),
 
   checkoutHere: ({ total }) => [`You can pay for your cart of ${total} with this link.`, `Your cart comes to ${total}. This link lets you pay.`],
   payHere: ({ vendor, total }) => [`This is your ${vendor} link for ${total}.`, `You can pay ${total} with ${vendor} at this link.`],

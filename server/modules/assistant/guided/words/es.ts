@@ -82,6 +82,7 @@ export const es = {
   // Cart.
   added: ({ what, quantity, total }: { what: string; quantity: number; total: string }) => [`${quantity > 1 ? `Agregué ${quantity} × ${what}` : `Agregué ${what}`} a tu carrito. Total: ${total}.`, `${quantity > 1 ? `${quantity} × ${what}` : what}: ya en tu carrito. Total: ${total}.`],
   changed: ({ what, quantity, total }: { what: string; quantity: number; total: string }) => [`Listo: ${quantity} × ${what}. Total: ${total}.`, `Cambié la cantidad: ${quantity} × ${what}. Total: ${total}.`],
+  alreadySo: ({ what, quantity, total }: { what: string; quantity: number; total: string }) => [`Ya tienes ${quantity} × ${what} en tu carrito. Total: ${total}.`, `En tu carrito ya hay ${quantity} × ${what}. Total: ${total}.`],
   removed: ({ what, total }: { what: string; total: string }) => [`Saqué ${what}. Total: ${total}.`, `Listo, ${what} ya no está en el carrito. Total: ${total}.`],
   emptied: () => ['Tu carrito quedó vacío.', 'Listo, vacié tu carrito.'],
   payOrMore: () => ['¿Quieres pagar o seguir mirando?', '¿Vamos al pago o buscas algo más?'],
@@ -104,6 +105,8 @@ export const es = {
   noHurryKept: () => ['Sin apuro. Tu carrito está guardado para cuando quieras.', 'Tranquilo, tu carrito queda guardado.'],
   shallIKeep: () => ['¿Te guardo el carrito?', '¿Dejo tu carrito guardado para después?'],
   gotYourOrder: () => ['Recibí tu pedido:', 'Esto elegiste:'],
+  goneFromOrder: ({ count }: { count: number }) => (count === 1 ? 'Un producto de tu pedido ya no está en la tienda.' : `De tu pedido, ${count} productos ya no están en la tienda.`),
+  restOfOrder: ({ count }: { count: number }) => (count === 1 ? 'Falta un producto de tu pedido: lo agrega una persona.' : `Faltan ${count} productos de tu pedido: los agrega una persona.`),
 
   // Paying.
   checkoutHere: ({ total }: { total: string }) => [`Puedes pagar tu carrito de ${total} en este enlace.`, `Tu carrito suma ${total}. Con este enlace lo pagas.`],

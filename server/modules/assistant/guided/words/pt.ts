@@ -81,6 +81,7 @@ export const pt: Words = {
 
   added: ({ what, quantity, total }) => [`${quantity > 1 ? `Coloquei ${quantity} × ${what}` : `Coloquei ${what}`} no carrinho. Total: ${total}.`, `${quantity > 1 ? `${quantity} × ${what}` : what}: já no seu carrinho. Total: ${total}.`],
   changed: ({ what, quantity, total }) => [`Pronto: ${quantity} × ${what}. Total: ${total}.`, `Mudei a quantidade: ${quantity} × ${what}. Total: ${total}.`],
+  alreadySo: ({ what, quantity, total }) => [`Você já tem ${quantity} × ${what} no carrinho. Total: ${total}.`, `No seu carrinho já tem ${quantity} × ${what}. Total: ${total}.`],
   removed: ({ what, total }) => [`Tirei ${what}. Total: ${total}.`, `Pronto, ${what} saiu do carrinho. Total: ${total}.`],
   emptied: () => ['Seu carrinho ficou vazio.', 'Pronto, esvaziei seu carrinho.'],
   payOrMore: () => ['Quer pagar ou continuar olhando?', 'Vamos ao pagamento ou procura mais alguma coisa?'],
@@ -103,6 +104,8 @@ export const pt: Words = {
   noHurryKept: () => ['Sem pressa. Seu carrinho está salvo para quando quiser.', 'Tranquilo, seu carrinho fica salvo.'],
   shallIKeep: () => ['Salvo o carrinho para você?', 'Deixo seu carrinho salvo para depois?'],
   gotYourOrder: () => ['Recebi seu pedido:', 'Isto você escolheu:'],
+  goneFromOrder: ({ count }) => (count === 1 ? 'Um produto do seu pedido não está mais na loja.' : `Do seu pedido, ${count} produtos não estão mais na loja.`),
+  restOfOrder: ({ count }) => (count === 1 ? 'Falta um produto do seu pedido: uma pessoa coloca.' : `Faltam ${count} produtos do seu pedido: uma pessoa coloca.`),
 
   checkoutHere: ({ total }) => [`Você pode pagar seu carrinho de ${total} neste link.`, `Seu carrinho soma ${total}. Com este link você paga.`],
   payHere: ({ vendor, total }) => [`Este é seu link de ${vendor} de ${total}.`, `Você pode pagar ${total} com ${vendor} neste link.`],
