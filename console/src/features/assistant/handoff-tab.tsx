@@ -6,11 +6,11 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Loaded, useErrorText } from '../../ui/states.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { MinorInput } from '../../ui/minor-input.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useHandoffRules } from './assistant-requests.ts';
 import classes from './assistant.module.css';
-import { MinorInput } from './minor-input.tsx';
 import { RuleRow } from './rule-row.tsx';
 
 const given = ['transcript', 'profile', 'orders', 'cart', 'viewed', 'nextStep'] as const;
@@ -64,17 +64,10 @@ function HighValue({ rules }: { rules: HandoffRules }) {
   const { t } = useTranslation('assistant');
   const { currency } = useFormats();
   const canEdit = useWorkspace().can('admin');
-  const say = useErrorText('assistant');
+  const act = useAct('assistant');
   const { change } = useHandoffRules();
   const [minor, setMinor] = useState(rules.highValueMinor);
-  const save = async () => {
-    try {
-      await change({ rules: {}, highValueMinor: minor });
-      notifyDone(t('handoff.saved'));
-    } catch (error) {
-      notifyFailed(say(error));
-    }
-  };
+  const save = () => act(() => change({ rules: {}, highValueMinor: minor }), t('handoff.saved'));
   return (
     <Group align="end" gap="xs">
       <MinorInput label={t('handoff.highValue', { currency })} description={t('handoff.highValueHelp')} placeholder={t('limits.noLimit')} currency={currency} minor={minor} error={minor === 0 ? t('handoff.aboveZero') : null} isDisabled={!canEdit} onChange={setMinor} />

@@ -2,9 +2,9 @@ import { NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AssistantSettings } from '#contract/assistant';
 import { useFormats } from '../../ui/formats.tsx';
+import { MinorInput } from '../../ui/minor-input.tsx';
 import { useOverview } from './assistant-requests.ts';
 import classes from './assistant.module.css';
-import { MinorInput } from './minor-input.tsx';
 import { useDollars } from './use-dollars.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 

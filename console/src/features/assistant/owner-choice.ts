@@ -6,17 +6,6 @@ export interface Owners {
   groups: AssignmentSettings['groups'];
 }
 
-/** An owner as one value of a select; '' is nobody in particular. */
-export const valueOfOwner = (owner: AssignTo | null) => (owner === null ? '' : owner.kind === 'member' ? `member:${owner.memberId}` : owner.kind === 'group' ? `group:${owner.groupId}` : 'everyone');
-
-export function ownerOfValue(value: string | null): AssignTo | null {
-  const [kind = '', ...rest] = (value ?? '').split(':');
-  const id = rest.join(':');
-  if (kind === 'member') return { kind, memberId: id };
-  if (kind === 'group') return { kind, groupId: id };
-  return kind === 'everyone' ? { kind } : null;
-}
-
 export function ownerName(t: TFunction<'assistant'>, owner: AssignTo | null, { members, groups }: Owners): string {
   if (owner === null) return t('owner.byRules');
   if (owner.kind === 'everyone') return t('owner.everyone');

@@ -7,9 +7,10 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { CopyField, Facts } from '../../ui/small-parts.tsx';
-import { Loaded, useErrorText } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { notifyDone, notifyFailed, notifyUndoable } from '../../ui/undoable.tsx';
+import { notifyUndoable } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { standingOf } from './connection-cards.tsx';
 import { ConnectionCheck } from './connection-check.tsx';
 import { ConnectionReadings } from './connection-readings.tsx';
@@ -89,7 +90,7 @@ function AccountFacts({ connection }: { connection: ConnectionDetail }) {
 
 function SettingsSection({ connection }: { connection: ConnectionDetail }) {
   const { t } = useTranslation('connections');
-  const say = useErrorText('connections');
+  const act = useAct('connections');
   const change = useChangeConnection(connection.id);
   const [name, setName] = useState(connection.name);
   const vendors = useVendors();
@@ -111,7 +112,7 @@ function SettingsSection({ connection }: { connection: ConnectionDetail }) {
                 submitLabel={t('form.save')}
                 isBusy={change.isPending}
                 onSubmit={(settings) =>
-                  change.mutate({ settings, ...(name.trim() !== '' && { name: name.trim() }) }, { onError: (error) => notifyFailed(say(error)), onSuccess: () => notifyDone(t('form.saved')) })
+                  void act(() => change.mutateAsync({ settings, ...(name.trim() !== '' && { name: name.trim() }) }), t('form.saved'))
                 }
               />
             </Stack>
@@ -124,9 +125,9 @@ function SettingsSection({ connection }: { connection: ConnectionDetail }) {
 
 function StateButtons({ connection }: { connection: ConnectionDetail }) {
   const { t } = useTranslation('connections');
-  const say = useErrorText('connections');
+  const act = useAct('connections');
   const change = useChangeConnection(connection.id);
-  const move = (state: ConnectionState) => change.mutate({ state }, { onError: (error) => notifyFailed(say(error)), onSuccess: () => notifyDone(t(`moved.${state}`)) });
+  const move = (state: ConnectionState) => void act(() => change.mutateAsync({ state }), t(`moved.${state}`));
   const close = () => notifyUndoable({ done: t('closing'), undo: () => undefined, commit: () => move('closed') });
   return (
     <>

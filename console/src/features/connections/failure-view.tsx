@@ -5,9 +5,10 @@ import { Instant } from '../../ui/figures.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Facts } from '../../ui/small-parts.tsx';
-import { Loaded, useErrorText } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './connections.module.css';
 import { useFailure, useSettleFailure } from './failure-requests.ts';
 
@@ -70,19 +71,20 @@ function View({ failure }: { failure: InboundFailureDetail }) {
 
 function Buttons({ failureId }: { failureId: string }) {
   const { t } = useTranslation('connections');
-  const say = useErrorText('connections');
+  const act = useAct('connections');
   const settle = useSettleFailure(failureId);
   const run = (how: 'replay' | 'dismiss') =>
-    settle.mutate(how, {
-      onError: (error) => notifyFailed(say(error)),
-      onSuccess: ({ state }) => (state === 'open' ? notifyFailed(t('failures.again')) : notifyDone(t(`failures.settled.${state}`))),
+    act(async () => {
+      const { state } = await settle.mutateAsync(how);
+      if (state === 'open') notifyFailed(t('failures.again'));
+      else notifyDone(t(`failures.settled.${state}`));
     });
   return (
     <Group gap="xs">
-      <Button loading={settle.isPending} onClick={() => run('replay')}>
+      <Button loading={settle.isPending} onClick={() => void run('replay')}>
         {t('failures.replay')}
       </Button>
-      <Button variant="default" onClick={() => run('dismiss')}>
+      <Button variant="default" onClick={() => void run('dismiss')}>
         {t('failures.dismiss')}
       </Button>
     </Group>

@@ -11,10 +11,11 @@ import { RelativeTime } from '../../ui/figures.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
-import { EmptyState, useErrorText } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { ThreePane } from '../../ui/three-pane.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { notifyDone } from '../../ui/undoable.tsx';
 import { useUrlState } from '../../ui/url-state.ts';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './connections.module.css';
 import { useFailureKinds, useReplayAll } from './failure-requests.ts';
 import { FailureView } from './failure-view.tsx';
@@ -60,17 +61,17 @@ function Kinds() {
 
 function Kind({ kind: { connectionId, connectionName, code, eventType, count } }: { kind: FailureKind }) {
   const { t } = useTranslation('connections');
-  const say = useErrorText('connections');
+  const act = useAct('connections');
   const replay = useReplayAll();
   const run = () =>
-    replay.mutate(
-      { connectionId, code, eventType },
-      { onSuccess: (result) => notifyDone(t('failures.replayedMany', { replayed: result.replayed, failed: result.failed, remaining: result.remaining })), onError: (error) => notifyFailed(say(error)) },
-    );
+    act(async () => {
+      const { replayed, failed, remaining } = await replay.mutateAsync({ connectionId, code, eventType });
+      notifyDone(t('failures.replayedMany', { replayed, failed, remaining }));
+    });
   return (
     <li className={classes.kind}>
       <Text size="sm">{t('failures.kind', { count, what: t(`events.${eventType ?? 'body'}`, { defaultValue: eventType ?? '' }), from: connectionName })}</Text>
-      <Button size="compact-sm" variant="default" loading={replay.isPending} onClick={run}>
+      <Button size="compact-sm" variant="default" loading={replay.isPending} onClick={() => void run()}>
         {t('failures.replayAll')}
       </Button>
     </li>

@@ -7,9 +7,9 @@ import type { ConsentLedger } from '#contract/consent';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { Instant, RelativeTime } from '../../ui/figures.tsx';
 import { Facts } from '../../ui/small-parts.tsx';
-import { Loaded, useErrorText } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useConsents, useContact, useRecordConsent } from './contact-requests.ts';
 import classes from './contacts.module.css';
 
@@ -103,14 +103,16 @@ function Ledger({ ledger }: { ledger: ConsentLedger }) {
 /** A member writes down what the person said: an opt-in with its proof, or an opt-out. */
 function RecordConsent({ contactId }: { contactId: string }) {
   const { t } = useTranslation('contacts');
-  const say = useErrorText('contacts');
+  const act = useAct('contacts');
   const record = useRecordConsent(contactId);
   const [isOpen, setOpen] = useState(false);
   const [channel, setChannel] = useState<ConsentChannel>('whatsapp');
   const [wording, setWording] = useState('');
   const [place, setPlace] = useState('');
   const [ownInitiative, setOwnInitiative] = useState(false);
-  const done = { onSuccess: () => (setOpen(false), notifyDone(t('saved'))), onError: (error: unknown) => notifyFailed(say(error)) };
+  const write = async (entry: Parameters<typeof record.mutateAsync>[0]) => {
+    if (await act(() => record.mutateAsync(entry), t('saved'))) setOpen(false);
+  };
   if (!isOpen) {
     return (
       <Button variant="default" onClick={() => setOpen(true)} my="xs">
@@ -122,7 +124,7 @@ function RecordConsent({ contactId }: { contactId: string }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        record.mutate({ channel, state: 'granted', wording, place, ownInitiative }, done);
+        void write({ channel, state: 'granted', wording, place, ownInitiative });
       }}
     >
       <Stack gap="xs" my="xs">
@@ -134,7 +136,7 @@ function RecordConsent({ contactId }: { contactId: string }) {
           <Button type="submit" loading={record.isPending}>
             {t('consent.grant')}
           </Button>
-          <Button variant="default" onClick={() => record.mutate({ channel, state: 'withdrawn' }, done)}>
+          <Button variant="default" onClick={() => void write({ channel, state: 'withdrawn' })}>
             {t('consent.withdraw')}
           </Button>
           <Button variant="subtle" onClick={() => setOpen(false)}>

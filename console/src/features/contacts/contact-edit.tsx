@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttributeValue, ContactDetail } from '#contract/contact';
 import { Section } from '../../ui/page.tsx';
-import { useErrorText } from '../../ui/states.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useSaveContact } from './contact-requests.ts';
 import classes from './contacts.module.css';
 
@@ -23,17 +22,15 @@ const blank: Record<Type, () => AttributeValue> = { text: () => '', number: () =
 /** Name, tags and attributes: what members know better than the shop. */
 export function ContactEdit({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation('contacts');
-  const say = useErrorText('contacts');
+  const act = useAct('contacts');
   const save = useSaveContact(contact.id);
   const [name, setName] = useState(contact.name ?? '');
   const [tags, setTags] = useState(contact.tags);
   const [attributes, setAttributes] = useState<Record<string, AttributeValue>>(contact.attributes);
   const submit = () => {
     const removed = Object.keys(contact.attributes).filter((key) => !(key in attributes)).map((key) => [key, null] as const);
-    save.mutate(
-      { tags, attributes: { ...Object.fromEntries(removed), ...attributes }, ...(name.trim() !== (contact.name ?? '') && { name: name.trim() || null }) },
-      { onSuccess: () => notifyDone(t('saved')), onError: (error) => notifyFailed(say(error)) },
-    );
+    const patch = { tags, attributes: { ...Object.fromEntries(removed), ...attributes }, ...(name.trim() !== (contact.name ?? '') && { name: name.trim() || null }) };
+    void act(() => save.mutateAsync(patch), t('saved'));
   };
   return (
     <Section title={t('edit.title')}>

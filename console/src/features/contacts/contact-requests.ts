@@ -40,8 +40,7 @@ export function useContactChange<Input>(run: (input: Input, api: (path: string) 
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: Input) => run(input, workspace.api),
-    // Not waited for: what is read again may replace the form before it heard that it was saved.
-    onSettled: () => void queries.invalidateQueries({ queryKey: workspace.key('contact') }),
+    onSettled: () => queries.invalidateQueries({ queryKey: workspace.key('contact') }),
   });
 }
 

@@ -7,8 +7,8 @@ import { ContactPage } from '#contract/contact';
 import { request } from '../../app/api.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { Facts } from '../../ui/small-parts.tsx';
-import { Loaded, useErrorText } from '../../ui/states.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useMergeContacts, useMergePreview } from './contact-requests.ts';
 
 /** Two entries of the same person are made one: look for the other, see what comes of it, decide. */
@@ -61,9 +61,11 @@ function ChooseOther({ contactId, onChoose }: { contactId: string; onChoose: (id
 
 function Decide({ contactId, otherId, onDone, onBack }: { contactId: string; otherId: string; onDone: () => void; onBack: () => void }) {
   const { t } = useTranslation('contacts');
-  const say = useErrorText('contacts');
+  const act = useAct('contacts');
   const merge = useMergeContacts(contactId);
-  const run = () => merge.mutate(otherId, { onSuccess: () => (onDone(), notifyDone(t('merge.done'))), onError: (error) => notifyFailed(say(error)) });
+  const run = async () => {
+    if (await act(() => merge.mutateAsync(otherId), t('merge.done'))) onDone();
+  };
   return (
     <Loaded query={useMergePreview(contactId, otherId)} namespace="contacts">
       {(preview) => (
@@ -78,7 +80,7 @@ function Decide({ contactId, otherId, onDone, onBack }: { contactId: string; oth
           />
           <Text size="sm">{t('merge.consequence')}</Text>
           <Group gap="xs">
-            <Button loading={merge.isPending} onClick={run}>
+            <Button loading={merge.isPending} onClick={() => void run()}>
               {t('merge.confirm')}
             </Button>
             <Button variant="default" onClick={onBack}>

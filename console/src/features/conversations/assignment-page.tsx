@@ -7,12 +7,12 @@ import { Page, Section } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { notifyDone } from '../../ui/undoable.tsx';
 import { WeekHoursFields } from '../../ui/week-hours.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { AssignmentRules } from './assignment-rules.tsx';
 import { GroupEditor } from './group-editor.tsx';
 import { useAssignment } from './inbox-requests.ts';
 import classes from './assignment.module.css';
 import { TeamAvailability } from './team-availability.tsx';
-import { useAct } from './use-act.ts';
 
 /** Who gets which conversation, who is there, and the hours of the team. */
 export default function AssignmentPage() {
@@ -33,7 +33,7 @@ export default function AssignmentPage() {
 function AssignmentForm({ settings: before, canChange }: { settings: AssignmentSettings; canChange: boolean }) {
   const { t } = useTranslation(['conversations', 'ui']);
   const { change } = useAssignment();
-  const act = useAct();
+  const act = useAct('conversations');
   const [settings, setSettings] = useState(before);
   const [isSaving, setSaving] = useState(false);
   const set = (part: Partial<AssignmentSettings>) => setSettings({ ...settings, ...part });

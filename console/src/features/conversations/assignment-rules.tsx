@@ -1,19 +1,13 @@
 import { ActionIcon, Autocomplete, Button, Select, Text } from '@mantine/core';
 import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { AssignTo, AssignmentSettings } from '#contract/assignment';
+import type { AssignmentSettings } from '#contract/assignment';
+import { ownerOfValue, valueOfOwner } from '../../ui/owner-choice.ts';
 import { useMembers } from './conversation-requests.ts';
 import { useCounts } from './inbox-requests.ts';
 import classes from './assignment.module.css';
 
 type Rule = AssignmentSettings['rules'][number];
-
-const valueOf = (to: AssignTo) => (to.kind === 'member' ? `member:${to.memberId}` : to.kind === 'group' ? `group:${to.groupId}` : 'everyone');
-
-function toOf(value: string): AssignTo {
-  const [kind, id = ''] = value.split(':');
-  return kind === 'member' ? { kind, memberId: id } : kind === 'group' ? { kind, groupId: id } : { kind: 'everyone' };
-}
 
 /** Which tag leads to whom; the first that fits decides. */
 export function AssignmentRules({ settings, onChange }: { settings: AssignmentSettings; onChange: (rules: Rule[]) => void }) {
@@ -35,7 +29,7 @@ export function AssignmentRules({ settings, onChange }: { settings: AssignmentSe
         {rules.map((rule, place) => (
           <li key={place} className={classes.rule}>
             <Autocomplete label={t('assignment.tag')} data={tags} maxLength={40} value={rule.tag} onChange={(tag) => change(place, { tag })} />
-            <Select label={t('assignment.goesTo')} data={choices} allowDeselect={false} value={valueOf(rule.to)} onChange={(value) => value && change(place, { to: toOf(value) })} />
+            <Select label={t('assignment.goesTo')} data={choices} allowDeselect={false} value={valueOfOwner(rule.to)} onChange={(value) => change(place, { to: ownerOfValue(value) ?? rule.to })} />
             <ActionIcon aria-label={t('assignment.raise', { tag: rule.tag })} disabled={place === 0} onClick={() => raise(place)}>
               <IconArrowUp size={18} aria-hidden />
             </ActionIcon>

@@ -4,15 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../app/me.ts';
 import { useFormats } from '../../ui/formats.tsx';
 import { serverNow } from '../../ui/now.ts';
+import { useAct } from '../../ui/use-act.ts';
 import { useAvailability } from './inbox-requests.ts';
 import { snoozeChoices } from './snooze-choices.ts';
-import { useAct } from './use-act.ts';
 
 /** Whether the reader takes conversations now. Who is away is given none. */
 export function AvailabilitySwitch() {
   const { t } = useTranslation('conversations');
   const formats = useFormats();
-  const act = useAct();
+  const act = useAct('conversations');
   const me = useMe()?.member?.userId;
   const { query, change } = useAvailability();
   const mine = query.data?.items.find(({ userId }) => userId === me);

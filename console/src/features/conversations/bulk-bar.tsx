@@ -10,12 +10,12 @@ import { useMe } from '../../app/me.ts';
 import { useFormats } from '../../ui/formats.tsx';
 import { serverNow } from '../../ui/now.ts';
 import { notifyDone, notifyUndoable } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './conversation-list.module.css';
 import { useMembers } from './conversation-requests.ts';
 import { AddTagsDialog } from './dialogs.tsx';
 import { useBulk } from './inbox-requests.ts';
 import { snoozeChoices } from './snooze-choices.ts';
-import { useAct } from './use-act.ts';
 import type { Selection } from './use-selection.ts';
 
 /** What can be done with those that were chosen; each can be taken back. */
@@ -52,7 +52,7 @@ export function BulkBar({ selection, listKey }: { selection: Selection; listKey:
 function useDoAll(selection: Selection): (action: BulkAction) => Promise<boolean> {
   const { t } = useTranslation('conversations');
   const { doToAll, undo } = useBulk();
-  const act = useAct();
+  const act = useAct('conversations');
   return (action) =>
     act(async () => {
       const result = await doToAll(selection.ids, action);

@@ -10,13 +10,13 @@ import { Money, RelativeTime } from '../../ui/figures.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { notifyDone } from '../../ui/undoable.tsx';
+import { useSendKey } from '../../ui/send-key.ts';
+import { useAct } from '../../ui/use-act.ts';
 import { AddProduct } from './add-product.tsx';
 import { useCartOf, useChangeCart, useHasTill, useMakePaymentLink } from './cart-requests.ts';
 import classes from './context-panel.module.css';
 import { ContextPart, Nothing } from './context-part.tsx';
 import { addToDraft } from './drafts.ts';
-import { useSendKey } from './send-key.ts';
-import { useAct } from './use-act.ts';
 
 type Cart = NonNullable<ConversationCart['cart']>;
 type Wish = CartChangeBody['wishes'][number];
@@ -80,7 +80,7 @@ export function CartPart({ conversation }: { conversation: ConversationDetail })
 /** Changes the cart that is shown; the same wish pressed twice is carried out once. */
 function useChangeWishes(conversationId: string, cart: Cart | null): (wishes: Wish[], connectionId?: string) => Promise<boolean> {
   const change = useChangeCart(conversationId);
-  const act = useAct();
+  const act = useAct('conversations');
   const sendKey = useSendKey();
   return async (wishes, connectionId = cart?.connectionId) => {
     if (!connectionId) return false;
@@ -125,7 +125,7 @@ function PayLink({ conversationId, cart }: { conversationId: string; cart: Cart 
   const { t } = useTranslation('conversations');
   const formats = useFormats();
   const make = useMakePaymentLink(conversationId);
-  const act = useAct();
+  const act = useAct('conversations');
   const sendKey = useSendKey();
   const [isMaking, setMaking] = useState(false);
   if (!useHasTill()) return <Text size="xs" c="dimmed">{t('cart.noTill')}</Text>;

@@ -8,11 +8,11 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { serverNow } from '../../ui/now.ts';
 import { notifyUndoable } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './conversation-view.module.css';
 import { useConversation, useConversationActions, useMembers } from './conversation-requests.ts';
 import { TagsDialog } from './dialogs.tsx';
 import { snoozeChoices } from './snooze-choices.ts';
-import { useAct } from './use-act.ts';
 import { useTakeOver } from './use-take-over.tsx';
 import { useNames } from './use-names.ts';
 
@@ -65,7 +65,7 @@ function WhoAnswers({ conversation: { handler, assigneeId, state } }: { conversa
 function Actions({ conversation, onNext, onNote }: BarProps) {
   const { t } = useTranslation('conversations');
   const actions = useConversationActions(conversation.id);
-  const act = useAct();
+  const act = useAct('conversations');
   const takeOver = useTakeOver(conversation);
   const [isTagging, tagging] = useDisclosure(false);
   const isClosed = conversation.state === 'closed';
@@ -153,7 +153,7 @@ function AssignMenu({ conversation }: { conversation: ConversationDetail }) {
   const me = useMe()?.member?.userId;
   const members = useMembers().data?.items.filter(({ role }) => role !== 'analyst') ?? [];
   const { assign } = useConversationActions(conversation.id);
-  const act = useAct();
+  const act = useAct('conversations');
   useHotkeys([['a', menu.open]]);
   // The person who is looking comes first: taking one oneself is what is done most.
   const ordered = members.toSorted((left, right) => Number(right.userId === me) - Number(left.userId === me));
@@ -184,7 +184,7 @@ function SnoozeMenu({ conversation }: { conversation: ConversationDetail }) {
   const formats = useFormats();
   const [isOpen, menu] = useDisclosure(false);
   const { snooze, reopen } = useConversationActions(conversation.id);
-  const act = useAct();
+  const act = useAct('conversations');
   useHotkeys([['s', menu.open]]);
   const choose = async (until: Date) => {
     if (await act(() => snooze(until))) notifyUndoable({ done: t('done.snoozed', { until: formats.instant(until) }), undo: () => act(reopen) });

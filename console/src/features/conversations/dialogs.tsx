@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#contract/conversation';
 import { notifyDone } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useConversationActions } from './conversation-requests.ts';
 import { useCounts } from './inbox-requests.ts';
-import { useAct } from './use-act.ts';
 
 interface DialogProps {
   conversation: ConversationDetail;
@@ -65,7 +65,7 @@ interface FormDialogProps {
 /** Something short to write and keep; stays open with what was written when it could not be kept. */
 export function Dialog({ title, opened, onClose, save, onSaved, saveLabel, canSave = true, children }: FormDialogProps) {
   const { t } = useTranslation(['conversations', 'ui']);
-  const act = useAct();
+  const act = useAct('conversations');
   const [isSaving, setSaving] = useState(false);
   const submit = async () => {
     setSaving(true);

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UploadedMedia } from '#contract/media';
 import type { ReplyContent } from '#contract/send';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './composer.module.css';
 import { useUpload } from './conversation-requests.ts';
-import { useAct } from './use-act.ts';
 
 /** What goes with the words: an uploaded file, or answers to tap. */
 export interface Extras {
@@ -34,7 +34,7 @@ interface ExtrasFieldsProps {
 export function ExtrasFields({ conversationId, extras, onChange }: ExtrasFieldsProps) {
   const { t } = useTranslation('conversations');
   const upload = useUpload(conversationId);
-  const act = useAct();
+  const act = useAct('conversations');
   const [isUploading, setUploading] = useState(false);
   const take = async (file: File | null) => {
     if (!file) return;

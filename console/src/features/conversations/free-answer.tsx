@@ -8,6 +8,8 @@ import { variablesOf } from '#contract/saved-reply';
 import { ApiError } from '../../app/api.ts';
 import { useErrorText } from '../../ui/states.tsx';
 import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { useSendKey } from '../../ui/send-key.ts';
+import { useAct } from '../../ui/use-act.ts';
 import { useSuggestion } from './assist-requests.ts';
 import { AnsweredDialog, readAnswered } from './answered-dialog.tsx';
 import type { Answered } from './answered-dialog.tsx';
@@ -18,10 +20,8 @@ import { useDraft } from './drafts.ts';
 import { ExtrasFields, noExtras, replyOf } from './extras-fields.tsx';
 import { QuotedLine } from './quoted-line.tsx';
 import { SavedReplyPicker } from './saved-reply-picker.tsx';
-import { useSendKey } from './send-key.ts';
 import type { MessageItem, SendItem } from './stream-items.ts';
 import { SuggestionPanel } from './suggestion-panel.tsx';
-import { useAct } from './use-act.ts';
 import { useReplyPicker } from './use-reply-picker.ts';
 import { useVoice } from './use-voice.ts';
 import { VoiceRecorder } from './voice-recorder.tsx';
@@ -50,7 +50,7 @@ export function FreeAnswer({ conversation, quoted, onUnquote, onTyping, onPickTe
   const field = useRef<HTMLTextAreaElement>(null);
   const sendKey = useSendKey();
   const voice = useVoice();
-  const act = useAct();
+  const act = useAct('conversations');
   const say = useErrorText('conversations');
   const picker = useReplyPicker(conversation.id, text, (picked) => {
     setText(picked.text);

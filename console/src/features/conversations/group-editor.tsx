@@ -2,6 +2,7 @@ import { ActionIcon, Button, MultiSelect, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AssignmentSettings } from '#contract/assignment';
+import { makeId } from '../../ui/make-id.ts';
 import { notifyDone } from '../../ui/undoable.tsx';
 import { useMembers } from './conversation-requests.ts';
 import classes from './assignment.module.css';
@@ -36,13 +37,4 @@ export function GroupEditor({ groups, rules, onChange }: { groups: Group[]; rule
       </Button>
     </>
   );
-}
-
-// randomUUID exists on https alone; an installation in an office may have none.
-function makeId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -8,6 +8,7 @@ import { FilterBar } from '../../ui/filter-bar.tsx';
 import type { Filter } from '../../ui/filter-bar.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { useUrlState } from '../../ui/url-state.ts';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './conversation-list.module.css';
 import { useMembers } from './conversation-requests.ts';
 import { useConnections, useCounts, useViews } from './inbox-requests.ts';
@@ -15,7 +16,6 @@ import { filterNames } from './list-filters.ts';
 import type { ListFilters, View } from './list-filters.ts';
 import { QueueNow } from './queue-now.tsx';
 import { SaveViewDialog } from './save-view-dialog.tsx';
-import { useAct } from './use-act.ts';
 
 const firstViews = ['waiting', 'mine', 'unassigned'] as const satisfies readonly View[];
 const otherViews = ['open', 'snoozed', 'closed', 'all'] as const satisfies readonly View[];
@@ -54,7 +54,7 @@ function OtherViews({ filters, counts, onShow }: { filters: ListFilters; counts:
   const workspace = useWorkspace();
   const { views, remove } = useViews();
   const { set, search } = useUrlState();
-  const act = useAct();
+  const act = useAct('conversations');
   const [isSaving, saving] = useDisclosure(false);
   const other = otherViews.find((view) => view === filters.view);
   // A view is the whole state of the list: what it does not name is not asked for.

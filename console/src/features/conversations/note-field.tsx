@@ -5,10 +5,10 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#contract/conversation';
 import { useMe } from '../../app/me.ts';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './composer.module.css';
 import { useConversationActions, useMembers } from './conversation-requests.ts';
 import { fold } from './find-replies.ts';
-import { useAct } from './use-act.ts';
 
 const mentionPattern = /(^|\s)@([^\s@]{0,30})$/u;
 
@@ -19,7 +19,7 @@ export function NoteField({ conversation, onDone }: { conversation: Conversation
   const me = useMe()?.member?.userId;
   const members = useMembers().data?.items.filter(({ role, userId }) => role !== 'analyst' && userId !== me) ?? [];
   const { addNote } = useConversationActions(conversation.id);
-  const act = useAct();
+  const act = useAct('conversations');
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [place, setPlace] = useState(0);

@@ -12,11 +12,11 @@ import { Page, Section } from '../../ui/page.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { notifyUndoable } from '../../ui/undoable.tsx';
 import { useUrlState } from '../../ui/url-state.ts';
+import { useAct } from '../../ui/use-act.ts';
 import { findReplies } from './find-replies.ts';
 import { SavedReplyDialog } from './saved-reply-dialog.tsx';
 import { useSavedReplies, useSavedReplyChanges } from './saved-reply-requests.ts';
 import classes from './saved-replies.module.css';
-import { useAct } from './use-act.ts';
 
 /** What the team answers often: written once for each language, sorted into folders, with how often each is sent. */
 export default function SavedRepliesPage() {
@@ -60,7 +60,7 @@ function ReplyRow({ reply, onEdit }: { reply: SavedReply; onEdit: (() => void) |
   const { t } = useTranslation('conversations');
   const formats = useFormats();
   const { remove } = useSavedReplyChanges();
-  const act = useAct();
+  const act = useAct('conversations');
   const askToRemove = () => notifyUndoable({ done: t('replies.removed', { title: reply.title }), undo: () => undefined, commit: () => act(() => remove(reply.id)) });
   return (
     <li className={classes.row}>

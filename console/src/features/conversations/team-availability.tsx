@@ -10,9 +10,9 @@ import { useFormats } from '../../ui/formats.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { WeekHoursFields } from '../../ui/week-hours.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './assignment.module.css';
 import { useAvailability } from './inbox-requests.ts';
-import { useAct } from './use-act.ts';
 
 /** Who is there now, with how many open conversations, and each one's hours. */
 export function TeamAvailability() {
@@ -36,7 +36,7 @@ function MemberRow({ member }: { member: MemberAvailability }) {
   const me = useMe()?.member?.userId;
   const canChange = useWorkspace().can('admin') || me === member.userId;
   const { change } = useAvailability();
-  const act = useAct();
+  const act = useAct('conversations');
   const [isOpen, dialog] = useDisclosure(false);
   const [hours, setHours] = useState(member.hours);
   const save = async () => {

@@ -6,13 +6,13 @@ import type { ConversationDetail } from '#contract/conversation';
 import type { MessageButton } from '#contract/message-content';
 import type { TemplateReplyBody } from '#contract/send';
 import type { Template } from '#contract/template';
+import { useSendKey } from '../../ui/send-key.ts';
+import { useAct } from '../../ui/use-act.ts';
 import classes from './composer.module.css';
 import { Laid } from './content-view.tsx';
 import { useConversationActions } from './conversation-requests.ts';
-import { useSendKey } from './send-key.ts';
 import { needsOf, previewText } from './template-needs.ts';
 import type { TemplateNeed } from './template-needs.ts';
-import { useAct } from './use-act.ts';
 
 interface TemplateFormProps {
   conversation: ConversationDetail;
@@ -29,7 +29,7 @@ export function TemplateForm({ conversation, template, onBack, onSent }: Templat
   const [values, setValues] = useState<Record<string, string>>({});
   const [isSending, setSending] = useState(false);
   const sendKey = useSendKey();
-  const act = useAct();
+  const act = useAct('conversations');
   const needs = needsOf(template);
   const isComplete = needs.every(({ name, isOptional }) => isOptional || values[name]?.trim());
   const send = async () => {

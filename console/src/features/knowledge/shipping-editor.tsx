@@ -1,8 +1,8 @@
 import { Button, Checkbox, NumberInput, Stack, Switch, TagsInput, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { currencyExponent } from '#contract/money';
 import type { ShippingRow, ShippingTable } from '#contract/knowledge-structure';
+import { MinorInput } from '../../ui/minor-input.tsx';
 import { emptyRow } from './begin-structure.ts';
 import classes from './knowledge.module.css';
 
@@ -50,9 +50,6 @@ interface RowFieldsProps extends Editing<ShippingRow> {
 function RowFields({ row, number, currency, canEdit, onChange, onRemove }: RowFieldsProps) {
   const { t } = useTranslation('knowledge');
   const set = (part: Partial<ShippingRow>) => onChange({ ...row, ...part });
-  const decimals = currencyExponent(currency);
-  const money = (minor: number | null) => (minor === null ? '' : minor / 10 ** decimals);
-  const minor = (value: number | string) => (value === '' ? null : Math.round(Number(value) * 10 ** decimals));
   const days = (value: number | string) => (value === '' ? null : Number(value));
   return (
     <fieldset className={classes.line}>
@@ -62,8 +59,8 @@ function RowFields({ row, number, currency, canEdit, onChange, onRemove }: RowFi
         <TextInput label={t('shipping.service')} readOnly={!canEdit} maxLength={80} value={row.service} onChange={(event) => set({ service: event.currentTarget.value })} />
         <TagsInput label={t('shipping.postalCodes')} placeholder={t('shipping.codesExample')} disabled={!canEdit} value={row.postalCodes} onChange={(postalCodes) => set({ postalCodes })} />
         <TagsInput label={t('shipping.places')} placeholder={t('shipping.placesExample')} disabled={!canEdit} value={row.places} onChange={(places) => set({ places })} />
-        <NumberInput label={t('shipping.priceIn', { currency })} placeholder={t('shipping.atCheckout')} readOnly={!canEdit} min={0} decimalScale={decimals} value={money(row.priceMinor)} onChange={(value) => set({ priceMinor: minor(value) })} />
-        <NumberInput label={t('shipping.freeFromIn', { currency })} placeholder={t('shipping.never')} readOnly={!canEdit} min={0} decimalScale={decimals} value={money(row.freeFromMinor)} onChange={(value) => set({ freeFromMinor: minor(value) })} />
+        <MinorInput label={t('shipping.priceIn', { currency })} placeholder={t('shipping.atCheckout')} isDisabled={!canEdit} currency={currency} minor={row.priceMinor} onChange={(priceMinor) => set({ priceMinor })} />
+        <MinorInput label={t('shipping.freeFromIn', { currency })} placeholder={t('shipping.never')} isDisabled={!canEdit} currency={currency} minor={row.freeFromMinor} onChange={(freeFromMinor) => set({ freeFromMinor })} />
         <NumberInput label={t('shipping.fromDays')} readOnly={!canEdit} min={0} max={120} allowDecimal={false} value={row.fromDays ?? ''} onChange={(value) => set({ fromDays: days(value) })} />
         <NumberInput label={t('shipping.untilDays')} readOnly={!canEdit} min={0} max={120} allowDecimal={false} error={row.fromDays !== null && row.untilDays !== null && row.fromDays > row.untilDays ? t('shipping.backwards') : null} value={row.untilDays ?? ''} onChange={(value) => set({ untilDays: days(value) })} />
         <TextInput type="time" label={t('shipping.cutOff')} description={t('shipping.cutOffHelp')} readOnly={!canEdit} value={row.cutOff ?? ''} onChange={(event) => set({ cutOff: event.currentTarget.value || null })} />

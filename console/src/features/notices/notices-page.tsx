@@ -7,8 +7,9 @@ import type { PushDevice } from '#contract/notice';
 import { keepDeviceNotices, playTone, readDeviceNotices } from '../../app/device-notices.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
 import { Page, Section } from '../../ui/page.tsx';
-import { Loaded, useErrorText } from '../../ui/states.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { notifyDone } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useDevices } from './device-requests.ts';
 import classes from './notices.module.css';
 import { deviceLabel, pushSupport, subscribe } from './subscribe.ts';
@@ -55,22 +56,10 @@ function ThisBrowser() {
   );
 }
 
-function useAct(): (action: () => Promise<unknown>, done?: string) => Promise<void> {
-  const say = useErrorText('notices');
-  return async (action, done) => {
-    try {
-      await action();
-      if (done) notifyDone(done);
-    } catch (error) {
-      notifyFailed(say(error));
-    }
-  };
-}
-
 function Devices() {
   const { t } = useTranslation('notices');
   const { query, add } = useDevices();
-  const act = useAct();
+  const act = useAct('notices');
   const [isAdding, setAdding] = useState(false);
   const support = pushSupport();
   const addThis = async (publicKey: string) => {
@@ -111,7 +100,7 @@ function Devices() {
 function DeviceRow({ device }: { device: PushDevice }) {
   const { t } = useTranslation('notices');
   const { change, remove, test } = useDevices();
-  const act = useAct();
+  const act = useAct('notices');
   const setKind = (kind: (typeof concernKinds)[number], isOn: boolean) => {
     const kinds = concernKinds.filter((known) => (known === kind ? isOn : device.kinds.includes(known)));
     if (kinds.length === 0) return notifyDone(t('devices.oneAtLeast'));

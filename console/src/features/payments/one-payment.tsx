@@ -6,9 +6,9 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { Instant, Money } from '../../ui/figures.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { CopyField, Facts } from '../../ui/small-parts.tsx';
-import { Loaded, useErrorText } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { PaymentLedger } from './payment-ledger.tsx';
 import { useMakeOrder, useMarkHandled, usePayment } from './payment-requests.ts';
 import { standingOf, toneOf } from './payment-words.ts';
@@ -87,22 +87,21 @@ function Shown({ detail }: { detail: PaymentDetail }) {
 /** What waits for a person. Each choice says what it does before it is made. */
 function Decisions({ detail }: { detail: PaymentDetail }) {
   const { t } = useTranslation('payments');
-  const say = useErrorText('payments');
+  const act = useAct('payments');
   const makeOrder = useMakeOrder(detail.id);
   const markHandled = useMarkHandled(detail.id);
-  const fail = { onError: (error: unknown) => notifyFailed(say(error)) };
   if (!detail.canMakeOrder && !detail.needsPerson) return null;
   return (
     <div className={classes.decisions}>
       <p>{t(detail.canMakeOrder ? 'decide.note' : 'decide.noteDone')}</p>
       <Group gap="xs">
         {detail.canMakeOrder && (
-          <Button loading={makeOrder.isPending} onClick={() => makeOrder.mutate(undefined, { ...fail, onSuccess: () => notifyDone(t('decide.orderAsked')) })}>
+          <Button loading={makeOrder.isPending} onClick={() => void act(() => makeOrder.mutateAsync(), t('decide.orderAsked'))}>
             {t('decide.order')}
           </Button>
         )}
         {detail.needsPerson && (
-          <Button variant="default" loading={markHandled.isPending} onClick={() => markHandled.mutate(undefined, { ...fail, onSuccess: () => notifyDone(t('decide.handled')) })}>
+          <Button variant="default" loading={markHandled.isPending} onClick={() => void act(() => markHandled.mutateAsync(), t('decide.handled'))}>
             {t('decide.done')}
           </Button>
         )}

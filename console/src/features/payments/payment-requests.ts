@@ -28,7 +28,7 @@ function usePaymentChange<Input>(run: (input: Input, api: (path: string) => stri
   });
 }
 
-/** `key`: of the form that was filled in; sending it again gives back nothing more. */
+/** `key`: of one wish to give back; sending it again gives back nothing more. */
 export const useRefund = (linkId: string) =>
   usePaymentChange(({ key, ...body }: RefundBody & { key: string }, api) => request(PaymentDetail, api(`/payments/${linkId}/refund`), { body, idempotencyKey: key }));
 

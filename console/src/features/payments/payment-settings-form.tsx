@@ -1,11 +1,10 @@
 import { Button, NumberInput, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currencyExponent } from '#contract/money';
 import type { PaymentSettings } from '#contract/payment';
 import { useWorkspace } from '../../app/workspace.tsx';
-import { useErrorText } from '../../ui/states.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { MinorInput } from '../../ui/minor-input.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useChangePaymentSettings, usePaymentSettings, useTills } from './payment-requests.ts';
 import classes from './payments.module.css';
 
@@ -26,24 +25,19 @@ export function PaymentSettingsForm() {
 function Fields({ settings }: { settings: PaymentSettings }) {
   const { t } = useTranslation('payments');
   const workspace = useWorkspace();
-  const say = useErrorText('payments');
+  const act = useAct('payments');
   const change = useChangePaymentSettings();
   const tills = useTills().data?.items ?? [];
-  const digits = currencyExponent(workspace.currency);
-  const toMajor = (minor: number | null) => (minor === null ? '' : minor / 10 ** digits);
-  const toMinor = (value: number | string) => (value === '' ? null : Math.round(Number(value) * 10 ** digits));
+  const { currency } = workspace;
   const [hours, setHours] = useState<number | string>(settings.linkHours);
-  const [least, setLeast] = useState<number | string>(toMajor(settings.minMinor));
-  const [most, setMost] = useState<number | string>(toMajor(settings.maxMinor));
+  const [least, setLeast] = useState(settings.minMinor);
+  const [most, setMost] = useState(settings.maxMinor);
   const [preferred, setPreferred] = useState(settings.preferredConnectionId);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void change
-          .mutateAsync({ linkHours: Number(hours), minMinor: toMinor(least), maxMinor: toMinor(most), preferredConnectionId: preferred })
-          // The answer's new settings mount the fields afresh, and callbacks given to `mutate` end with them.
-          .then(() => notifyDone(t('settings.saved')), (error: unknown) => notifyFailed(say(error)));
+        void act(() => change.mutateAsync({ linkHours: Number(hours), minMinor: least, maxMinor: most, preferredConnectionId: preferred }), t('settings.saved'));
       }}
     >
       <Stack gap="sm" mt="sm">
@@ -58,8 +52,8 @@ function Fields({ settings }: { settings: PaymentSettings }) {
           />
         )}
         <NumberInput label={t('settings.hours')} description={t('settings.hoursHelp')} required min={1} max={23} allowDecimal={false} value={hours} onChange={setHours} />
-        <NumberInput label={t('settings.least', { currency: workspace.currency })} min={0} decimalScale={digits} value={least} onChange={setLeast} />
-        <NumberInput label={t('settings.most', { currency: workspace.currency })} description={t('settings.mostHelp')} min={0} decimalScale={digits} value={most} onChange={setMost} />
+        <MinorInput label={t('settings.least', { currency })} currency={currency} minor={least} onChange={setLeast} />
+        <MinorInput label={t('settings.most', { currency })} description={t('settings.mostHelp')} currency={currency} minor={most} onChange={setMost} />
         <div>
           <Button type="submit" loading={change.isPending}>
             {t('settings.save')}

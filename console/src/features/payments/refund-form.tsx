@@ -1,55 +1,60 @@
-import { Button, Group, NumberInput, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currencyExponent } from '#contract/money';
 import type { PaymentView } from '#contract/payment';
 import { Money } from '../../ui/figures.tsx';
-import { useErrorText } from '../../ui/states.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { MinorInput } from '../../ui/minor-input.tsx';
+import { useSendKey } from '../../ui/send-key.ts';
+import { useAct } from '../../ui/use-act.ts';
 import { useRefund } from './payment-requests.ts';
 import classes from './payments.module.css';
 
-/** Gives money back, whole or in part. What will happen stands above the button; the form's own key keeps a second click from doing it twice. */
+/**
+ * Gives money back, whole or in part. What will happen stands above the button. Asking again after a lost answer gives back once; after an
+ * answer, the same amount again is another refund.
+ */
 export function RefundForm({ linkId, payment }: { linkId: string; payment: PaymentView }) {
   const { t } = useTranslation('payments');
-  const say = useErrorText('payments');
+  const act = useAct('payments');
+  const sendKey = useSendKey();
   const refund = useRefund(linkId);
-  const digits = currencyExponent(payment.currency);
-  const most = payment.refundableMinor / 10 ** digits;
-  const [isOpen, setOpen] = useState(false);
-  const [key] = useState(() => crypto.randomUUID());
-  const [amount, setAmount] = useState<number | string>(most);
-  const amountMinor = Math.round(Number(amount) * 10 ** digits);
-  const isValid = amount !== '' && amountMinor > 0 && amountMinor <= payment.refundableMinor;
-  if (!isOpen) {
+  const { currency, refundableMinor } = payment;
+  /** Null: the form is closed. */
+  const [asked, setAsked] = useState<{ minor: number | null } | null>(null);
+  if (asked === null) {
     return (
-      <Button variant="default" onClick={() => setOpen(true)}>
+      <Button variant="default" onClick={() => setAsked({ minor: refundableMinor })}>
         {t('refund.open')}
       </Button>
     );
   }
-  const send = () =>
-    refund.mutate(
-      { paymentId: payment.id, amountMinor: amountMinor === payment.refundableMinor ? null : amountMinor, key },
-      { onSuccess: () => notifyDone(t('refund.asked')), onError: (error: unknown) => notifyFailed(say(error)) },
-    );
+  const { minor } = asked;
+  const isValid = minor !== null && minor > 0 && minor <= refundableMinor;
+  const send = async () => {
+    const body = { paymentId: payment.id, amountMinor: minor === refundableMinor ? null : minor };
+    // What is left is part of the key: all that is left is another sum after each refund.
+    const isDone = await act(() => refund.mutateAsync({ ...body, key: sendKey.keyFor({ ...body, refundableMinor }) }), t('refund.asked'));
+    if (!isDone) return;
+    sendKey.forget();
+    setAsked(null);
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isValid) send();
+        if (isValid) void send();
       }}
     >
       <Stack gap="sm" className={classes.decisions}>
-        <NumberInput label={t('refund.amount', { currency: payment.currency })} value={amount} onChange={setAmount} min={0} max={most} decimalScale={digits} fixedDecimalScale data-autofocus error={isValid ? null : t('refund.limit')} />
+        <MinorInput label={t('refund.amount', { currency })} currency={currency} minor={minor} error={isValid ? null : t('refund.limit')} onChange={(next) => setAsked({ minor: next })} />
         <p>
-          {t('refund.consequence')} <Money minor={isValid ? amountMinor : payment.refundableMinor} currency={payment.currency} />. {t('refund.final')}
+          {t('refund.consequence')} <Money minor={isValid ? minor : refundableMinor} currency={currency} />. {t('refund.final')}
         </p>
         <Group gap="xs">
           <Button type="submit" color="red" disabled={!isValid} loading={refund.isPending}>
             {t('refund.give')}
           </Button>
-          <Button variant="subtle" onClick={() => setOpen(false)}>
+          <Button variant="subtle" onClick={() => setAsked(null)}>
             {t('refund.cancel')}
           </Button>
         </Group>

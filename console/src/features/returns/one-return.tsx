@@ -6,9 +6,9 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { Instant, Money } from '../../ui/figures.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Facts } from '../../ui/small-parts.tsx';
-import { Loaded, useErrorText } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useDecideReturn, useReturn } from './return-requests.ts';
 import classes from './returns.module.css';
 
@@ -65,7 +65,7 @@ const nextStates: Record<ReturnRequest['state'], readonly ReturnDecision['state'
 /** What can be decided next. The shopper hears of it from a person, in the conversation. */
 function Decision({ item }: { item: ReturnRequest }) {
   const { t } = useTranslation('returns');
-  const say = useErrorText('returns');
+  const act = useAct('returns');
   const decide = useDecideReturn(item.id);
   const choices = nextStates[item.state];
   if (choices.length === 0) return null;
@@ -76,7 +76,7 @@ function Decision({ item }: { item: ReturnRequest }) {
           key={state}
           variant={index === 0 ? 'filled' : 'default'}
           loading={decide.isPending && decide.variables.state === state}
-          onClick={() => decide.mutate({ state }, { onSuccess: () => notifyDone(t(`decided.${state}`)), onError: (error: unknown) => notifyFailed(say(error)) })}
+          onClick={() => void act(() => decide.mutateAsync({ state }), t(`decided.${state}`))}
         >
           {t(`decide.${state}`)}
         </Button>

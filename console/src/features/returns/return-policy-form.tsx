@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReturnPolicy } from '#contract/return-request';
 import { useWorkspace } from '../../app/workspace.tsx';
-import { useErrorText } from '../../ui/states.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { useChangePolicy, useReturnPolicy } from './return-requests.ts';
 import classes from './returns.module.css';
 
@@ -24,7 +23,7 @@ export function ReturnPolicyForm() {
 
 function Fields({ policy }: { policy: ReturnPolicy }) {
   const { t } = useTranslation('returns');
-  const say = useErrorText('returns');
+  const act = useAct('returns');
   const change = useChangePolicy();
   const [isOn, setOn] = useState(policy.isOn);
   const [withinDays, setDays] = useState<number | string>(policy.withinDays);
@@ -32,7 +31,7 @@ function Fields({ policy }: { policy: ReturnPolicy }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        change.mutate({ isOn, withinDays: Number(withinDays) }, { onSuccess: () => notifyDone(t('policy.saved')), onError: (error: unknown) => notifyFailed(say(error)) });
+        void act(() => change.mutateAsync({ isOn, withinDays: Number(withinDays) }), t('policy.saved'));
       }}
     >
       <Stack gap="sm" mt="sm">

@@ -6,7 +6,8 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { Instant } from '../../ui/figures.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Loaded, useErrorText } from '../../ui/states.tsx';
-import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
+import { notifyFailed } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import { CountryRules } from './country-rules.tsx';
 import { useChangeRules, useRules } from './rules-requests.ts';
 import classes from './settings.module.css';
@@ -37,17 +38,13 @@ const weekDays = [1, 2, 3, 4, 5, 6, 7];
 function RulesForm({ rules }: { rules: Rules }) {
   const { t } = useTranslation('settings');
   const canChange = useWorkspace().can('admin');
-  const say = useErrorText('settings');
+  const act = useAct('settings');
   const change = useChangeRules();
   const [settings, setSettings] = useState<GateSettings>(rules.settings);
   const set = (part: Partial<GateSettings>) => setSettings({ ...settings, ...part });
   const { contactCaps, hours } = settings;
   const isWrong = hours !== null && (hours.from >= hours.to || hours.days.length === 0);
-  const submit = () =>
-    change
-      .mutateAsync({ settings })
-      // The answer's new settings mount the form afresh, and callbacks given to `mutate` end with it.
-      .then(() => notifyDone(t('saved')), (error: unknown) => notifyFailed(say(error)));
+  const submit = () => act(() => change.mutateAsync({ settings }), t('saved'));
   return (
     <form
       onSubmit={(event) => {

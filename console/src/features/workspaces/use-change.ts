@@ -1,22 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useWorkspace } from '../../app/workspace.tsx';
-import { useErrorText } from '../../ui/states.tsx';
-import { notifyFailed } from '../../ui/undoable.tsx';
+import { useAct } from '../../ui/use-act.ts';
 
 /** Runs a change and reads what it touched again; a refusal is shown as a sentence. True when it was made. */
 export function useChange(topic: string): (change: () => Promise<unknown>) => Promise<boolean> {
   const queries = useQueryClient();
   const workspace = useWorkspace();
-  const say = useErrorText('workspaces');
+  const act = useAct('workspaces');
   return async (change) => {
-    try {
-      await change();
-      return true;
-    } catch (error) {
-      notifyFailed(say(error));
-      return false;
-    } finally {
-      await queries.invalidateQueries({ queryKey: workspace.key(topic) });
-    }
+    const isMade = await act(change);
+    await queries.invalidateQueries({ queryKey: workspace.key(topic) });
+    return isMade;
   };
 }

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { makeKey } from './make-id.ts';
 
 /**
  * The key of one attempt to send: the same words keep it until they went, so that trying again after a lost answer sends them once; other
@@ -16,9 +17,4 @@ export function useSendKey(): { keyFor(content: unknown): string; forget(): void
       last.current = null;
     },
   };
-}
-
-// randomUUID exists on https alone; an installation in an office may have none.
-function makeKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

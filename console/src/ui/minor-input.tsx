@@ -9,12 +9,12 @@ interface MinorInputProps {
   /** Minor units; null: left empty. */
   minor: number | null;
   error?: string | null | undefined;
-  isDisabled: boolean;
+  isDisabled?: boolean;
   onChange: (minor: number | null) => void;
 }
 
 /** An amount of money as people write it, kept in minor units. */
-export function MinorInput({ label, description, placeholder, currency, minor, error, isDisabled, onChange }: MinorInputProps) {
+export function MinorInput({ label, description, placeholder, currency, minor, error, isDisabled = false, onChange }: MinorInputProps) {
   const decimals = currencyExponent(currency);
   return (
     <NumberInput
