@@ -48,6 +48,8 @@ async function show(path: string, options: PageOptions = {}) {
   const [name = '', ...value] = (stage.home.cookie.split(';')[0] ?? '').split('=');
   await opened.context.addCookies([{ name, value: value.join('='), url: stage.it.app.publicUrl }]);
   opened.page.setDefaultTimeout(8000);
+  // As on an installation in an office, which has no https.
+  await opened.page.addInitScript(() => delete (Crypto.prototype as { randomUUID?: unknown }).randomUUID);
   await opened.page.clock.setFixedTime(stage.it.clock.now());
   await opened.page.goto(`${stage.it.app.publicUrl}/w/${stage.home.id}/${path}`);
   await opened.page.getByRole('heading', { level: 1 }).waitFor();
@@ -88,6 +90,14 @@ describe('Payments', () => {
       await page.getByText('La devolución está en camino').waitFor();
       await stage.rest();
       await page.getByText('Devuelto en parte').first().waitFor();
+      // The same amount once more is another refund.
+      await page.getByRole('button', { name: 'Devolver dinero' }).click();
+      await page.getByRole('textbox', { name: /Cuánto devolver/ }).fill('100');
+      await page.getByRole('button', { name: 'Devolver', exact: true }).click();
+      await expect.poll(async () => {
+        await stage.rest();
+        return page.getByText(/ devolvió /).count();
+      }).toBe(2);
     }
     expect(faults).toEqual([]);
     await close();
