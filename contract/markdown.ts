@@ -21,7 +21,7 @@ export interface ListItem {
 export type Inline = { kind: 'text' | 'strong' | 'emphasis' | 'code'; text: string } | { kind: 'link'; text: string; url: string };
 
 const maxColumns = 30;
-const listPattern = /^( {0,12}|\t{0,3})(?:[-*+]|(\d{1,3}[.)]))\s+(.*)$/;
+const listPattern = /^( {0,12}|\t{0,3})(?:[-*+]|(\d{1,3}[.)]))\s+(.*)$/s;
 
 export function readBlocks(markdown: string): Block[] {
   const blocks: Block[] = [];
@@ -36,9 +36,9 @@ function readBlock(lines: string[], at: number, blocks: Block[]): number {
   const line = lines[at] ?? '';
   if (line.trim() === '' || /^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/.test(line)) return at + 1;
   if (line.trimStart().startsWith('```')) return readCode(lines, at, blocks);
-  const heading = /^\s{0,3}(#{1,6})\s+(.*)$/.exec(line);
+  const heading = /^\s{0,3}(#{1,6})\s+(.*)$/s.exec(line);
   if (heading) {
-    const text = (heading[2] ?? '').replace(/\s+#{1,6}\s*$/, '').trim();
+    const text = withoutClosing((heading[2] ?? '').trim());
     if (text !== '') blocks.push({ kind: 'heading', level: heading[1]?.length ?? 1, text });
     return at + 1;
   }
@@ -46,6 +46,12 @@ function readBlock(lines: string[], at: number, blocks: Block[]): number {
   if (listPattern.test(line)) return readList(lines, at, blocks);
   if (/^\s{0,3}>/.test(line)) return readWhile(lines, at, (next) => /^\s{0,3}>/.test(next), (text) => blocks.push({ kind: 'quote', text: text.replaceAll(/^[\s>]+/gm, '').trim() }));
   return readWhile(lines, at, (next, place) => place === at || !beginsBlock(lines, place, next), (text) => blocks.push({ kind: 'paragraph', text: joinLines(text) }));
+}
+
+/** "Sizes ##" is "Sizes". */
+function withoutClosing(heading: string): string {
+  const words = heading.replace(/#{1,6}$/, '');
+  return /\s$/.test(words) ? words.trim() : heading;
 }
 
 function readWhile(lines: string[], at: number, belongs: (line: string, place: number) => boolean, keep: (text: string) => void): number {
@@ -58,7 +64,7 @@ function readWhile(lines: string[], at: number, belongs: (line: string, place: n
 const beginsBlock = (lines: string[], at: number, line: string) => /^\s{0,3}(#{1,6}\s|>|```)/.test(line) || listPattern.test(line) || isTable(lines, at);
 
 /** Two spaces or a backslash at the end break the line; otherwise the lines are one paragraph. */
-const joinLines = (text: string) => text.split('\n').map((line) => (/( {2}|\\)$/.test(line) ? `${line.replace(/\s*\\?$/, '')}\n` : `${line.trim()} `)).join('').trim();
+const joinLines = (text: string) => text.split('\n').map((line) => (line.endsWith('\\') ? `${line.slice(0, -1).trimEnd()}\n` : line.endsWith('  ') ? `${line.trimEnd()}\n` : `${line.trim()} `)).join('').trim();
 
 function readCode(lines: string[], at: number, blocks: Block[]): number {
   let end = at + 1;
@@ -82,7 +88,9 @@ function readList(lines: string[], at: number, blocks: Block[]): number {
   return Math.max(end, at + 1);
 }
 
-const isTable = (lines: string[], at: number) => (lines[at] ?? '').includes('|') && /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*){0,30}\|?\s*$/.test(lines[at + 1] ?? '') && (lines[at + 1] ?? '').includes('-');
+/** The line under a table's head: "| :--- | ---: |". No two parts of it can match the same blanks. */
+const tableRule = /^\|?\s*:?-+:?(?:\s*\|\s*:?-+:?){0,30}\s*\|?$/;
+const isTable = (lines: string[], at: number) => (lines[at] ?? '').includes('|') && tableRule.test((lines[at + 1] ?? '').trim());
 
 function readTable(lines: string[], at: number, blocks: Block[]): number {
   const columns = cellsOf(lines[at] ?? '');
