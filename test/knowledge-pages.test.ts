@@ -66,6 +66,30 @@ test('a page is begun from a starter, cannot be published with blanks, is filled
   await close();
 }, 90_000);
 
+test('what somebody else saved meanwhile is not replaced unseen', async () => {
+  const { page, close } = await house.signIn('knowledge', 1280);
+  await page.getByRole('link', { name: /Garantía y cuidados/ }).click();
+  const field = page.getByRole('textbox', { name: 'Texto', exact: true });
+  await field.fill('Lo que escribo yo.');
+  const path = `${house.address}/v1/workspaces/${house.workspaceId}/knowledge/pages/${new URL(page.url()).pathname.split('/').at(-1)}`;
+  const { version, ...content } = (await (await page.request.get(path)).json()) as { version: number; kind: string; title: string; language: string; structure: null; url: null };
+  const { kind, title, language, structure, url } = content;
+  const theirs = await page.request.put(path, { headers: { origin: house.address }, data: { kind, title, language, structure, url, body: 'Lo de otra persona.', basedOn: version } });
+  expect(theirs.status()).toBe(200);
+  await page.getByRole('button', { name: 'Guardar el borrador' }).click();
+  await page.getByRole('alert').getByText('Otra persona guardó mientras editabas').waitFor();
+  await expectNoAxeViolations(page, { within: 'main' });
+  await screenshot(page, 'knowledge-overtaken');
+  expect(await field.inputValue()).toBe('Lo que escribo yo.');
+  await page.getByRole('button', { name: 'Seguir con lo mío' }).click();
+  await page.getByRole('button', { name: 'Guardar el borrador' }).click();
+  await page.getByText(`Guardada como versión ${version + 2}`).waitFor();
+  await field.fill('Otro intento.');
+  await page.getByRole('button', { name: 'Descartar' }).click();
+  expect(await field.inputValue()).toBe('Lo que escribo yo.');
+  await close();
+}, 90_000);
+
 test('the shipping table, hours and sizes are edited, on a phone too', async () => {
   const { page, faults, close } = await house.signIn('knowledge?kind=shipping', 390);
   await page.getByRole('link', { name: /Envíos/ }).click();

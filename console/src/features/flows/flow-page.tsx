@@ -1,4 +1,4 @@
-import { Alert, Button, Tabs, TextInput } from '@mantine/core';
+import { Button, Tabs, TextInput } from '@mantine/core';
 import { IconArrowLeft, IconDownload } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { FlowDetail } from '#contract/flow-management';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
 import { Loaded, LoadingRows, useErrorText } from '../../ui/states.tsx';
 import { notifyFailed } from '../../ui/undoable.tsx';
 import { useUrlState } from '../../ui/url-state.ts';
@@ -81,7 +82,7 @@ function OneFlow({ flow }: { flow: FlowDetail }) {
           <FlowVersions flow={flow} isDirty={draft.isDirty} />
         </Tabs.Panel>
       </Tabs>
-      {draft.isDirty && <SaveBar draft={draft} isOn={flow.isOn} />}
+      {draft.isDirty && <SaveBar draft={draft} {...(flow.isOn && { words: t('unsavedOn') })} />}
     </Page>
   );
 }
@@ -89,31 +90,6 @@ function OneFlow({ flow }: { flow: FlowDetail }) {
 function NameField({ draft }: { draft: Draft }) {
   const { t } = useTranslation('flows');
   return <TextInput label={t('name')} value={draft.name} maxLength={80} readOnly={!draft.canEdit} className={classes.name} onChange={(event) => draft.rename(event.currentTarget.value)} />;
-}
-
-/** Stays in sight while something is unsaved. */
-function SaveBar({ draft, isOn }: { draft: Draft; isOn: boolean }) {
-  const { t } = useTranslation('flows');
-  const problems = Object.values(draft.problems);
-  return (
-    <div className={classes.saveBar} role="region" aria-label={t('unsaved')}>
-      {problems.length > 0 ? (
-        <Alert role="alert" className={classes.problems}>
-          {[...new Set(problems)].slice(0, 3).join(' ')}
-        </Alert>
-      ) : (
-        <span>{t(isOn ? 'unsavedOn' : 'unsaved')}</span>
-      )}
-      <span className={classes.saveButtons}>
-        <Button variant="default" onClick={draft.discard}>
-          {t('discard')}
-        </Button>
-        <Button loading={draft.isBusy} disabled={problems.length > 0} onClick={() => void draft.save()}>
-          {t('save')}
-        </Button>
-      </span>
-    </div>
-  );
 }
 
 function ExportButton({ flow }: { flow: FlowDetail }) {

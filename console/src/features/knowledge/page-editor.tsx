@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Tabs, TextInput, Textarea } from '@mantine/core';
+import { Alert, Button, Select, Stack, Tabs, TextInput, Textarea } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { pageKinds } from '#contract/knowledge';
@@ -7,6 +7,7 @@ import { languageOf, languages } from '#contract/language';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { useUrlState } from '../../ui/url-state.ts';
 import { usePage } from './knowledge-requests.ts';
@@ -34,7 +35,7 @@ function OnePage({ page }: { page: KnowledgePageDetail }) {
   const workspace = useWorkspace();
   const draft = usePageDraft(page);
   const { one, set } = useUrlState();
-  const tabs = ['text', ...(structured.includes(draft.content.kind) ? ['figures'] : []), 'versions'];
+  const tabs = ['text', ...(structured.includes(draft.value.kind) ? ['figures'] : []), 'versions'];
   const tab = tabs.find((known) => known === one('tab')) ?? 'text';
   return (
     <Page
@@ -56,7 +57,7 @@ function OnePage({ page }: { page: KnowledgePageDetail }) {
           <Tabs.List className={classes.tabList}>
             {tabs.map((name) => (
               <Tabs.Tab key={name} value={name}>
-                {t(`editor.tab.${name === 'figures' ? `figures_${draft.content.kind}` : name}`)}
+                {t(`editor.tab.${name === 'figures' ? `figures_${draft.value.kind}` : name}`)}
               </Tabs.Tab>
             ))}
           </Tabs.List>
@@ -70,7 +71,7 @@ function OnePage({ page }: { page: KnowledgePageDetail }) {
             <PageVersions page={page} isDirty={draft.isDirty} />
           </Tabs.Panel>
         </Tabs>
-        {draft.isDirty && <SaveBar draft={draft} />}
+        {draft.isDirty && <SaveBar draft={draft} saveLabel={t('editor.save')} />}
       </Stack>
     </Page>
   );
@@ -87,7 +88,7 @@ function Warnings({ page }: { page: KnowledgePageDetail }) {
 
 function TextFields({ draft }: { draft: PageDraft }) {
   const { t } = useTranslation('knowledge');
-  const { content, canEdit, problems, change } = draft;
+  const { value: content, canEdit, problems, change } = draft;
   return (
     <Stack gap="md">
       <div className={classes.fields}>
@@ -113,30 +114,5 @@ function TextFields({ draft }: { draft: PageDraft }) {
         </section>
       </div>
     </Stack>
-  );
-}
-
-/** Stays in sight while something is unsaved. */
-function SaveBar({ draft }: { draft: PageDraft }) {
-  const { t } = useTranslation('knowledge');
-  const problems = [...new Set(Object.values(draft.problems))];
-  return (
-    <div className={classes.saveBar} role="region" aria-label={t('editor.unsaved')}>
-      {problems.length > 0 ? (
-        <Alert role="alert" className={classes.warning}>
-          {problems.slice(0, 3).join(' ')}
-        </Alert>
-      ) : (
-        <span>{t('editor.unsaved')}</span>
-      )}
-      <Group gap="xs">
-        <Button variant="default" onClick={draft.discard}>
-          {t('editor.discard')}
-        </Button>
-        <Button loading={draft.isBusy} disabled={problems.length > 0} onClick={() => void draft.save()}>
-          {t('editor.save')}
-        </Button>
-      </Group>
-    </div>
   );
 }

@@ -13,7 +13,7 @@ import type { PageDraft } from './use-page-draft.ts';
 export function StructureEditor({ draft }: { draft: PageDraft }) {
   const { t } = useTranslation('knowledge');
   const workspace = useWorkspace();
-  const { content, canEdit, change } = draft;
+  const { value: content, canEdit, change } = draft;
   const { structure, kind } = content;
   const set = (next: PageStructure | null) => change({ structure: next });
   if (structure === null) {
