@@ -2,6 +2,7 @@ import type { App } from '#context';
 import type { TurnStep } from '#contract/assistant';
 import type { HandoffTrigger } from '#contract/handoff';
 import { disclose } from './answer/disclose.ts';
+import type { Tools } from './define-tool.ts';
 import type { Draft, Engine, Move, ToolResult, TurnView, Usage } from './engine.ts';
 import { noUsage } from './engine.ts';
 import { EngineTrouble } from './engines.ts';
@@ -90,7 +91,7 @@ async function moveInTime(engine: Engine, view: TurnView, deadlineMs: number | n
 async function runCalls({ calls: context, course, hasMore }: Conversation, engine: Engine, calls: readonly AskedCall[]): Promise<boolean> {
   for (const call of calls) {
     if (isRepeated(course.results, call)) throw new EngineTrouble('malformed', 'The engine goes in circles.');
-    if (isWrite(context.tools, call) && (await hasMore())) return true;
+    if (isWrite(context.tools, call) && !hasWritten(course, context.tools) && (await hasMore())) return true;
     const startedMs = performance.now();
     const result = await runCall(context, call, false);
     course.results = [...course.results, result];
@@ -98,6 +99,9 @@ async function runCalls({ calls: context, course, hasMore }: Conversation, engin
   }
   return false;
 }
+
+/** Something was changed for the shopper: what they said since is the next turn's, for this one has to tell them. */
+export const hasWritten = ({ steps }: Course, tools: Tools) => steps.some((step) => step.kind === 'call' && step.outcome.kind === 'done' && isWrite(tools, step));
 
 const mostRepeats = 2;
 
@@ -168,6 +172,6 @@ function giveUp(verdicts: Verdict[]): Outcome {
   return { kind: 'hand_over', trigger: isStuck ? 'repeated_answer' : 'low_confidence', summary: '', draft: null };
 }
 
-function addUsage(left: Usage, right: Usage): Usage {
+export function addUsage(left: Usage, right: Usage): Usage {
   return { inputTokens: left.inputTokens + right.inputTokens, outputTokens: left.outputTokens + right.outputTokens, costMicros: left.costMicros + right.costMicros };
 }

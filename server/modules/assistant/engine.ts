@@ -3,7 +3,7 @@ import type { Language } from '#contract/language';
 import type { CartView, ToolName, ToolInputs, ToolOutputs } from './tool-shapes.ts';
 
 /**
- * What an engine is: whoever thinks for the assistant. The loop (`take-assistant-turns.ts`) shows it one turn, runs the tools it asks for, and
+ * What an engine is: whoever thinks for the assistant. The loop (`take-turn.ts`) shows it one turn, runs the tools it asks for, and
  * checks what it wants to say. Every engine has the same tools and the same guards.
  */
 export interface Engine {

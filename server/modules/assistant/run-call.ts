@@ -58,4 +58,4 @@ function refusalOf(app: App, call: AskedCall, turn: ToolTurn, error: unknown): T
 }
 
 /** Whether a call changes something, so that it must not run when more was said meanwhile. */
-export const isWrite = (tools: Tools, call: AskedCall) => isToolName(call.name) && (tools[call.name] as Tool | undefined)?.effect === 'write';
+export const isWrite = (tools: Tools, { name }: Pick<AskedCall, 'name'>) => isToolName(name) && (tools[name] as Tool | undefined)?.effect === 'write';

@@ -1,5 +1,6 @@
 import type { App } from '#context';
 import { lockConversation } from '#modules/conversations';
+import { noteUnanswered } from '#modules/knowledge';
 import { planAnswer } from '#modules/sends';
 import { handOff } from '#modules/turns';
 import { afterCommit, inTransaction } from '#platform/database';
@@ -9,10 +10,10 @@ import type { OutgoingContent } from '#contract/message-content';
 import { disclose } from './answer/disclose.ts';
 import { writeAnswer } from './answer/write-answer.ts';
 import type { WrittenAnswer } from './answer/write-answer.ts';
-import type { Draft } from './engine.ts';
+import type { Draft, ToolResult } from './engine.ts';
 import { isLasting } from './facts/fact.ts';
 import { variantId, variantsOf } from './guards/known-products.ts';
-import { sourcesOf } from './turn-record.ts';
+import { sourcesOf, unansweredOf } from './turn-record.ts';
 import type { Situation } from './situation.ts';
 import type { Thought } from './think.ts';
 import { beginNextTurn, endTurn, lockTurn } from './turn-queries.ts';
@@ -34,12 +35,12 @@ export function settleTurn(app: App, situation: Situation, thought: Thought, opt
     const messageIds = await lockTurn(tx, turn);
     if (messageIds === null) return { kind: 'lost' };
     const later = messageIds.filter((id) => !situation.messageIds.includes(id));
-    if (thought.outcome.kind === 'more' || (later.length > 0 && !options.mustEnd)) return { kind: 'more', messageIds };
+    const why = reasonToDrop({ handler: conversation.handler, isOwned: conversation.is_owned }, situation);
     const base = baseOf(app, situation, thought, options.thinkMs);
-    const why = reasonToDrop(conversation, situation);
     let content: OutgoingContent | null = null;
     let end: TurnEnd;
     if (why !== null) end = { ...base, state: 'dropped', reason: why };
+    else if (thought.outcome.kind === 'more' || (later.length > 0 && !options.mustEnd)) return { kind: 'more', messageIds };
     else if (thought.outcome.kind === 'say') {
       const written = writeDraft(situation, thought, thought.outcome.draft, options.contentTypes);
       content = written.content;
@@ -47,6 +48,7 @@ export function settleTurn(app: App, situation: Situation, thought: Thought, opt
       end = { ...base, state: 'answered', memory: thought.outcome.draft.memory, choices: written.choices, sendId };
     } else end = await handOver(app, tx, situation, thought.outcome, base);
     await endTurn(tx, turn, end);
+    if (why === null) await keepUnanswered(app, tx, situation, thought.course.results);
     publishAfterCommit(app.live, tx, 'assistant', [{ workspaceId, id: conversationId }]);
     if (later.length > 0) {
       await beginNextTurn(tx, turn, { id: app.ids.next(), messageIds: later, now: app.clock.now() });
@@ -56,10 +58,16 @@ export function settleTurn(app: App, situation: Situation, thought: Thought, opt
   });
 }
 
+/** What the shop was asked of itself and no page says is kept for the merchant, in the shopper's own words. */
+async function keepUnanswered(app: App, tx: Tx, { turn: { workspaceId, conversationId }, view }: Situation, results: readonly ToolResult[]): Promise<void> {
+  const found = unansweredOf(results, view.incoming.map(({ text }) => text).join(' ').trim());
+  if (found) await noteUnanswered(app, tx, { workspaceId, conversationId, language: view.language, ...found });
+}
+
 /** Nobody is to be answered any more; null: somebody is. */
-function reasonToDrop(conversation: Awaited<ReturnType<typeof lockConversation>>, { row, view }: Situation): string | null {
+export function reasonToDrop(conversation: Situation['row']['conversation'], { row, view }: Situation): string | null {
   if (row.contact.isErased) return 'person_erased';
-  if (!conversation.is_owned) return 'thread_not_owned';
+  if (!conversation.isOwned) return 'thread_not_owned';
   if (conversation.handler === 'person') return 'person_took_over';
   return view.incoming.length === 0 ? 'taken_back' : null;
 }

@@ -10,9 +10,8 @@ const Ms = z.number().transform((ms) => new Date(ms));
 
 /** What the database knows around a turn, as stored. */
 export const SituationRow = z.object({
-  conversation: z.object({ handler: z.string(), isOwned: z.boolean(), lastInboundKey: z.string().nullable() }),
+  conversation: z.object({ handler: z.string(), isOwned: z.boolean() }),
   contact: z.object({ firstName: z.string().nullable(), locale: z.string().nullable(), orderCount: z.number(), tags: z.array(z.string()), isErased: z.boolean(), addresses: z.array(z.string()) }),
-  connectionVendor: z.string(),
   flow: z.object({ name: z.string(), messageKey: z.string(), offerCode: z.string().nullable(), arm: z.string().nullable(), sentAt: Ms }).nullable(),
   pieces: z.array(z.object({ messageId: z.string(), at: Ms, content: IncomingContent, transcript: z.string().nullable(), mediaId: z.string().nullable(), mediaState: z.string().nullable(), mediaType: z.string().nullable() })),
   payments: z.array(z.object({ vendor: z.string(), name: z.string() })),
@@ -44,13 +43,11 @@ export async function readSituationRow(db: Db, turn: TakenTurn, now: Date): Prom
   const since = new Date(now.getTime() - 7 * dayMs);
   const { rows } = await sql<{ found: unknown }>`
     select jsonb_build_object(
-      'conversation', jsonb_build_object('handler', v.handler, 'isOwned', v.is_owned, 'lastInboundKey', (select m.provider_message_id from message m
-        where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.at > ${since} and m.direction = 'in' order by m.at desc, m.id desc limit 1)),
+      'conversation', jsonb_build_object('handler', v.handler, 'isOwned', v.is_owned),
       'contact', jsonb_build_object('firstName', p.first_name, 'locale', p.locale, 'orderCount', coalesce(p.order_count,
           (select count(*) from shop_order o where o.workspace_id = p.workspace_id and o.contact_id = p.id and o.state <> 'cancelled')), 'tags', p.tags,
         'isErased', p.erased_at is not null, 'addresses', (select coalesce(jsonb_agg(i.value), '[]') from contact_identity i
           where i.workspace_id = p.workspace_id and i.contact_id = p.id and i.kind in ('phone', 'email'))),
-      'connectionVendor', n.vendor,
       'flow', (select jsonb_build_object('name', coalesce(f.name, ''), 'messageKey', s.intent->>'messageKey', 'offerCode', s.intent->>'discountCode', 'arm', s.arm, 'sentAt', ${ms('s.accepted_at')})
         from send s left join flow f on f.workspace_id = s.workspace_id and f.id = s.flow_id
         where s.workspace_id = v.workspace_id and s.contact_id = v.contact_id and s.origin = 'flow' and s.accepted_at is not null and s.planned_at > ${since}
@@ -73,7 +70,6 @@ export async function readSituationRow(db: Db, turn: TakenTurn, now: Date): Prom
         (select max(m.at) from message m where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.author = 'app'))) * 1000)::float8) as found
     from conversation v
     join contact p on p.workspace_id = v.workspace_id and p.id = v.contact_id
-    join connection n on n.workspace_id = v.workspace_id and n.id = v.connection_id
     where v.workspace_id = ${turn.workspaceId} and v.id = ${turn.conversationId}`.execute(db);
   return rows[0] === undefined ? null : SituationRow.parse(rows[0].found);
 }

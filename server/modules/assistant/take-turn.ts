@@ -1,19 +1,20 @@
 import type { App } from '#context';
 import type { OutgoingContent } from '#contract/message-content';
 import { openConnection } from '#modules/connections';
-import { inTransaction } from '#platform/database';
 import { withSpan } from '#platform/trace';
-import { newCourse } from './converse.ts';
+import { addUsage, hasWritten, newCourse } from './converse.ts';
 import type { Tools } from './define-tool.ts';
+import { noUsage } from './engine.ts';
 import type { Engines } from './engines.ts';
+import { giveUpTurn } from './give-up-turn.ts';
 import { hearVoices } from './hear-voices.ts';
-import { settleTurn } from './settle-turn.ts';
+import { reasonToDrop, settleTurn } from './settle-turn.ts';
 import { readSituation } from './situation.ts';
 import type { Situation } from './situation.ts';
 import { think } from './think.ts';
 import type { Thought } from './think.ts';
 import { turnLimits } from './turn-limits.ts';
-import { endTurn, lockTurn, peekTurn, putOffTurn } from './turn-queries.ts';
+import { peekTurn, putOffTurn } from './turn-queries.ts';
 import type { TakenTurn } from './turn-queries.ts';
 
 /** What the loop is given from outside. */
@@ -27,44 +28,37 @@ export interface AssistantParts {
  * what it answers, and the rest begins the next turn.
  */
 export async function takeTurn(app: App, parts: AssistantParts, taken: TakenTurn): Promise<void> {
+  if (taken.attempts > turnLimits.attempts) return giveUpTurn(app, taken);
   const startedMs = performance.now();
   let turn = taken;
+  let spent = noUsage;
   for (let round = 1; round <= turnLimits.rounds; round += 1) {
     if ((await hearVoices(app, turn)) === 'wait') return putOffTurn(app.db, turn, new Date(app.clock.nowMs() + turnLimits.mediaMs));
     const situation = await readSituation(app, turn, null);
-    if (situation === null) return dropTurn(app, turn);
-    const mustEnd = round === turnLimits.rounds;
-    const hasMore = async () => !mustEnd && hasLater(await peekTurn(app.db, turn), situation);
-    const thought = turn.attempts > turnLimits.attempts ? surrender() : await withSpan('assistant.think', { round }, () => think({ app, ...parts, isTryOut: false, hasMore }, situation));
-    if (round > 1) thought.course.steps.unshift({ kind: 'note', note: 'more_came', detail: String(situation.messageIds.length) });
+    // Its people were made one: by now the turn is of their other conversation, and is taken as such.
+    if (situation === null) return putOffTurn(app.db, turn, app.clock.now());
+    const isLast = round === turnLimits.rounds;
+    const hasMore = async () => !isLast && hasLater(await peekTurn(app.db, turn), situation);
+    const isWanted = reasonToDrop(situation.row.conversation, situation) === null;
+    const thought = isWanted ? await withSpan('assistant.think', { round }, () => think({ app, ...parts, isTryOut: false, hasMore }, situation)) : unthought();
+    const { course } = thought;
+    spent = addUsage(spent, course.usage);
+    course.usage = spent;
+    const mustEnd = isLast || hasWritten(course, parts.tools);
+    if (round > 1) course.steps.unshift({ kind: 'note', note: 'more_came', detail: String(situation.messageIds.length) });
     const settled = await settleTurn(app, situation, thought, { contentTypes: await contentTypesOf(app, turn), thinkMs: performance.now() - startedMs, mustEnd });
     if (settled.kind !== 'more') return;
     turn = { ...turn, messageIds: settled.messageIds };
   }
 }
 
-/** Taken again and again without an end: whatever it is that kills its workers, a person answers. */
-function surrender(): Thought {
-  const course = newCourse();
-  course.steps.push({ kind: 'note', note: 'gave_up', detail: null });
-  return { outcome: { kind: 'hand_over', trigger: 'low_confidence', summary: '', draft: null }, course, thinker: null, fallback: null, pending: null, facts: [] };
-}
+/** Nobody is to be answered: no engine is asked, and the settling says why. */
+const unthought = (): Thought => ({ outcome: { kind: 'more' }, course: newCourse(), thinker: null, fallback: null, pending: null, facts: [] });
 
-const hasLater = (messageIds: string[] | null, situation: Situation) => messageIds !== null && messageIds.some((id) => !situation.messageIds.includes(id));
+/** A turn that is another worker's by now counts as well: this thought changes nothing any more. */
+const hasLater = (messageIds: string[] | null, situation: Situation) => messageIds === null || messageIds.some((id) => !situation.messageIds.includes(id));
 
 async function contentTypesOf(app: App, turn: TakenTurn): Promise<readonly OutgoingContent['type'][]> {
   const connection = await openConnection(app, turn.connectionId);
   return connection?.definition.port === 'channel' ? connection.definition.contentTypes : ['text'];
-}
-
-/** Its conversation is gone: its people were made one, and theirs is another. */
-function dropTurn(app: App, turn: TakenTurn): Promise<void> {
-  return inTransaction(app.db, async (tx) => {
-    const messageIds = await lockTurn(tx, turn);
-    if (messageIds === null) return;
-    await endTurn(tx, turn, {
-      state: 'dropped', reason: 'conversation_gone', messageIds, settledAt: app.clock.now(), engine: null, fallback: null, model: null, inputTokens: 0, outputTokens: 0, costMicros: 0,
-      thinkMs: 0, sendId: null, language: null, record: {}, memory: null, pending: null, choices: [], facts: [],
-    });
-  });
 }

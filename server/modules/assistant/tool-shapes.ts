@@ -46,7 +46,11 @@ const shapes = {
   check_stock: { input: z.object({ items: z.array(Ref).min(1).max(10) }), output: z.object({ items: z.array(FoundVariant) }) },
   complete_set: { input: z.object({ productId: z.string(), limit: z.int().min(1).max(3).default(3) }), output: z.object({ items: z.array(FoundVariant) }) },
   size_guide: { input: z.object({ productId: z.string().nullish(), query: z.string().default('') }), output: z.object({ passages: z.array(Passage), conversions: z.array(z.object({ system: z.string(), size: z.string() })) }) },
-  find_policy: { input: z.object({ question: z.string().max(500), kind: PageKind.nullish() }), output: z.object({ passages: z.array(Passage) }) },
+  find_policy: {
+    input: z.object({ question: z.string().max(500), kind: PageKind.nullish() }),
+    /** `isNear`: the shop wrote of something like it, be it no answer. */
+    output: z.object({ passages: z.array(Passage), isNear: z.boolean() }),
+  },
   delivery_estimate: {
     input: z.object({ postalCode: z.string().nullish(), place: z.string().nullish() }),
     /** From the shop's own shipping table. Days are calendar days of the shop's zone. */

@@ -98,6 +98,32 @@ describe('a burst', () => {
   });
 });
 
+describe('a question that no page answers', () => {
+  const askPages = (questions: string[], then: ReturnType<typeof say>): typeof guided.script => (view) => {
+    const question = questions[view.results.length];
+    return question === undefined ? then : { kind: 'call', calls: [{ id: `q${view.results.length}`, name: 'find_policy', input: { question, kind: null } }], usage: noUsage };
+  };
+  const noted = async (words: string) => read(sql<{ question: string; reason: string }>`select question, reason from unanswered_question where workspace_id = ${home.id} and question like ${`%${words}%`}`);
+
+  test('is kept once, in the shopper’s own words, however often the pages were asked', async () => {
+    tools.find_policy = fakeTool('find_policy', () => ({ passages: [], isNear: true }));
+    guided.script = askPages(['guardería', 'servicios de la tienda'], say('No lo sé.'));
+    await write(nextShopper(), '¿Cuidan perros grandes mientras compro?');
+    await settle();
+    expect(await noted('perros grandes')).toEqual([{ question: '¿Cuidan perros grandes mientras compro?', reason: 'weak_answer' }]);
+    expect(await noted('guardería')).toEqual([]);
+  });
+
+  test('is not kept when one of the looks found an answer', async () => {
+    const passage = { passageId: 'p1', source: 'Mascotas', kind: 'policy', text: 'Puedes entrar con tu mascota.', url: null, score: 0.9 };
+    tools.find_policy = fakeTool('find_policy', () => ({ passages: guided.seen.at(-1)?.results.length === 0 ? [] : [passage], isNear: true }));
+    guided.script = askPages(['entrar con loros', 'mascotas'], say('Sí.'));
+    await write(nextShopper(), '¿Puedo entrar con loros?');
+    await settle();
+    expect(await noted('loros')).toEqual([]);
+  });
+});
+
 describe('one answer', () => {
   test('a repeated webhook brings no second one', async () => {
     const shopper = nextShopper();
@@ -155,6 +181,24 @@ describe('one answer', () => {
     expect(line.sent).toHaveLength(1);
   });
 
+  test('after a write this turn tells what it did; what was said meanwhile is the next turn’s', async () => {
+    const shopper = nextShopper();
+    const made: string[] = [];
+    tools.remember_preference = defineTool({ name: 'remember_preference', description: '', effect: 'write', confirm: 'asked', run: async (turn, { value }) => turn.once(`p:${value}`, async () => (made.push(value), { preferences: {} })) });
+    await write(shopper, 'agrega una 42');
+    guided.script = async (view) => {
+      const said = view.incoming.map(({ text }) => text).join(' / ');
+      if (said !== 'agrega una 42') return say(`Leí: ${said}`);
+      if (view.results.length === 0) return { kind: 'call', calls: [{ id: 'a', name: 'remember_preference', input: { name: 'talle', value: '42' } }], usage: noUsage };
+      await write(shopper, '¿y el envío?');
+      return say('Agregué la 42.');
+    };
+    await settle();
+    await settle();
+    expect(made).toEqual(['42']);
+    expect(line.sent.map(textOf)).toEqual([expect.stringContaining('Agregué la 42.'), expect.stringContaining('Leí: ¿y el envío?')]);
+  });
+
   test('a worker that is killed in the middle changes nothing twice, and another one answers within its lease', async () => {
     const shopper = nextShopper();
     const made: string[] = [];
@@ -187,6 +231,24 @@ describe('one answer', () => {
     expect(guided.seen).toEqual([]);
     expect(await conversationOf(shopper)).toMatchObject({ handler: 'person', handoff_reason: 'low_confidence' });
     expect(line.sent).toHaveLength(1);
+  });
+
+  test('a turn whose reading fails again and again goes to a person as well', async () => {
+    const shopper = nextShopper();
+    await write(shopper, 'Hola');
+    await sql`update message set content = '{"type":"unheard of"}' where workspace_id = ${home.id} and direction = 'in' and id = (select message_ids[1] from assistant_turn where workspace_id = ${home.id} and state = 'waiting')`.execute(it.app.db);
+    for (let time = 0; time < 4; time += 1) await settle(15_100);
+    expect(await conversationOf(shopper)).toMatchObject({ handler: 'person', handoff_reason: 'low_confidence' });
+    expect(line.sent).toHaveLength(1);
+  });
+
+  test('no engine thinks for a conversation that a person has', async () => {
+    const shopper = nextShopper();
+    await write(shopper, 'Hola');
+    const conversation = await conversationOf(shopper);
+    await it.web.inject({ method: 'POST', url: `/v1/workspaces/${home.id}/conversations/${conversation?.id}/take-over`, headers: { cookie: home.cookie, origin: it.app.publicUrl } });
+    await settle();
+    expect(guided.seen).toEqual([]);
   });
 
   test('none comes once a person took the conversation over meanwhile', async () => {
@@ -444,6 +506,18 @@ describe('a model', () => {
     const { id } = (await conversationOf(shopper)) ?? { id: '' };
     const costs = await it.web.inject({ method: 'GET', url: `/v1/workspaces/${home.id}/conversations/${id}/costs`, headers: { cookie: home.cookie } });
     expect(costs.json()).toMatchObject({ messages: { assistant: 1 }, serviceMessages: 1, turns: 1, modelMicros: 1200, inputTokens: 900 });
+  });
+
+  test('that had to think anew is paid for every thought', async () => {
+    await connectModel();
+    const shopper = nextShopper();
+    model.script = async (view) => {
+      if (view.incoming.length === 1) await write(shopper, 'y de cuero');
+      return { kind: 'say', draft: draft('Hola, soy el asistente virtual. ¿Qué talle?'), usage: { inputTokens: 900, outputTokens: 40, costMicros: 1200 } };
+    };
+    await write(shopper, 'Busco botas');
+    await settle();
+    expect(await turnsOf(shopper)).toMatchObject([{ state: 'answered', messages: 2, cost_micros: 2400 }]);
   });
 
   test.each([

@@ -19,7 +19,7 @@ const policyText = 'Puedes cambiar cualquier producto dentro de los 30 días de 
 const results: ToolResult[] = [
   { id: '1', name: 'check_stock', input: { items: [{ connectionId: 'c', variantKey: 'v1' }] }, outcome: { kind: 'done', output: { items: [norte] } } },
   { id: '2', name: 'search_products', input: { query: 'zapatillas', filters: { maxMinor: 12_000_000 }, onlyAvailable: true, excludeProductIds: [], limit: 3 } as never, outcome: { kind: 'done', output: { items: [norte], total: 1, relaxed: null, ask: null } as never } },
-  { id: '3', name: 'find_policy', input: { question: 'cambios' }, outcome: { kind: 'done', output: { passages: [{ passageId: 'a', source: 'Cambios', kind: 'policy', text: policyText, url: 'https://aurora.example/cambios', score: 0.9 }] } } },
+  { id: '3', name: 'find_policy', input: { question: 'cambios' }, outcome: { kind: 'done', output: { passages: [{ passageId: 'a', source: 'Cambios', kind: 'policy', text: policyText, url: 'https://aurora.example/cambios', score: 0.9 }], isNear: true } } },
   {
     id: '4', name: 'delivery_estimate', input: { postalCode: '1425' },
     outcome: { kind: 'done', output: { options: [{ name: 'Andreani', priceMinor: 420_000, currency: 'ARS', fromOn: '2026-12-03', untilOn: '2026-12-05', zone: 'CABA' }], needs: null, passages: [] } },

@@ -100,7 +100,7 @@ function makeHandlers(shelf: Shelf, state: State, options: ToolOptions, cart: ()
     check_stock: ({ items }) => done({ items: items.flatMap(({ variantKey }) => shelf.variant(variantKey) ?? []) }),
     complete_set: ({ productId }) => done({ items: productId === 'medias' ? [] : shelf.search({ query: 'medias', filters: {}, onlyAvailable: true, excludeProductIds: [productId], limit: 1 }).items }),
     size_guide: ({ query }) => done({ passages: [], conversions: shelf.convert(query) }),
-    find_policy: ({ question, kind }) => done({ passages: answer(question, kind) }),
+    find_policy: ({ question, kind }) => done({ passages: answer(question, kind), isNear: false }),
     delivery_estimate: ({ postalCode, place }) => {
       if (!options.ships) return done({ options: [], needs: null, passages: [] });
       if (!postalCode && !place) return done({ options: [], needs: 'postal_code', passages: [] });

@@ -1,7 +1,6 @@
-import { findPassages, noteUnanswered } from '#modules/knowledge';
+import { findPassages } from '#modules/knowledge';
 import { defineTool } from '../define-tool.ts';
 import { onlyAnswers } from './only-answers.ts';
-import { keyOf } from './turn-cart.ts';
 
 export const findPolicy = defineTool({
   name: 'find_policy',
@@ -10,13 +9,7 @@ export const findPolicy = defineTool({
   effect: 'read',
   confirm: 'asked',
   async run(turn, { question, kind }) {
-    const { app, workspaceId, conversationId, language } = turn;
-    const near = await findPassages(app, workspaceId, { question, kind, language });
-    const passages = onlyAnswers(near);
-    if (passages.length === 0) {
-      const reason = near.length === 0 ? 'no_answer' : 'weak_answer';
-      await turn.once(keyOf('find_policy', question), (tx) => noteUnanswered(app, tx, { workspaceId, conversationId, question, language, reason }));
-    }
-    return { passages };
+    const near = await findPassages(turn.app, turn.workspaceId, { question, kind, language: turn.language });
+    return { passages: onlyAnswers(near), isNear: near.length > 0 };
   },
 });
