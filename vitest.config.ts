@@ -9,8 +9,10 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/closing-line.ts'],
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: they end what hangs, and say nothing about how fast the machine is.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000, interval: 50 } },
     projects: [
       { extends: true, test: { name: 'parts', include: ['{contract,server,console,simulator,scripts}/**/*.test.{ts,tsx}'], exclude: [...exclude, ...whole], maxWorkers: 2, sequence: { groupOrder: 0 } } },
       { extends: true, test: { name: 'whole', include: whole, exclude, maxWorkers: 1, sequence: { groupOrder: 1 } } },

@@ -110,6 +110,8 @@ export interface HandoffAsk {
   workspaceId: string;
   conversationId: string;
   trigger: HandoffTrigger;
+  /** More than the rule's. */
+  tags?: string[];
   /** One or two sentences for whoever takes it, in the merchant's language; '' for none. */
   summary: string;
   by: HandoffGiver;

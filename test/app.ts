@@ -10,7 +10,7 @@ import { createConnection } from '#modules/connections';
 import { advisorFirst, createFlow, flowWork, switchFlow } from '#modules/flows';
 import { doubtWork, sendWork } from '#modules/sends';
 import { createMember, createWorkspace, signInAs } from '#modules/workspaces';
-import { makeClock } from '#platform/clock';
+import { dayMs, hourMs, makeClock, minuteMs } from '#platform/clock';
 import type { Clock } from '#platform/clock';
 import { inTransaction, openDatabase } from '#platform/database';
 import type { Http } from '#platform/http';
@@ -54,13 +54,14 @@ export async function stopSharedServer(): Promise<void> {
  * An application on a database of its own. Only the edges are replaced: time, the outside, and the loops, which run when the test says so.
  * @param io the outside world; without one every call fails.
  * @param assistant engines and tools in place of the product's own.
+ * @param isStill time passes only when the test says so, however busy the machine is; otherwise it also runs.
  */
-export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: string; environment?: Record<string, string>; databaseUrl?: string; assistant?: AssistantParts } = {}): Promise<TestApp> {
+export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: string; environment?: Record<string, string>; databaseUrl?: string; assistant?: AssistantParts; isStill?: boolean } = {}): Promise<TestApp> {
   const databaseUrl = options.databaseUrl ?? (await (await sharedTestServer()).cloneDatabase());
   const config = readConfig({ DATABASE_URL: databaseUrl, SECRET_KEY: '5'.repeat(64), LOG_LEVEL: 'silent', ...options.environment });
   const log = makeLog(config.logLevel);
   const database = openDatabase(databaseUrl, { poolSize: 8, onError: () => undefined });
-  const clock = makeTestClock();
+  const clock = makeTestClock(options.isStill ?? false);
   const live = openLive(databaseUrl, database.db, log);
   const app = makeApp({ config, publicUrl: options.publicUrl ?? 'https://chat.example.com', database, clock, live, io: options.io ?? closedWorld(clock) });
   await maintainPartitions(app.db, partitionedTables(config), clock.now());
@@ -96,12 +97,16 @@ export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: str
 // A Tuesday noon in Buenos Aires, far from holidays: whether a message may go must not depend on when the tests run.
 const startOfTests = Date.parse('2026-12-01T15:00:00Z');
 
-function makeTestClock(): TestApp['clock'] {
-  const clock = makeClock(startOfTests - Date.now());
-  return Object.assign(clock, {
-    advance: ({ ms = 0, minutes = 0, hours = 0, days = 0 }: { ms?: number; minutes?: number; hours?: number; days?: number }) =>
-      clock.setOffset(clock.offsetMs() + ms + minutes * 60_000 + hours * 3_600_000 + days * 86_400_000),
-  });
+function makeTestClock(isStill: boolean): TestApp['clock'] {
+  const beganMs = Date.now();
+  const clock = makeClock(startOfTests - beganMs);
+  const nowMs = () => (isStill ? beganMs + clock.offsetMs() : clock.nowMs());
+  return {
+    ...clock,
+    nowMs,
+    now: () => new Date(nowMs()),
+    advance: ({ ms = 0, minutes = 0, hours = 0, days = 0 }) => clock.setOffset(clock.offsetMs() + ms + minutes * minuteMs + hours * hourMs + days * dayMs),
+  };
 }
 
 const closedWorld = (clock: Clock): ConnectorIo => ({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { AssistantSettings } from '#contract/assistant';
 import type { App } from '#context';
-import { forgetWorkspaceFacts, readWorkspaceSetting, writeAudit, writeWorkspaceSetting } from '#modules/workspaces';
+import { readWorkspaceSetting, writeAudit, writeWorkspaceSetting } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
 import { inTransaction } from '#platform/database';
@@ -24,8 +24,6 @@ export async function changeSettings(app: App, actor: Actor, settings: Assistant
     const { guidance: _guidance, disclosure: _disclosure, ...told } = settings;
     await writeAudit(app, tx, actor, 'assistant.changed', null, told);
   });
-  // Somebody may have read the old ones again before the transaction stood.
-  forgetWorkspaceFacts(app.db, workspaceId);
   app.live.publish({ workspaceId, topic: 'assistant', id: null });
   return readSettings(app, actor);
 }

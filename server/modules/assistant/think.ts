@@ -73,13 +73,13 @@ export async function think(thinking: Thinking, situation: Situation): Promise<T
 const nothingThought = (course: Course, situation: Situation): Omit<Thought, 'outcome'> => ({ course, thinker: null, fallback: null, pending: null, facts: freshFacts(situation, course.results) });
 
 /** Whom no engine is asked about: words that demand a person, high values, topics that people deal with, a tap on the way to a person. Pure. */
-export function decideEarly({ view, understanding, handoffRules, settings }: Situation): Outcome | null {
+export function decideEarly({ view, understanding, handoffRules, settings, workspace }: Situation): Outcome | null {
   const handOver = (trigger: HandoffTrigger): Outcome => ({ kind: 'hand_over', trigger, summary: '', draft: null });
   if (view.incoming.some(({ tap }) => tap?.action === 'human')) return handOver('asked_for_person');
   const trigger = understanding?.trigger ?? null;
   if (trigger !== null && ((mandatoryTriggers as readonly HandoffTrigger[]).includes(trigger) || ruleOf(handoffRules, trigger).isOn)) return handOver(trigger);
   const { highValueMinor } = handoffRules;
-  if (highValueMinor !== null && view.cart !== null && view.cart.totalMinor >= highValueMinor && ruleOf(handoffRules, 'high_value').isOn) return handOver('high_value');
+  if (highValueMinor !== null && view.cart?.currency === workspace.currency && view.cart.totalMinor >= highValueMinor && ruleOf(handoffRules, 'high_value').isOn) return handOver('high_value');
   const topic = topicOfIntent(understanding?.intent ?? null);
   const isTapped = view.incoming.some(({ tap }) => tap !== null);
   return topic !== null && !isTapped && !settings.topics.includes(topic) && (understanding?.confidence ?? 0) >= 0.6 ? handOver('needs_owner') : null;

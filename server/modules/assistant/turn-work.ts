@@ -32,12 +32,14 @@ export function assistantWork(app: App, parts: AssistantParts = { engines, tools
     isDue: () => isTurnDue(app.db, app.clock.now()),
     runOnce: async (limit) => {
       if (working.size >= turnLimits.inFlight) await Promise.race(working);
-      const turns = await takeDueTurns(app.db, app.clock.now(), Math.min(limit, turnLimits.inFlight - working.size));
+      const room = Math.min(limit, turnLimits.inFlight - working.size);
+      const turns = await takeDueTurns(app.db, app.clock.now(), room);
       for (const turn of turns) {
         const work = carry(turn).finally(() => working.delete(work));
         working.add(work);
       }
-      return turns.length;
+      // As much as fitted: there may be more.
+      return turns.length === room ? limit : turns.length;
     },
     drain: async () => {
       await Promise.all(working);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   line = makePretendLine();
   guided = scriptedEngine('guided', () => greet);
   model = scriptedEngine('generative', () => greet);
-  it = await createTestApp({ io: line.io(() => new Date()), assistant: scriptedParts(guided, tools, model) });
+  it = await createTestApp({ io: line.io(() => new Date()), assistant: scriptedParts(guided, tools, model), isStill: true });
   const pretendModel = defineModel<unknown, unknown>({ hooks: { verify: () => 'forged', translate: () => ({ events: [] }) }, id: 'pretend-model', name: 'Pretend', settings: z.unknown(), connect: () => ({}), check: async () => ({ steps: [], accountName: null, accountKey: null, facts: {} }), generate: () => Promise.reject(new Error('The script thinks.')), price: () => null, seesPictures: () => false, transcribe: async () => { if (heard.text === null) throw new ConnectorError('unavailable', 'Deaf.'); return { text: heard.text, language: null }; } });
   it.app.connectors = { ...it.app.connectors, models: new Map([['pretend-model', pretendModel]]) };
   home = await makeWorkspace(it);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '#context';
 import { GateSettings } from '#contract/gate-settings';
 import type { Rules, RulesPatch } from '#contract/gate-settings';
-import { forgetWorkspaceFacts, readWorkspaceFacts, readWorkspaceSetting, writeAudit, writeWorkspaceSetting } from '#modules/workspaces';
+import { readWorkspaceFacts, readWorkspaceSetting, writeAudit, writeWorkspaceSetting } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
 import { inTransaction } from '#platform/database';
@@ -40,8 +40,6 @@ export async function changeRules(app: App, actor: Actor, patch: RulesPatch): Pr
       await writeAudit(app, tx, actor, 'rules.register_checked', null);
     }
   });
-  // Somebody may have read the old ones again before the transaction stood.
-  forgetWorkspaceFacts(app.db, workspaceId);
   app.live.publish({ workspaceId, topic: 'rules', id: null });
   return readRules(app, actor);
 }

@@ -35,14 +35,18 @@ export async function handOff(app: App, tx: Tx, ask: HandoffAsk): Promise<Handof
   const workspace = (await readWorkspaceFacts(app.db, [ask.workspaceId], tx)).get(ask.workspaceId);
   if (!workspace) throw new Error(`The workspace ${ask.workspaceId} is gone.`);
   const rule = ruleOf(storedRulesOf(workspace), ask.trigger);
-  const isKnown = await isWithPerson(tx, conversation);
-  const { assigneeId, ...presence } = await choose(app, tx, conversation, rule);
-  await handToPerson(app, tx, { workspaceId: ask.workspaceId, conversationId: ask.conversationId, reason: ask.trigger, priority: rule.priority, tags: rule.tags, assigneeId });
-  if (isKnown) return { handoffId: null, sendId: null };
+  const tags = [...new Set([...rule.tags, ...(ask.tags ?? [])])];
+  const handed = { workspaceId: ask.workspaceId, conversationId: ask.conversationId, reason: ask.trigger, priority: rule.priority, tags };
+  if (await isWithPerson(tx, conversation)) {
+    await handToPerson(app, tx, { ...handed, assigneeId: conversation.assignee_id });
+    return { handoffId: null, sendId: null };
+  }
+  const { assigneeId, ...presence } = await choose(app, tx, conversation, { ...rule, tags });
+  await handToPerson(app, tx, { ...handed, assigneeId });
   // Before the shopper is told: what they need to see is what was said until then.
   const contents = await packHandoff(app, tx, { workspaceId: ask.workspaceId, conversationId: ask.conversationId, contactId: conversation.contact_id, trigger: ask.trigger });
   const sendId = await tell(app, tx, conversation, ask, rule, { workspace, presence });
-  const handoffId = await store(app, tx, conversation, ask, { rule, assigneeId, sendId, contents });
+  const handoffId = await store(app, tx, conversation, ask, { rule: { ...rule, tags }, assigneeId, sendId, contents });
   publishAfterCommit(app.live, tx, 'conversation', [{ workspaceId: ask.workspaceId, id: ask.conversationId }]);
   return { handoffId, sendId };
 }

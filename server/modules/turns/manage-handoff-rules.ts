@@ -3,7 +3,7 @@ import { StoredHandoffRules } from '#contract/handoff';
 import type { HandoffRules, HandoffRulesPatch } from '#contract/handoff';
 import { AssignmentSettings } from '#contract/assignment';
 import type { App } from '#context';
-import { forgetWorkspaceFacts, readWorkspaceSetting, writeAudit, writeWorkspaceSetting } from '#modules/workspaces';
+import { readWorkspaceSetting, writeAudit, writeWorkspaceSetting } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
 import { inTransaction } from '#platform/database';
@@ -28,8 +28,6 @@ export async function changeHandoffRules(app: App, actor: Actor, patch: HandoffR
     await writeWorkspaceSetting(app, tx, workspaceId, handoffKey, StoredHandoffRules, next);
     await writeAudit(app, tx, actor, 'handoff_rules.changed', null, { triggers: Object.keys(patch.rules) });
   });
-  // Somebody may have read the old ones again before the transaction stood.
-  forgetWorkspaceFacts(app.db, workspaceId);
   app.live.publish({ workspaceId, topic: 'assistant', id: null });
   return readHandoffRules(app, actor);
 }

@@ -37,6 +37,7 @@ async function tellOne(app: App, tx: Tx, outcome: PaymentOutcome, place: Place):
       workspaceId,
       conversationId: place.conversationId,
       trigger: 'payment_issue',
+      tags: tagsOf(news),
       summary: summarizePayment(outcome, languageOf(home) ?? 'en', home),
       by: 'payment',
       turnId: null,
@@ -45,7 +46,6 @@ async function tellOne(app: App, tx: Tx, outcome: PaymentOutcome, place: Place):
       words: isTooOften ? null : (words?.text ?? null),
       language: languageOf(outcome.language),
     });
-    await handToPerson(app, tx, { workspaceId, conversationId: place.conversationId, reason: 'payment_issue', priority: 0, tags: tagsOf(news) });
     // A person has the conversation already, so nobody announced one: what happened to the money is told all the same.
     if (handed.sendId === null && words && !isTooOften) await tellShopper(app, tx, outcome, place, words);
     return;

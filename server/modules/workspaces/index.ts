@@ -4,7 +4,7 @@ export { createMember } from './create-member.ts';
 export type { NewMember } from './create-member.ts';
 export { createWorkspace } from './create-workspace.ts';
 export { createApiKey } from './api-keys.ts';
-export { forgetWorkspaceFacts, readWorkspaceFacts } from './workspace-facts.ts';
+export { readWorkspaceFacts } from './workspace-facts.ts';
 export type { WorkspaceFacts } from './workspace-facts.ts';
 export { makeFindActor } from './find-actor.ts';
 export { makeSignIn } from './sign-in.ts';

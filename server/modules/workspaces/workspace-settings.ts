@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { App } from '#context';
+import { afterCommit } from '#platform/database';
 import type { Db, Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { forgetWorkspaceFacts } from './workspace-facts.ts';
@@ -19,6 +20,8 @@ export async function readWorkspaceSetting<Schema extends z.ZodType>(db: Db | Tx
 export async function writeWorkspaceSetting<Schema extends z.ZodType>(app: App, tx: Tx, workspaceId: string, key: string, schema: Schema, value: z.input<Schema>): Promise<z.output<Schema>> {
   const checked = schema.parse(value);
   await sql`update workspace set settings = jsonb_set(settings, array[${key}], ${JSON.stringify(checked)}::jsonb) where id = ${workspaceId}`.execute(tx);
+  // For whoever reads in this transaction; and again when it stands, since somebody may have read the old ones meanwhile.
   forgetWorkspaceFacts(app.db, workspaceId);
+  afterCommit(tx, () => forgetWorkspaceFacts(app.db, workspaceId));
   return checked;
 }

@@ -8,10 +8,11 @@ export const paymentLink = defineTool({
   effect: 'write',
   confirm: 'asked',
   async run(turn, { vendor }) {
-    const { app, workspaceId, contactId, conversationId, language, limits } = turn;
+    const { app, workspaceId, contactId, conversationId, currency, language, limits } = turn;
     const cart = await requireCart(turn);
     if ((await listTills(app, workspaceId, cart.currency)).length === 0) throw refuse('no_till', 'No way to be paid in the chat is connected. Give the checkout link.');
-    if (limits.orderMinor !== null && cart.totalMinor > limits.orderMinor) throw refuse('over_limit', 'The merchant wants a person to take orders of this size.');
+    // A limit says nothing of other money: a person looks.
+    if (limits.orderMinor !== null && (cart.currency !== currency || cart.totalMinor > limits.orderMinor)) throw refuse('over_limit', 'The merchant wants a person to take orders of this size.');
     const link = await turn.callOnce(keyOf('payment_link', [cart.id, cart.totalMinor, cart.itemCount, vendor ?? null]), async (idempotencyKey) => {
       const made = await createPaymentLink(app, { workspaceId, cartId: cart.id, contactId, conversationId, vendor: vendor ?? null, language, idempotencyKey });
       return { url: made.url, totalMinor: made.amountMinor, currency: made.currency, vendorName: made.vendorName, expiresAt: made.expiresAt.toISOString(), others: made.others.map((other) => ({ vendor: other.vendor, name: other.name })) };

@@ -47,8 +47,8 @@ export const startReturnTool = defineTool({
   },
 });
 
-function wishOf({ channel, workspaceId, contactId, conversationId }: ToolTurn, input: ToolInputs['start_return']): ReturnWish {
+function wishOf({ isVerified, workspaceId, contactId, conversationId }: ToolTurn, input: ToolInputs['start_return']): ReturnWish {
   // A visitor of a web page may have typed anybody's e-mail.
-  if (channel === 'chat') throw refuse('order_unknown', 'Orders cannot be looked up from here. A person can help.');
+  if (!isVerified) throw refuse('order_unknown', 'Orders cannot be looked up from here. A person can help.');
   return { workspaceId, contactId, conversationId, number: input.number?.trim() || null, kind: input.kind, reason: input.reason, lineTitle: input.lineTitle ?? null };
 }
