@@ -19,7 +19,7 @@ export async function advanceClock(app: App, byMs: number): Promise<number> {
   const offsetMs = rows[0]?.offsetMs ?? 0;
   app.clock.setOffset(offsetMs);
   app.live.publish({ workspaceId: systemWorkspaceId, topic: 'clock', id: String(offsetMs) });
-  for (const work of ['flows', 'sends', 'jobs'] as const) app.poke(work);
+  for (const work of ['flows', 'sends', 'jobs', 'assistant'] as const) app.poke(work);
   return offsetMs;
 }
 
@@ -28,7 +28,7 @@ export function followClock(app: App): () => void {
   return app.live.subscribe((news) => {
     if (news.topic !== 'clock') return;
     app.clock.setOffset(Number(news.id));
-    for (const work of ['flows', 'sends', 'jobs'] as const) app.poke(work);
+    for (const work of ['flows', 'sends', 'jobs', 'assistant'] as const) app.poke(work);
   });
 }
 

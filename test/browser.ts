@@ -69,6 +69,7 @@ export async function openPage(url: string, options: PageOptions = {}): Promise<
     isMobile: isPhone,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {

@@ -60,7 +60,6 @@ async function open(path: string, { workspaceId, cookie }: PretendShop, options:
   const opened = await openPage('about:blank', options);
   const [name = '', ...value] = (cookie.split(';')[0] ?? '').split('=');
   await opened.context.addCookies([{ name, value: value.join('='), url: address }]);
-  opened.page.setDefaultTimeout(8000);
   await opened.page.clock.setFixedTime(home.clock.now());
   await opened.page.goto(`${address}/w/${workspaceId}/${path}`);
   await opened.page.getByRole('heading', { level: 1 }).waitFor();

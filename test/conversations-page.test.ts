@@ -50,7 +50,6 @@ async function open(path: string, options: PageOptions = {}): Promise<OpenedPage
   const [name, ...value] = (home.cookie.split(';')[0] ?? '').split('=');
   await next.context.addCookies([{ name: name ?? '', value: value.join('='), url: address }]);
   await next.page.goto(`${address}/w/${home.id}/${path}`);
-  next.page.setDefaultTimeout(8000);
   await next.page.getByRole('heading', { level: 1, name: /Conversaciones|Conversas|Conversations/ }).waitFor();
   return next;
 }

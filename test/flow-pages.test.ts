@@ -59,7 +59,6 @@ async function open(path: string, options: PageOptions = {}) {
   const opened = await openPage('about:blank', options);
   const [name = '', ...value] = (shop.cookie.split(';')[0] ?? '').split('=');
   await opened.context.addCookies([{ name, value: value.join('='), url: address }]);
-  opened.page.setDefaultTimeout(8000);
   await opened.page.clock.setFixedTime(home.clock.now());
   await opened.page.goto(`${address}/w/${shop.workspaceId}/${path}`);
   await opened.page.getByRole('heading', { level: 1 }).waitFor();

@@ -55,7 +55,6 @@ async function open(path: string, options: PageOptions & { as?: { cookie: string
   const [name, ...value] = ((options.as ?? home).cookie.split(';')[0] ?? '').split('=');
   await next.context.addCookies([{ name: name ?? '', value: value.join('='), url: address }]);
   await next.page.goto(`${address}/w/${home.id}/${path}`);
-  next.page.setDefaultTimeout(8000);
   return next.page;
 }
 
@@ -144,8 +143,15 @@ test('two members see each other in a conversation, and the second to send is as
   const [mine, theirs] = [await open(`conversations/${id}`), await open(`conversations/${id}`, { as: bruno })];
   await mine.getByText('Bruno también la tiene abierta').waitFor();
   await theirs.getByText('Ana también la tiene abierta').waitFor();
-  await theirs.getByLabel('Tu respuesta').pressSequentially('Sí, hay');
-  await mine.getByText('Bruno está escribiendo').waitFor();
+  const answer = theirs.getByLabel('Tu respuesta');
+  await answer.fill('Sí, hay');
+  // Shown for a moment only, so they go on typing until it is seen.
+  await expect.poll(async () => {
+    await answer.press('End');
+    await answer.pressSequentially(' ');
+    return mine.getByText('Bruno está escribiendo').isVisible();
+  }).toBe(true);
+  await answer.fill('Sí, hay');
   await screenshot(mine, 'inbox-presence-es-desktop');
   await theirs.keyboard.press('Enter');
   await theirs.getByRole('log').getByText('Sí, hay').waitFor();

@@ -47,7 +47,6 @@ async function show(path: string, options: PageOptions = {}) {
   const opened = await openPage('about:blank', options);
   const [name = '', ...value] = (stage.home.cookie.split(';')[0] ?? '').split('=');
   await opened.context.addCookies([{ name, value: value.join('='), url: stage.it.app.publicUrl }]);
-  opened.page.setDefaultTimeout(8000);
   // As on an installation in an office, which has no https.
   await opened.page.addInitScript(() => delete (Crypto.prototype as { randomUUID?: unknown }).randomUUID);
   await opened.page.clock.setFixedTime(stage.it.clock.now());

@@ -62,7 +62,6 @@ async function plantFailures() {
 
 async function open(path: string, width = 1280) {
   const opened = await openPage('about:blank', { width });
-  opened.page.setDefaultTimeout(8_000);
   const [name = '', ...value] = (workspace.cookie.split(';')[0] ?? '').split('=');
   await opened.context.addCookies([{ name, value: value.join('='), url: address }]);
   await opened.page.goto(`${address}/w/${workspace.id}/${path}`);

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import { isDatabaseAway } from './database.ts';
 import type { Log } from './log.ts';
 
@@ -9,13 +10,16 @@ export interface DueWork {
   name: string;
   /** Most rows taken at once. */
   batchSize: number;
-  /** How often to look when nothing pokes, in ms: the price of an idle second and the most a row of another process waits. */
+  /** How often to look when nothing pokes and nothing is known to come, in ms: the price of an idle second and the most a row waits whose poke was lost. */
   idleMs: number;
-  /** One cheap read that says whether anything is due; asked, where there is one, after a round that took nothing: most rounds of an idle server. */
-  isDue?(): Promise<boolean>;
+  /** One cheap read that says in how many ms the next row is due (0 or less: now; null: none); the loop sleeps until then, at most `idleMs`. */
+  dueInMs?(): Promise<number | null>;
   /** Takes at most `limit` due rows, does them, and says how many it took. */
   runOnce(limit: number): Promise<number>;
 }
+
+/** What `dueInMs` gives for the earliest due row. */
+export const msUntil = (dueAt: Date | null, clock: Clock): number | null => dueAt && dueAt.getTime() - clock.nowMs();
 
 export interface DueLoop {
   /** Something became due just now: look at once. */
@@ -33,11 +37,15 @@ export function joinLoops(loops: DueLoop[]): DueLoop {
 }
 
 const awayMs = 1000;
+/** Rows that fall due one after the other are gathered for so long: a batch of them costs hardly more than one. */
+const gatherMs = 100;
+/** Something is due and could not be taken: another process holds it. */
+const heldMs = 200;
 
 export function startDueLoop(work: DueWork, log: Log): DueLoop {
   let isStopping = false;
   let isPoked = false;
-  let wasIdle = false;
+  let mayRest = false;
   let wake: (() => void) | null = null;
 
   const pause = (ms: number) =>
@@ -53,18 +61,29 @@ export function startDueLoop(work: DueWork, log: Log): DueLoop {
       };
     });
 
-  const look = async () => (wasIdle && work.isDue && !(await work.isDue()) ? 0 : work.runOnce(work.batchSize));
+  /** Does what is due and says for how many ms to rest. */
+  const look = async (): Promise<number> => {
+    if (mayRest && work.dueInMs) {
+      const inMs = (await work.dueInMs()) ?? work.idleMs;
+      mayRest = inMs >= work.idleMs;
+      if (inMs > 0) return Math.min(inMs, work.idleMs);
+    }
+    const taken = await work.runOnce(work.batchSize);
+    mayRest = taken < work.batchSize;
+    if (!mayRest) return 0;
+    return work.dueInMs ? Math.min(taken === 0 ? heldMs : gatherMs, work.idleMs) : work.idleMs;
+  };
 
   const loop = async () => {
     while (!isStopping) {
       isPoked = false;
-      const taken = await look().catch((error: unknown) => {
+      const restMs = await look().catch((error: unknown) => {
         log[isDatabaseAway(error) ? 'warn' : 'error']({ err: error, work: work.name }, 'Due work failed and will be tried again');
-        return null;
+        mayRest = false;
+        return awayMs;
       });
-      wasIdle = taken === 0;
-      if (taken === work.batchSize) continue;
-      await pause(taken === null ? awayMs : work.idleMs);
+      if (restMs === 0) continue;
+      await pause(restMs);
       wake = null;
     }
   };

@@ -47,7 +47,7 @@ export async function chooseThinkers(app: App, { guided, generative }: Engines, 
 }
 
 /** A connection that this version cannot open (its vendor or settings are of another one) is none. */
-async function openOrNull(app: App, id: string): Promise<OpenConnection | null> {
+export async function openOrNull(app: App, id: string): Promise<OpenConnection | null> {
   try {
     return await openConnection(app, id);
   } catch (error) {

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App } from '#context';
 import { languageOf } from '#contract/language';
-import { openConnection } from '#modules/connections';
 import { readWorkspaceFacts } from '#modules/workspaces';
-import { secondMs } from '#platform/clock';
+import { dayMs, secondMs } from '#platform/clock';
 import { storableJson } from '#platform/database';
 import type { ModelDefinition } from '#ports/model';
+import { openOrNull } from './engines.ts';
 import { settingsOf } from './situation.ts';
 import type { TakenTurn } from './turn-queries.ts';
 
@@ -44,7 +44,7 @@ async function findUnheard(app: App, turn: TakenTurn): Promise<z.infer<typeof Vo
     from message m
     join media f on f.workspace_id = m.workspace_id and f.message_id = m.id and f.at = m.at
     join contact p on p.workspace_id = m.workspace_id and p.id = ${turn.contactId}
-    where m.workspace_id = ${turn.workspaceId} and m.conversation_id = ${turn.conversationId} and m.id = any(${turn.messageIds}::uuid[]) and m.content->>'type' = 'audio'
+    where m.workspace_id = ${turn.workspaceId} and m.conversation_id = ${turn.conversationId} and m.at > ${new Date(turn.startedAt.getTime() - 7 * dayMs)} and m.id = any(${turn.messageIds}::uuid[]) and m.content->>'type' = 'audio'
       and m.transcript is null and not m.is_revoked`.execute(app.db);
   return Voice.array().parse(rows);
 }
@@ -58,7 +58,7 @@ async function findEar(app: App, workspaceId: string): Promise<{ transcribe(audi
     select id from connection where workspace_id = ${workspaceId} and port = 'model' and state = 'active'
     order by id = ${modelConnectionId}::uuid desc nulls last, id = ${fallbackConnectionId}::uuid desc nulls last, created_at`.execute(app.db);
   for (const { id } of rows) {
-    const connection = await openConnection(app, id);
+    const connection = await openOrNull(app, id);
     if (connection?.definition.port !== 'model') continue;
     const { transcribe } = connection.definition;
     if (transcribe) return { transcribe: (audio) => transcribe(connection.client(), audio) };

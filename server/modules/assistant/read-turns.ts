@@ -28,7 +28,7 @@ const columns = sql`t.id, t.conversation_id as "conversationId", t.contact_id as
   cardinality(t.message_ids) as "messageCount", t.engine, t.fallback, t.model, t.input_tokens as "inputTokens", t.output_tokens as "outputTokens", t.cost_micros as "costMicros", t.think_ms as "thinkMs",
   t.attempts, t.send_id as "sendId",
   (select coalesce(jsonb_agg(m.content || jsonb_build_object('transcript', m.transcript) order by m.at, m.id), '[]') from message m
-    where m.workspace_id = t.workspace_id and m.conversation_id = t.conversation_id and m.id = any(t.message_ids) and not m.is_revoked) as said,
+    where m.workspace_id = t.workspace_id and m.conversation_id = t.conversation_id and m.at > t.started_at - interval '7 days' and m.id = any(t.message_ids) and not m.is_revoked) as said,
   (select coalesce(s.content, s.intent->'content') from send s where s.workspace_id = t.workspace_id and s.id = t.send_id) as sent`;
 const tables = sql`assistant_turn t join contact p on p.workspace_id = t.workspace_id and p.id = t.contact_id`;
 

@@ -31,9 +31,10 @@ export async function takeDueTurns(db: Db, now: Date, limit: number): Promise<Ta
   return TakenTurn.array().parse(rows);
 }
 
-export async function isTurnDue(db: Db, now: Date): Promise<boolean> {
-  const { rows } = await sql`select from assistant_turn where due_at <= ${now} limit 1`.execute(db);
-  return rows.length > 0;
+/** When the next turn is due; null: none waits. */
+export async function readNextDue(db: Db): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from assistant_turn where due_at is not null`.execute(db);
+  return rows[0]?.at ?? null;
 }
 
 const ours = ({ workspaceId, id, attempts }: TakenTurn) => sql`workspace_id = ${workspaceId} and id = ${id} and state = 'thinking' and attempts = ${attempts}`;

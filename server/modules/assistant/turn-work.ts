@@ -1,11 +1,13 @@
 import type { App } from '#context';
+import { secondMs } from '#platform/clock';
+import { msUntil } from '#platform/due-work';
 import type { DueWork } from '#platform/due-work';
 import { engines } from './engines.ts';
 import { takeTurn } from './take-turn.ts';
 import type { AssistantParts } from './take-turn.ts';
 import { tools } from './tools/index.ts';
 import { turnLimits } from './turn-limits.ts';
-import { extendTurn, isTurnDue, takeDueTurns } from './turn-queries.ts';
+import { extendTurn, readNextDue, takeDueTurns } from './turn-queries.ts';
 import type { TakenTurn } from './turn-queries.ts';
 
 /** Takes due turns and thinks them, several at a time. @param parts engines and tools; a test thinks in their place. */
@@ -28,8 +30,8 @@ export function assistantWork(app: App, parts: AssistantParts = { engines, tools
   return {
     name: 'assistant',
     batchSize: turnLimits.inFlight,
-    idleMs: 400,
-    isDue: () => isTurnDue(app.db, app.clock.now()),
+    idleMs: secondMs,
+    dueInMs: async () => msUntil(await readNextDue(app.db), app.clock),
     runOnce: async (limit) => {
       if (working.size >= turnLimits.inFlight) await Promise.race(working);
       const room = Math.min(limit, turnLimits.inFlight - working.size);

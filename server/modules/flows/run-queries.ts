@@ -42,6 +42,12 @@ export async function listDueRuns(db: Db, now: Date, limit: number): Promise<Run
   return rows;
 }
 
+/** When the next run is due; null: none waits. */
+export async function readNextDue(db: Db): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from flow_run where state <> 'ended' and due_at is not null`.execute(db);
+  return rows[0]?.at ?? null;
+}
+
 /** Puts a run off that cannot go on just now. */
 export async function restRun(db: Db, run: RunRef, until: Date): Promise<void> {
   await sql`update flow_run set due_at = ${until} where workspace_id = ${run.workspaceId} and id = ${run.id} and state <> 'ended'`.execute(db);

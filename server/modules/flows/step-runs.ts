@@ -3,7 +3,8 @@ import type { App } from '#context';
 import type { FlowMessage } from '#contract/flow-message';
 import type { Tx } from '#platform/database';
 import { inTransaction, isDatabaseAway } from '#platform/database';
-import { minuteMs } from '#platform/clock';
+import { minuteMs, secondMs } from '#platform/clock';
+import { msUntil } from '#platform/due-work';
 import type { DueWork } from '#platform/due-work';
 import { withSpan } from '#platform/trace';
 import { isHeldOut } from '#modules/experiments';
@@ -18,7 +19,7 @@ import { abandonedAtMs, chooseFlow } from './choose-flow.ts';
 import type { ActiveFlow } from './choose-flow.ts';
 import { askForDiscount } from './create-discount.ts';
 import { readActiveFlows, readDefinition } from './flow-queries.ts';
-import { claimDueRuns, listDueRuns, restRun, writeRuns } from './run-queries.ts';
+import { claimDueRuns, listDueRuns, readNextDue, restRun, writeRuns } from './run-queries.ts';
 import type { DueRun, RunRef, RunWrite } from './run-queries.ts';
 import { writeSend } from './write-send.ts';
 
@@ -27,8 +28,8 @@ export function flowWork(app: App): DueWork {
   return {
     name: 'flows',
     batchSize: 100,
-    idleMs: 500,
-    isDue: async () => (await listDueRuns(app.db, app.clock.now(), 1)).length > 0,
+    idleMs: secondMs,
+    dueInMs: async () => msUntil(await readNextDue(app.db), app.clock),
     runOnce: async (limit) => {
       const planned = await withSpan('flows.step', { limit }, () => stepTogetherOrAlone(app, limit));
       if (planned.sends > 0) app.poke('sends');

@@ -47,6 +47,12 @@ export async function listDueSends(db: Db, now: Date, limit: number): Promise<Se
   return rows;
 }
 
+/** When the next planned send is due; null: none waits. */
+export async function readNextDue(db: Db): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from send where state = 'planned'`.execute(db);
+  return rows[0]?.at ?? null;
+}
+
 /** A send that could not even be decided rests, so that it does not hold up the others. */
 export async function restSend(db: Db, send: SendRef, until: Date): Promise<void> {
   await sql`update send set due_at = ${until}, reason = null where workspace_id = ${send.workspaceId} and id = ${send.id} and state = 'planned'`.execute(db);

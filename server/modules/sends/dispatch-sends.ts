@@ -2,10 +2,11 @@ import type { App } from '#context';
 import { makeBatcher } from '#platform/batcher';
 import { minuteMs, secondMs } from '#platform/clock';
 import { inTransaction, isDatabaseAway } from '#platform/database';
+import { msUntil } from '#platform/due-work';
 import type { DueWork } from '#platform/due-work';
 import { withSpan } from '#platform/trace';
 import type { SendResult } from '#ports/channel';
-import { listDueSends, restSend } from './claim-queries.ts';
+import { listDueSends, readNextDue, restSend } from './claim-queries.ts';
 import { claimSends } from './claim-sends.ts';
 import type { Claim } from './claim-sends.ts';
 import { latestStartMs, makeSlotKeeper } from './keep-slots.ts';
@@ -45,8 +46,8 @@ export function sendWork(app: App): DueWork & { drain(): Promise<void> } {
   return {
     name: 'sends',
     batchSize: 100,
-    idleMs: 200,
-    isDue: async () => (await listDueSends(app.db, app.clock.now(), 1)).length > 0,
+    idleMs: secondMs,
+    dueInMs: async () => msUntil(await readNextDue(app.db), app.clock),
     runOnce: async (limit) => {
       if (inFlight >= maxInFlight) await new Promise<void>((settle) => (onFree = settle));
       const { claims, taken } = await withSpan('sends.claim', { limit }, () => claimTogetherOrAlone(app, Math.min(limit, maxInFlight - inFlight)));
