@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { minuteMs, secondMs } from './clock.ts';
 import { rowsOf } from './database.ts';
 import type { Db, Tx } from './database.ts';
+import { msUntil } from './due-work.ts';
 import type { DueWork } from './due-work.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
@@ -108,6 +109,10 @@ function jobWork<App extends Needs & { db: Db; log: Log }>(app: App, name: strin
     name,
     batchSize: 4,
     idleMs,
+    dueInMs: async () => {
+      const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from job where name = any(${names})`.execute(app.db);
+      return msUntil(rows[0]?.at ?? null, app.clock);
+    },
     runOnce: async (limit) => {
       const now = app.clock.now();
       const { rows } = await sql<JobRow>`
