@@ -161,12 +161,13 @@ const receivers: Receivers = {
     await repointQuestions(tx, merges);
     await mergeTurns(tx, merges, app.clock.now());
     await repointHandoffs(tx, merges);
-    await mergeConversations(tx, merges);
     await repointRunContacts(tx, merges);
     await repointChatDiscounts(tx, merges);
     await repointSendContacts(tx, merges);
     await repointPaymentContacts(tx, merges);
     await mergeAttribution(tx, merges);
+    // The others ask which conversation is joined into which.
+    await mergeConversations(tx, merges);
   },
   contactsErased: async (app, tx, people) => {
     await eraseWishes(tx, people);

@@ -180,7 +180,13 @@ export async function markCartsBought(tx: Tx, carts: { workspaceId: string; cart
 }
 
 export async function repointCartContacts(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
-  for (const { workspaceId, keptId, mergedId } of merges) await sql`update cart set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+  for (const merge of merges) {
+    const { workspaceId, keptId, mergedId } = merge;
+    await sql`
+      update cart_edit e set conversation_id = ${keptConversation(merge, sql.ref('e.conversation_id'))} from cart c
+      where c.workspace_id = ${workspaceId} and c.contact_id = ${mergedId} and e.workspace_id = c.workspace_id and e.cart_id = c.id`.execute(tx);
+    await sql`update cart set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+  }
 }
 
 const changeColumns = sql`c.workspace_id as "workspaceId", c.id as "cartId", c.connection_id as "connectionId", c.contact_id as "contactId", c.state, c.item_count as "itemCount",

@@ -101,9 +101,10 @@ export async function eraseWishes(tx: Tx, people: { workspaceId: string; contact
 
 /** Of two wishes for one thing the one of who is kept stays. */
 export async function mergeWishes(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
-  for (const { workspaceId, keptId, mergedId } of merges) {
+  for (const merge of merges) {
+    const { workspaceId, keptId, mergedId } = merge;
     await sql`
-      update restock_wish w set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}
+      update restock_wish w set contact_id = ${keptId}, conversation_id = ${keptConversation(merge)} where workspace_id = ${workspaceId} and contact_id = ${mergedId}
         and not exists (select from restock_wish k where k.workspace_id = w.workspace_id and k.contact_id = ${keptId} and k.connection_id = w.connection_id and k.variant_key = w.variant_key)`.execute(tx);
     await sql`delete from restock_wish where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { App } from '#context';
 import { hourMs } from '#platform/clock';
 import type { Db, Tx } from '#platform/database';
+import { keptConversation } from './kept-conversation.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
 /** Letters that nobody takes for another, read aloud or copied by hand. */
@@ -27,18 +28,33 @@ export async function issueContactCode(app: App, tx: Tx, { workspaceId, contactI
 /** The code that a message carries; null: none. */
 export const readContactCode = (text: string): string | null => codePattern.exec(text)?.[1] ?? null;
 
+/** Whether the code can still be redeemed. */
+export async function isContactCodeGood(app: App, tx: Tx, { workspaceId, code }: { workspaceId: string; code: string }): Promise<boolean> {
+  const { rows } = await sql`select from contact_code where workspace_id = ${workspaceId} and code = ${code} and used_at is null and expires_at > ${app.clock.now()}`.execute(tx);
+  return rows.length > 0;
+}
+
 /**
- * Makes the one who wrote this code and the one who got it one person; false when the code is unknown, old or used. The writer is kept: their
- * channel vouches for them. A repeat changes nothing.
+ * Makes the one who wrote this code and the one who got it one person. The writer is kept: their channel vouches for them. Only upon their own word
+ * that it was them: anybody can be talked into sending a code. `again`: they said so before; `stale`: the code is unknown, old or used.
  */
-export async function redeemContactCode(app: App, tx: Tx, { workspaceId, contactId, code }: { workspaceId: string; contactId: string; code: string }): Promise<boolean> {
+export async function redeemContactCode(app: App, tx: Tx, { workspaceId, contactId, code }: { workspaceId: string; contactId: string; code: string }): Promise<'joined' | 'again' | 'stale'> {
   const { rows } = await sql<{ contact_id: string }>`
     update contact_code set used_at = ${app.clock.now()}
     where workspace_id = ${workspaceId} and code = ${code} and used_at is null and expires_at > ${app.clock.now()} returning contact_id`.execute(tx);
   const [found] = rows;
-  if (!found) return false;
+  if (!found) {
+    const known = await sql`select from contact_code where workspace_id = ${workspaceId} and code = ${code} and contact_id = ${contactId} and used_at is not null`.execute(tx);
+    return known.rows.length > 0 ? 'again' : 'stale';
+  }
   if (found.contact_id !== contactId) await mergeContacts(app, tx, { workspaceId, keptId: contactId, mergedId: found.contact_id });
-  return true;
+  return 'joined';
+}
+
+/** Whoever sent the code says that it was not them: nobody can redeem it any more. False: it was redeemed or gone before. */
+export async function dropContactCode(tx: Tx, { workspaceId, code }: { workspaceId: string; code: string }): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from contact_code where workspace_id = ${workspaceId} and code = ${code} and used_at is null`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
 }
 
 /** Whether this person has shown by a code who they are. */
@@ -49,7 +65,9 @@ export async function hasShownWho(db: Db | Tx, workspaceId: string, contactId: s
 
 /** After a merge the codes are the kept contact's. */
 export async function repointContactCodes(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
-  for (const { workspaceId, keptId, mergedId } of merges) await sql`update contact_code set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+  for (const merge of merges) {
+    await sql`update contact_code set contact_id = ${merge.keptId}, conversation_id = ${keptConversation(merge)} where workspace_id = ${merge.workspaceId} and contact_id = ${merge.mergedId}`.execute(tx);
+  }
 }
 
 export async function eraseContactCodes(tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void> {

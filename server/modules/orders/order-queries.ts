@@ -64,8 +64,9 @@ export async function touchLastOrder(tx: Tx, people: { workspaceId: string; cont
 }
 
 export async function repointOrderContacts(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
-  for (const { workspaceId, keptId, mergedId } of merges) {
+  for (const merge of merges) {
+    const { workspaceId, keptId, mergedId } = merge;
     await sql`update shop_order set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
-    await sql`update return_request set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+    await sql`update return_request set contact_id = ${keptId}, conversation_id = ${keptConversation(merge)} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
   }
 }

@@ -5,7 +5,9 @@ import { rowsOf } from '#platform/database';
 type Merge = { workspaceId: string; keptId: string; mergedId: string };
 
 export async function repointPaymentContacts(tx: Tx, merges: Merge[]): Promise<void> {
-  for (const { workspaceId, keptId, mergedId } of merges) await sql`update payment_link set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+  for (const merge of merges) {
+    await sql`update payment_link set contact_id = ${merge.keptId}, conversation_id = ${keptConversation(merge)} where workspace_id = ${merge.workspaceId} and contact_id = ${merge.mergedId}`.execute(tx);
+  }
 }
 
 /** Payments of erased people stay as amounts, for the books; who paid goes, and with it slips that carry a name. Repeatable. */

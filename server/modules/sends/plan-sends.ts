@@ -65,5 +65,7 @@ export function vendorsOf(app: App, channel: ConsentChannel): string[] {
 }
 
 export async function repointSendContacts(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
-  for (const { workspaceId, keptId, mergedId } of merges) await sql`update send set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+  for (const merge of merges) {
+    await sql`update send set contact_id = ${merge.keptId}, conversation_id = ${keptConversation(merge)} where workspace_id = ${merge.workspaceId} and contact_id = ${merge.mergedId}`.execute(tx);
+  }
 }

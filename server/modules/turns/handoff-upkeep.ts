@@ -12,12 +12,8 @@ export async function eraseHandoffs(tx: Tx, people: { workspaceId: string; conta
 
 /** Two contacts that are one have one history. Before their conversations are made one: where they were is then still known. */
 export async function repointHandoffs(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
-  for (const { workspaceId, keptId, mergedId } of merges) {
-    await sql`
-      update handoff h set contact_id = ${keptId}, conversation_id = coalesce(
-        (select kept.id from conversation gone join conversation kept on kept.workspace_id = gone.workspace_id and kept.connection_id = gone.connection_id and kept.contact_id = ${keptId}
-          where gone.workspace_id = h.workspace_id and gone.id = h.conversation_id), h.conversation_id)
-      where h.workspace_id = ${workspaceId} and h.contact_id = ${mergedId}`.execute(tx);
+  for (const merge of merges) {
+    await sql`update handoff set contact_id = ${merge.keptId}, conversation_id = ${keptConversation(merge)} where workspace_id = ${merge.workspaceId} and contact_id = ${merge.mergedId}`.execute(tx);
   }
 }
 

@@ -9,7 +9,8 @@ import { planAnswer } from '#modules/sends';
 import { answers } from './answers.ts';
 import { decideAnswerer } from './decide-answerer.ts';
 import { handOff } from './hand-off.ts';
-import { joinVisits } from './join-visits.ts';
+import { joinButtons, joinVisits } from './join-visits.ts';
+import type { VisitAnswer } from './join-visits.ts';
 import { languageOfContact } from './language-of-contact.ts';
 import { lookAfterPayments } from './look-after-payments.ts';
 import { readWish } from './read-wish.ts';
@@ -21,7 +22,7 @@ import type { Wish } from './read-wish.ts';
  * message, so no message is stored without its turn; a repeated webhook brings no message and so no second answer.
  */
 export async function takeTurns(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void> {
-  await joinVisits(app, tx, messages);
+  const visits = await joinVisits(app, tx, messages);
   await noteReplies(app, tx, messages.map(({ workspaceId, contactId, at }) => ({ workspaceId, contactId, at })));
   await markReachable(tx, messages);
   await lookAfterPayments(app, tx, messages);
@@ -29,9 +30,18 @@ export async function takeTurns(app: App, tx: Tx, messages: IncomingMessage[]): 
   for (const message of messages) {
     // Another application owns the thread: it is shown, never answered.
     if (message.isStandby) continue;
-    if (await takeTurn(app, tx, message, readWish(message))) forAssistant.push(message);
+    const visit = visits.get(message.messageId);
+    if (visit !== undefined) await answerVisit(app, tx, message, visit);
+    else if (await takeTurn(app, tx, message, readWish(message))) forAssistant.push(message);
   }
   await app.receivers.assistantAsked(app, tx, forAssistant);
+}
+
+/** Who came over belongs to whoever answers from now on; the words of this moment are ours. */
+async function answerVisit(app: App, tx: Tx, message: IncomingMessage, visit: VisitAnswer): Promise<void> {
+  if (visit === null) return;
+  if (visit.says === 'joined') await giveToAnswerer(app, tx, message, null);
+  await answer(app, tx, message, visit.says, visit.says === 'join_question' ? visit.code : null);
 }
 
 /** True: the assistant answers it. */
@@ -93,19 +103,20 @@ async function recordWill(app: App, tx: Tx, message: IncomingMessage, state: Con
   await recordConsents(app, tx, [{ workspaceId: message.workspaceId, connectionId: message.connectionId, contactId: message.contactId, signal, actor: 'contact' }]);
 }
 
-/** One short message, once for each incoming one. */
-async function answer(app: App, tx: Tx, message: IncomingMessage, text: keyof typeof answers) {
+/** One short message, once for each incoming one. @param code asked about with two buttons; null: nothing is asked. */
+async function answer(app: App, tx: Tx, message: IncomingMessage, says: keyof typeof answers, code: string | null = null) {
   const { workspaceId, contactId, connectionId, channel, messageId, at } = message;
   const language = await languageOfContact(app, tx, workspaceId, contactId);
+  const text = answers[says][language];
   await planAnswer(app, tx, {
     workspaceId,
     origin: 'system',
     originId: messageId,
-    step: text,
+    step: says,
     contactId,
     connectionId,
     channel,
-    content: { type: 'text', text: answers[text][language], previewUrl: false },
+    content: code === null ? { type: 'text', text, previewUrl: false } : { type: 'buttons', header: null, text, footer: null, buttons: joinButtons(code, language) },
     plannedForMs: Math.max(at.getTime(), app.clock.nowMs()),
   });
 }

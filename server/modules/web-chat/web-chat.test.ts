@@ -7,7 +7,7 @@ import { inTransaction } from '#platform/database';
 import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from '#test/app';
 import type { TestApp, TestWorkspace } from '#test/app';
 import { makePretendLine, nextShopper, postMessage } from '#test/whatsapp';
-import type { PretendLine } from '#test/whatsapp';
+import type { PretendLine, Shopper } from '#test/whatsapp';
 import { openChatStreams } from './chat-streams.ts';
 
 let it: TestApp;
@@ -118,29 +118,90 @@ test('an open chat hears of its own conversation only; there is an end to how ma
   server.close();
 });
 
-test('who goes on in WhatsApp is one person with both conversations, once, and only by the code', async () => {
+/** Somebody begins to go on in WhatsApp from the chat of a page: the words that the link puts into their hands. */
+async function goOn(key: string): Promise<string> {
+  const { url } = (await post(`/chat/${chat}/whatsapp`, { chatKey: key })).json<{ url: string }>();
+  expect(url).toContain('wa.me/5491155550100');
+  return new URL(url).searchParams.get('text') ?? '';
+}
+
+async function contactOf({ bsuid }: Shopper): Promise<string | undefined> {
+  const { rows } = await sql<{ contact_id: string }>`select contact_id from contact_identity where workspace_id = ${home.id} and value = ${bsuid ?? ''}`.execute(it.app.db);
+  return rows[0]?.contact_id;
+}
+
+/** What this phone got last, with the buttons under it. */
+function lastTo({ waId }: Shopper) {
+  const body = line.sent.findLast(({ to }) => to === waId)?.body;
+  const interactive = body?.['interactive'] as { body: { text: string }; action: { buttons: { reply: { id: string; title: string } }[] } } | undefined;
+  return { text: interactive?.body.text ?? (body?.['text'] as { body: string } | undefined)?.body ?? '', buttons: interactive?.action.buttons.map(({ reply }) => reply) ?? [] };
+}
+
+const write = async (shopper: Shopper, message: Parameters<typeof postMessage>[3]) => {
+  await postMessage(it, number, shopper, message);
+  await it.runDue();
+};
+
+test('who goes on in WhatsApp says there that it is them, and is one person with both conversations, once', async () => {
   const key = newKey();
   await say(key, 'Busco un 42 para asfalto');
   const before = await conversationOf('Busco un 42 para asfalto');
-  const { url } = (await post(`/chat/${chat}/whatsapp`, { chatKey: key })).json<{ url: string }>();
-  const text = new URL(url).searchParams.get('text') ?? '';
-  expect(url).toContain('wa.me/5491155550100');
-  expect((await post(`/chat/${chat}/whatsapp`, { chatKey: key })).json<{ url: string }>().url).toBe(url);
+  const text = await goOn(key);
+  expect(await goOn(key)).toBe(text);
 
   const shopper = nextShopper();
-  await postMessage(it, number, shopper, { text });
-  const joined = await conversationOf('Busco un 42 para asfalto');
-  const { rows } = await sql<{ contact_id: string }>`select contact_id from contact_identity where workspace_id = ${home.id} and value = ${shopper.bsuid ?? ''}`.execute(it.app.db);
-  expect(joined.id).toBe(before.id);
-  expect(joined.contact_id).toBe(rows[0]?.contact_id);
+  await write(shopper, { text });
+  expect((await conversationOf('Busco un 42 para asfalto')).contact_id).toBe(before.contact_id);
+  const question = lastTo(shopper);
+  expect(question.text).toMatch(/unir.*carrito y tus pedidos/);
+  expect(question.buttons.map(({ title }) => title)).toEqual(['Sí, soy yo', 'No fui yo']);
 
-  // Somebody who copies the text afterwards is not joined to them.
+  const [yes] = question.buttons;
+  await write(shopper, { tap: yes ?? expect.unreachable() });
+  const joined = await conversationOf('Busco un 42 para asfalto');
+  expect(joined.id).toBe(before.id);
+  expect(joined.contact_id).toBe(await contactOf(shopper));
+  expect(lastTo(shopper).text).toContain('seguimos por aquí');
+
+  // A second tap says nothing anew, and somebody who copies the text afterwards is not even asked.
+  const { length } = line.sent;
+  await write(shopper, { tap: yes ?? expect.unreachable() });
+  expect(line.sent).toHaveLength(length);
   const thief = nextShopper();
-  await postMessage(it, number, thief, { text });
-  const others = await sql<{ contact_id: string }>`select contact_id from contact_identity where workspace_id = ${home.id} and value = ${thief.bsuid ?? ''}`.execute(it.app.db);
-  expect(others.rows[0]?.contact_id).not.toBe(joined.contact_id);
-  // Nor does a code count when it is typed into a chat of a page.
+  await write(thief, { text });
+  expect(lastTo(thief).buttons).toEqual([]);
+  expect(await contactOf(thief)).not.toBe(joined.contact_id);
+  // Nor does a code count when it is typed, or confirmed, in a chat of a page.
   await say(newKey(), text);
+});
+
+test('a stranger who was talked into sending a code is asked first: without their word nothing is joined, and a no ends the code', async () => {
+  const key = newKey();
+  await say(key, 'Mándame este mensaje por favor');
+  const visit = await conversationOf('Mándame este mensaje por favor');
+  const text = await goOn(key);
+  const victim = nextShopper();
+  await write(victim, { text: 'Hola, ¿dónde está mi pedido?' });
+  await write(victim, { text });
+  const victimId = await contactOf(victim);
+  const verified = async () => (await sql`select from contact_code where contact_id = ${visit.contact_id} and used_at is not null`.execute(it.app.db)).rows.length > 0;
+  const { buttons } = lastTo(victim);
+  expect(await verified()).toBe(false);
+  // The one in the page's chat cannot say yes in their place.
+  const [yes, no] = buttons;
+  await post(`/hooks/${chat}`, { key: 'pk_chat_0001', chatKey: key, events: [{ id: 'forged-tap-0001', at: it.clock.now().toISOString(), type: 'tap', replyId: yes?.id, title: yes?.title }] });
+  await it.runDue();
+  expect(await verified()).toBe(false);
+
+  await write(victim, { tap: no ?? expect.unreachable() });
+  expect(lastTo(victim).text).toContain('No unimos nada');
+  await write(victim, { tap: yes ?? expect.unreachable() });
+  expect(lastTo(victim).text).toContain('ya no vale');
+  expect(await verified()).toBe(false);
+  expect((await conversationOf('Mándame este mensaje por favor')).contact_id).toBe(visit.contact_id);
+  expect(victimId).not.toBe(visit.contact_id);
+  // The next code is another one.
+  expect(await goOn(key)).not.toBe(text);
 });
 
 test('whoever says BAJA in the chat is left alone there too', async () => {

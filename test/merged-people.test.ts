@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inTransaction } from '#platform/database';
+import { createTestApp, makeWorkspace, stopSharedServer } from './app.ts';
+import type { TestApp } from './app.ts';
+import { plantRows } from './foreign-rows.ts';
+
+const goneId = '0198c0de-0000-7000-8000-00000000dead';
+const keptId = '0198c0de-0000-7000-8000-0000000000aa';
+
+let it: TestApp;
+beforeAll(async () => {
+  it = await createTestApp();
+}, 60_000);
+afterAll(async () => {
+  await it?.close();
+  await stopSharedServer();
+});
+
+/** Every table that names a contact or a conversation, also those that are added later. */
+async function tablesWith(column: string): Promise<string[]> {
+  const { rows } = await sql<{ table: string }>`
+    select c.relname as "table" from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    join pg_attribute a on a.attrelid = c.oid and a.attname = ${column} and not a.attisdropped where c.relkind in ('r', 'p') and not c.relispartition order by 1`.execute(it.app.db);
+  return rows.map(({ table }) => table);
+}
+
+test('when two people prove to be one and their conversations become one, nothing is left with the one that is gone', async () => {
+  const home = await makeWorkspace(it);
+  const { db, receivers } = it.app;
+  await plantRows(db, home.id, 'nobody', goneId);
+  await sql`insert into contact (workspace_id, id, created_at, updated_at) values (${home.id}, ${keptId}, now(), now())`.execute(db);
+  await sql`
+    insert into conversation (workspace_id, id, contact_id, connection_id, channel, state, handler, created_at)
+    select workspace_id, ${keptId}, ${keptId}, connection_id, channel, state, handler, created_at from conversation where workspace_id = ${home.id} and id = ${goneId}`.execute(db);
+  await inTransaction(db, (tx) => receivers.contactsMerged(it.app, tx, [{ workspaceId: home.id, keptId, mergedId: goneId }]));
+
+  const left = async (column: string) => {
+    const found = [];
+    for (const table of await tablesWith(column)) {
+      const { rows } = await sql`select from ${sql.table(table)} where workspace_id = ${home.id} and ${sql.ref(column)} = ${goneId}`.execute(db);
+      if (rows.length > 0) found.push(table);
+    }
+    return found;
+  };
+  expect(await left('conversation_id')).toEqual([]);
+  expect(await left('contact_id')).toEqual([]);
+});
