@@ -5,6 +5,8 @@ import type { Config } from '#config';
 import { forgetQuestions } from '#modules/knowledge';
 import { forgetOldTurns } from '#modules/assistant';
 import { forgetOldHandoffs } from '#modules/turns';
+import { forgetContactCodes } from '#modules/contacts';
+import { forgetOldEvents } from '#modules/conversations';
 import { dayMs, hourMs } from '#platform/clock';
 import { defineJob } from '#platform/jobs';
 import { maintainPartitions } from '#platform/partitions';
@@ -37,9 +39,11 @@ export const keepHouse = defineJob<App, Record<string, never>>({
     await sql`delete from inbound_key where received_at < ${new Date(now.getTime() - keepKeysMs)}`.execute(app.db);
     await sql`delete from cart_edit where at < ${new Date(now.getTime() - app.config.retention.activityMonths * 31 * dayMs)}`.execute(app.db);
     await sql`delete from mention where read_at < ${new Date(now.getTime() - 90 * dayMs)}`.execute(app.db);
-    await forgetQuestions(app.db, new Date(now.getTime() - app.config.retention.messagesMonths * 31 * dayMs));
     const messagesBefore = new Date(now.getTime() - app.config.retention.messagesMonths * 31 * dayMs);
+    await forgetQuestions(app.db, messagesBefore);
     await forgetOldTurns(app.db, messagesBefore);
+    await forgetOldEvents(app.db, messagesBefore);
+    await forgetContactCodes(app.db, now, messagesBefore);
     await forgetOldHandoffs(app.db, messagesBefore);
     await sql`
       delete from payment_link l where l.created_at < ${new Date(now.getTime() - keepUnpaidLinksMs)} and l.state in ('closed', 'expired', 'failed') and l.outcome is null

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CartChange } from '#context';
 import type { CartLine } from '#contract/inbound-event';
+import { keptConversation } from '#modules/contacts';
 import type { Tx } from '#platform/database';
 import { retryTransaction, rowsOf } from '#platform/database';
 import { readCartReference } from './cart-reference.ts';

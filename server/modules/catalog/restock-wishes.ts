@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { App, EventHandler, StockWish } from '#context';
+import { keptConversation } from '#modules/contacts';
 import type { Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
 import type { VariantKey } from './read-products.ts';

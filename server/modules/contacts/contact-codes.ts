@@ -73,3 +73,8 @@ export async function repointContactCodes(tx: Tx, merges: { workspaceId: string;
 export async function eraseContactCodes(tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void> {
   for (const { workspaceId, contactId } of people) await sql`delete from contact_code where workspace_id = ${workspaceId} and contact_id = ${contactId}`.execute(tx);
 }
+
+/** Codes that nobody redeemed in time go at once, the others with the messages of the conversation that they joined. */
+export async function forgetContactCodes(db: Db, now: Date, before: Date): Promise<void> {
+  await sql`delete from contact_code where (used_at is null and expires_at < ${now}) or used_at < ${before}`.execute(db);
+}

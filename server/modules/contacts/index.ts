@@ -3,7 +3,7 @@ export { applyIdentityChanges } from './apply-identity-changes.ts';
 export { resolveContacts } from './resolve-contacts.ts';
 export type { PersonMention } from './resolve-contacts.ts';
 export type { Identity, IdentityKind } from './person-identities.ts';
-export { dropContactCode, eraseContactCodes, hasShownWho, isContactCodeGood, issueContactCode, readContactCode, redeemContactCode, repointContactCodes } from './contact-codes.ts';
+export { dropContactCode, eraseContactCodes, forgetContactCodes, hasShownWho, isContactCodeGood, issueContactCode, readContactCode, redeemContactCode, repointContactCodes } from './contact-codes.ts';
 export { keptConversation } from './kept-conversation.ts';
 export { addTags } from './add-tags.ts';
 export { readPreferences, rememberPreference } from './remember-preference.ts';

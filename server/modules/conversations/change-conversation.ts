@@ -41,3 +41,10 @@ export async function writeConversationEvent(
     insert into conversation_event (workspace_id, id, conversation_id, at, kind, actor, details)
     values (${conversation.workspace_id}, ${app.ids.next()}, ${conversation.id}, ${app.clock.now()}, ${event}, ${actor}, ${JSON.stringify(details ?? {})})`.execute(tx);
 }
+
+/** Old steps of conversations go with the messages of their time. The last of each kind stays: by it is known since when somebody has a conversation. */
+export async function forgetOldEvents(db: Db, before: Date): Promise<void> {
+  await sql`
+    delete from conversation_event e where e.at < ${before} and exists (
+      select from conversation_event later where later.workspace_id = e.workspace_id and later.conversation_id = e.conversation_id and later.kind = e.kind and later.at > e.at)`.execute(db);
+}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { dayMs } from '#platform/clock';
+import { keptConversation } from '#modules/contacts';
 import type { Db, Tx } from '#platform/database';
 
 export interface ChatDiscount {

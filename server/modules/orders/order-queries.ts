@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keptConversation } from '#modules/contacts';
 import type { Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
 import type { InboundEventOf } from '#contract/inbound-event';

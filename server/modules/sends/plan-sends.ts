@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { App } from '#context';
 import type { ConsentChannel } from '#contract/inbound-event';
 import type { Purpose } from '#contract/send-reason';
+import { keptConversation } from '#modules/contacts';
 import type { Db, Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
 import type { SendIntent } from './send-intent.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rowsOf } from '#platform/database';
+import { keptConversation } from '#modules/contacts';
 import type { Db, Tx } from '#platform/database';
 
 /** What people were told of an erased person is blanked; that there was a handoff stays. Repeatable. */

@@ -19,7 +19,6 @@ const Row = z.object({
   /** How the channel names what came in. */
   saidAs: z.string().nullable(),
   isRead: z.boolean(),
-  handler: z.string(),
 });
 
 /** What the visitor and the shop said, oldest first: the last hundred, or all that came after a cursor. */
@@ -27,7 +26,7 @@ export async function readChat(app: App, chat: OpenChat, visit: Visit | null, cu
   if (!visit) return { items: [], cursor: null, withPerson: false };
   const after = readCursor(cursor ?? undefined);
   const { rows } = await sql`
-    select said.*, v.handler from (
+    select said.* from (
       (select m.id, m.at, m.direction, null as origin, null as "authorName", m.content, m.provider_message_id as "saidAs", true as "isRead" from message m
         where m.workspace_id = ${chat.workspaceId} and m.conversation_id = ${visit.conversationId} and not m.is_revoked
           and (${after === null} or (date_trunc('milliseconds', m.at), m.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)) order by m.at desc, m.id desc limit ${mostItems})
@@ -35,14 +34,14 @@ export async function readChat(app: App, chat: OpenChat, visit: Visit | null, cu
       (select s.id, s.accepted_at as at, 'out' as direction, s.origin, s.author_name as "authorName", s.content, null, s.state = 'read' from send s
         where s.workspace_id = ${chat.workspaceId} and s.conversation_id = ${visit.conversationId} and s.state in ('accepted', 'delivered', 'read') and s.content is not null
           and (${after === null} or (date_trunc('milliseconds', s.accepted_at), s.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)) order by s.accepted_at desc, s.id desc limit ${mostItems})
-    ) said, conversation v where v.workspace_id = ${chat.workspaceId} and v.id = ${visit.conversationId}
+    ) said
     order by date_trunc('milliseconds', said.at), said.id`.execute(app.db);
   const found = Row.array().parse(rows).slice(-mostItems);
   const last = found.at(-1);
   return {
     items: found.flatMap((row) => toItem(row) ?? []),
     cursor: last ? writeCursor({ at: last.at, id: last.id }) : cursor,
-    withPerson: found.at(-1)?.handler === 'person',
+    withPerson: visit.handler === 'person',
   };
 }
 

@@ -7,13 +7,12 @@ import { clip, describeIssues, readBrowserKey, readJsonBody, readWith, verifyBro
 import type { WebChatSettings } from './settings.ts';
 
 const id = z.string().min(8).max(100);
-const at = z.iso.datetime({ offset: true });
 
-/** What the chat of a shop's page may say. */
+/** What the chat of a shop's page may say. When it was said is when it arrived: the clock of a browser may be wrong by hours, and a line of long ago is read by nobody. */
 const ChatEvent = z.discriminatedUnion('type', [
-  z.object({ id, at, type: z.literal('message'), text: z.string().trim().min(1).max(4096) }),
-  z.object({ id, at, type: z.literal('tap'), replyId: z.string().min(1).max(256), title: z.string().max(100), inReplyTo: z.string().max(200).nullish() }),
-  z.object({ id, at, type: z.literal('receipt'), sendId: z.uuid(), status: z.enum(['delivered', 'read']) }),
+  z.object({ id, type: z.literal('message'), text: z.string().trim().min(1).max(4096) }),
+  z.object({ id, type: z.literal('tap'), replyId: z.string().min(1).max(256), title: z.string().max(100), inReplyTo: z.string().max(200).nullish() }),
+  z.object({ id, type: z.literal('receipt'), sendId: z.uuid(), status: z.enum(['delivered', 'read']) }),
 ]);
 
 /** `chatKey` is this visitor's secret: whoever has it reads the conversation. */
@@ -56,12 +55,11 @@ function translateOne({ receivedAt }: HookRequest, person: Person, raw: unknown,
   const read = ChatEvent.safeParse(raw);
   if (!read.success) return { key: `chat:${receivedAt.getTime()}:${index}:refused`, event: { type: 'ignored', topic: 'chat', reason: clip(`The chat may not say this: ${describeIssues(read.error)}`, 300) } };
   const event = read.data;
-  // A browser's clock may run ahead.
-  const when = new Date(Math.min(Date.parse(event.at), receivedAt.getTime())).toISOString();
+  const at = receivedAt.toISOString();
   const key = `chat:${event.id}`;
-  if (event.type === 'receipt') return { key, event: readWith(InboundEvent, { type: 'message.status', providerMessageId: providerIdOf(event.sendId), sendId: event.sendId, status: event.status, at: when, person }) };
+  if (event.type === 'receipt') return { key, event: readWith(InboundEvent, { type: 'message.status', providerMessageId: providerIdOf(event.sendId), sendId: event.sendId, status: event.status, at, person }) };
   const content = event.type === 'message' ? { type: 'text' as const, text: event.text } : { type: 'reply' as const, id: event.replyId, title: event.title };
-  return { key, event: readWith(InboundEvent, { type: 'message.received', providerMessageId: `chat.${event.id}`, person, at: when, content, inReplyTo: event.type === 'tap' ? (event.inReplyTo ?? null) : null }) };
+  return { key, event: readWith(InboundEvent, { type: 'message.received', providerMessageId: `chat.${event.id}`, person, at, content, inReplyTo: event.type === 'tap' ? (event.inReplyTo ?? null) : null }) };
 }
 
 /** What we call one of our own messages in a chat: there is no vendor that would name it. */

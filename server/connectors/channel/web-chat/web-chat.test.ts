@@ -16,8 +16,8 @@ describe('what a page says', () => {
     expect(JSON.stringify(events)).not.toContain(chatKey);
   });
 
-  test('brings what they look at, and never comes from the future', () => {
-    const { events } = translate(fromPage([{ ...said, at: '2027-01-01T00:00:00Z' }], { productKey: '31' }), settings);
+  test.each(['2027-01-01T00:00:00Z', '2020-01-01T00:00:00Z', 'no time at all'])('brings what they look at, and counts from when it arrived, whatever the clock of the browser says (%s)', (at) => {
+    const { events } = translate(fromPage([{ ...said, at }], { productKey: '31' }), settings);
     expect(events.map(({ event }) => event)).toMatchObject([{ type: 'activity.recorded', kind: 'product_viewed', productKey: '31' }, { type: 'message.received', at: '2026-11-18T12:00:00.000Z' }]);
   });
 
