@@ -41,9 +41,12 @@ export interface FoundDiscount {
   minimumQuantity: number | null;
 }
 
+/** Under this name among its attributes an order tells the reference with which `createOrder` made it. */
+export const paymentReferenceAttribute = 'payment_reference';
+
 /** An order that was paid outside of the shop. */
 export interface NewOrder {
-  /** Ours, at most 64 of [A-Za-z0-9_-]; the order carries it, and `find` finds it by it. */
+  /** Ours, at most 64 of [A-Za-z0-9_-]; the order carries it, tells it (`paymentReferenceAttribute`), and `find` finds it by it. */
   reference: string;
   /** Of the cart that was paid; the order carries it, so that the shop's own news of the order meet the cart. Null: the shop knows no such cart. */
   cartKey: string | null;

@@ -33,7 +33,7 @@ export type FoundOrder = z.infer<typeof FoundOrder>;
 /**
  * This person's own orders, newest first. An order of somebody else and one that does not exist are the same here: neither is found, by the
  * same read.
- * @param number as printed or as typed, "#1042" or "1042"; null: whichever.
+ * @param number as printed or as typed, "#1042" or "1042", or as we told it before the shop had the order; null: whichever.
  */
 export async function findOrdersOf(db: Db | Tx, owner: { workspaceId: string; contactId: string }, number: string | null, limit: number): Promise<FoundOrder[]> {
   const wanted = number === null ? null : plainNumber(number);
@@ -45,7 +45,7 @@ export async function findOrdersOf(db: Db | Tx, owner: { workspaceId: string; co
         from shipment s where s.workspace_id = o.workspace_id and s.connection_id = o.connection_id and s.order_key = o.order_key) as shipments
     from shop_order o
     where o.workspace_id = ${owner.workspaceId} and o.contact_id = ${owner.contactId}
-      and (${wanted}::text is null or ltrim(regexp_replace(lower(o.number), '[^a-z0-9]', '', 'g'), '0') = ${wanted})
+      and (${wanted}::text is null or ${wanted} in (ltrim(regexp_replace(lower(o.number), '[^a-z0-9]', '', 'g'), '0'), regexp_replace(lower(o.attributes ->> 'own_number'), '[^a-z0-9]', '', 'g')))
     order by o.placed_at desc, o.id desc limit ${limit}`.execute(db);
   return FoundOrder.array().parse(rows);
 }

@@ -4,6 +4,7 @@ import type { Tx } from '#platform/database';
 import { findCartKeys, lockCartKeys, markCartsBought } from '#modules/carts';
 import { recordConsents } from '#modules/consent';
 import { resolveContacts } from '#modules/contacts';
+import { adoptOwnOrders } from './adopt-own-orders.ts';
 import { insertOrderCartKeys, touchLastOrder, upsertOrders } from './order-queries.ts';
 
 type OrderEvent = Arrived<InboundEventOf<'order.changed'>>;
@@ -31,6 +32,7 @@ export const storeOrders: EventHandler<'order.changed'> = async (app, tx, events
     return contactId === null || !orderCounts(event) ? [] : [{ workspaceId, contactId, at: event.placedAt }];
   }));
   const carts = await cartsOf(tx, newest);
+  await adoptOwnOrders(tx, newest.map((arrived, index) => ({ ...arrived, contactId: contactIds[index] ?? null, cartIds: carts.get(arrived) ?? [] })));
   const stored = await upsertOrders(tx, newest.map((arrived, index) => toRow(app, arrived, contactIds[index] ?? null, carts.get(arrived)?.[0] ?? null)));
   const ids = newest.map(({ connectionId, event }) => stored.get(`${connectionId} ${event.orderKey}`));
   await insertOrderCartKeys(tx, newest.flatMap(({ workspaceId, connectionId, event }, index) => {

@@ -5,6 +5,7 @@ import { stopSharedServer } from '#test/app';
 import { norte, openTillStage } from '#test/till-stage';
 import type { LeftCart, TillStage } from '#test/till-stage';
 import { checkPayments, createPaymentLink, listTills, paymentHold } from './index.ts';
+import { findOrdersOf } from '#modules/orders';
 import { inTransaction } from '#platform/database';
 
 let stage: TillStage;
@@ -443,6 +444,66 @@ describe('nothing is believed but the vendor', () => {
     expect((await stage.messagesTo(cart)).at(-1)?.text).toContain(order?.number);
     expect(await stage.conversationOf(cart)).toMatchObject({ handler: 'person', tags: expect.arrayContaining(['order_to_enter']) });
     expect((await ask('POST', `/payments/${made.linkId}/handled`, {})).json()).toMatchObject({ needsPerson: false });
+  });
+});
+
+describe('P9: one sale is one order, whoever tells of it', () => {
+  /** Paid, and the shop did not answer when it was asked for the order: one of our own stands for it. */
+  async function payWithoutShop() {
+    const cart = await stage.leaveCart();
+    const made = await makeLink(cart);
+    await stage.control('POST', '/sim/faults', { place: 'shopify.admin', kind: 'status', status: 503 });
+    await act(made.linkId, 'pay');
+    for (let times = 0; times < 8; times += 1) await stage.pass({ minutes: 2 });
+    await stage.control('DELETE', '/sim/faults');
+    const [own] = await ordersOf(cart);
+    return { cart, made, own: own ?? expect.unreachable() };
+  }
+
+  const tell = (cart: LeftCart, order: object) => {
+    const at = stage.it.clock.now().toISOString();
+    const event = InboundEvent.parse({ type: 'order.changed', version: at, placedAt: at, person: { phone: `+549${cart.key.slice(2)}` }, currency: 'ARS', totalMinor: cart.totalMinor, lines: [], paymentState: 'paid', ...order });
+    return inTransaction(stage.it.app.db, (tx) => stage.it.app.handlers['order.changed'](stage.it.app, tx, [{ workspaceId: stage.home.id, connectionId: stage.shopId, key: 'k', receivedAt: stage.it.clock.now(), event }] as never));
+  };
+  const ordersOfPerson = ({ contactId }: LeftCart) => stage.read(sql<{ id: string; number: string; attributed: number }>`
+    select o.id, o.number, (select count(*)::int from attribution a where a.workspace_id = o.workspace_id and a.order_id = o.id) as attributed from shop_order o
+    where o.workspace_id = ${stage.home.id} and o.contact_id = ${contactId} order by o.received_at`);
+  const findByNumber = (cart: LeftCart, number: string) => findOrdersOf(stage.it.app.db, { workspaceId: stage.home.id, contactId: cart.contactId }, number, 3);
+
+  test('the order that a person entered is the one of our own, found by either number; the next purchase is another', async () => {
+    const { cart, made, own } = await payWithoutShop();
+    expect(own.number).toMatch(/^M-/);
+    await stage.pass({ hours: 3 });
+    for (let time = 0; time < 2; time += 1) await tell(cart, { orderKey: `hand-${cart.cartId}`, number: '#5001' });
+    expect(await ordersOfPerson(cart)).toMatchObject([{ id: own.id, number: '#5001' }]);
+    expect(await readState(made.linkId)).toMatchObject({ outcome: 'order_by_hand', orderId: own.id });
+    for (const number of ['5001', own.number]) expect(await findByNumber(cart, number)).toMatchObject([{ id: own.id }]);
+    await tell(cart, { orderKey: `next-${cart.cartId}`, number: '#5002' });
+    expect(await ordersOfPerson(cart)).toHaveLength(2);
+  });
+
+  test('an order of another cart for the same money is another purchase', async () => {
+    const { cart } = await payWithoutShop();
+    await tell(cart, { orderKey: `other-${cart.cartId}`, number: '#6001', cartKeys: ['a-checkout-of-today'] });
+    expect(await ordersOfPerson(cart)).toHaveLength(2);
+  });
+
+  test('an order that the shop made although its answer was lost is known by our reference, told before or after we gave up', async () => {
+    const { cart, made, own } = await payWithoutShop();
+    const reference = { payment_reference: `mch_${made.linkId.replaceAll('-', '')}` };
+    await tell(cart, { orderKey: `late-${cart.cartId}`, number: '#7001', cartKeys: [cart.checkoutToken], totalMinor: cart.totalMinor + 1, attributes: reference });
+    expect(await ordersOfPerson(cart)).toMatchObject([{ id: own.id, number: '#7001' }]);
+
+    const early = await stage.leaveCart();
+    const second = await makeLink(early);
+    await stage.control('POST', '/sim/faults', { place: 'shopify.admin', kind: 'status', status: 503 });
+    await act(second.linkId, 'pay');
+    await tell(early, { orderKey: `early-${early.cartId}`, number: '#7002', cartKeys: [early.checkoutToken], attributes: { payment_reference: `mch_${second.linkId.replaceAll('-', '')}` } });
+    for (let times = 0; times < 8; times += 1) await stage.pass({ minutes: 2 });
+    await stage.control('DELETE', '/sim/faults');
+    expect(await ordersOfPerson(early)).toMatchObject([{ number: '#7002' }]);
+    expect(await readState(second.linkId)).toMatchObject({ outcome: 'order_made' });
+    expect((await stage.messagesTo(early)).at(-1)?.text).toContain('#7002');
   });
 });
 

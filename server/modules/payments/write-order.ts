@@ -1,13 +1,11 @@
 import type { InboundEventOf } from '#contract/inbound-event';
 import { OrderChanged } from '#contract/inbound-event';
+import { ownOrderKey } from '#modules/orders';
 import type { NewOrder } from '#ports/storefront';
 import type { CartToPay } from './cart-to-pay.ts';
 import type { LinkRow } from './link-rows.ts';
 import type { PaymentRow } from './payment-rows.ts';
 import { quoteCart } from './quote-cart.ts';
-
-/** Under this name an order carries the reference of the payment that it was made for. */
-export const referenceAttribute = 'payment_reference';
 
 /** The order as the shop is asked to make it. Pure. */
 export function toNewOrder(link: LinkRow, cart: CartToPay, payment: PaymentRow, vendorName: string): NewOrder {
@@ -34,7 +32,7 @@ export function toNewOrder(link: LinkRow, cart: CartToPay, payment: PaymentRow, 
 export function localOrder(link: LinkRow, payment: PaymentRow, now: Date, discountMinor: number): InboundEventOf<'order.changed'> {
   return OrderChanged.parse({
     type: 'order.changed',
-    orderKey: `marchante:${link.reference}`,
+    orderKey: ownOrderKey(link.reference),
     number: `M-${link.reference.slice(-8).toUpperCase()}`,
     version: now.toISOString(),
     currency: link.currency,

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { OrderChanged } from '#contract/inbound-event';
 import { clip } from '#kit';
+import { paymentReferenceAttribute } from '#ports/storefront';
 import { pairToMinor } from './amounts.ts';
 import { readUrl } from './map-cart.ts';
-import { cartAttribute, mapAttributes, mapLines, referenceOf, visitorOf } from './map-lines.ts';
+import { cartAttribute, mapAttributes, mapLines, paymentAttribute, referenceOf, visitorOf } from './map-lines.ts';
 import { mapCheckoutConsents, mapShopper } from './map-person.ts';
 import { versionOf } from './version-of.ts';
 import type { Order } from './webhook-shapes.ts';
@@ -32,7 +33,7 @@ export function mapOrder(order: Order, seenAt: string | null): OrderInput {
     fulfilmentState: readFulfilmentState(order.fulfillment_status),
     discountCodes: (order.discount_codes ?? []).map(({ code }) => clip(code, 100)),
     statusUrl: readUrl(order.order_status_url),
-    attributes: { ...attributes, ...notes },
+    attributes: { ...attributes, ...notes, ...(attributes[paymentAttribute] && { [paymentReferenceAttribute]: attributes[paymentAttribute] }) },
     consents: mapCheckoutConsents(order),
   };
 }
