@@ -55,7 +55,7 @@ export function makeApp({ config, publicUrl, database, clock, live, io }: AppEdg
     log,
     keys: makeKeys(config.secretKey, config.previousSecretKeys),
     live,
-    io: io ?? createNodeIo({ userAgent: 'Marchante/0.1', now: () => clock.now() }),
+    io: io ?? createNodeIo({ userAgent: 'Marchante/0.1', allowsPrivate: config.allowsPrivateAddresses, now: () => clock.now() }),
     connectors: listConnectors(),
     handlers,
     receivers,

@@ -20,6 +20,7 @@ const Environment = z.object({
   RETENTION_ACTIVITY_MONTHS: z.coerce.number().int().min(1).default(25).describe('Months that shop activity is kept.'),
   MEDIA_MAX_MEGABYTES: z.coerce.number().int().min(1).max(100).default(20).describe('Largest file taken from shoppers and members; each is held in memory while it is stored.'),
   SEARCH_MEMORY_MEGABYTES: z.coerce.number().int().min(16).default(512).describe('What the catalogue searches of a process may take; those longest unused are let go first.'),
+  PRIVATE_ADDRESSES: z.enum(['allowed', 'refused']).default('allowed').describe('Whether connections may name addresses of your own network, as for a model that runs there; refuse them where you do not trust every merchant.'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false').describe('Whether a reverse proxy in front sets X-Forwarded-For.'),
   METRICS_TOKEN: z.string().default('').describe('Bearer token for /metrics; empty: only from this machine.'),
 });
@@ -55,6 +56,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     },
     mediaMaxBytes: values.MEDIA_MAX_MEGABYTES * 1024 * 1024,
     searchMemoryBytes: values.SEARCH_MEMORY_MEGABYTES * 1024 * 1024,
+    allowsPrivateAddresses: values.PRIVATE_ADDRESSES === 'allowed',
     trustProxy: values.TRUST_PROXY === 'true',
     metricsToken: values.METRICS_TOKEN,
   };

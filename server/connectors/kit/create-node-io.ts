@@ -3,7 +3,8 @@ import type { Dispatcher } from 'undici';
 import type { ConnectorIo, ConnectorRequest, ConnectorResponse } from '#ports/connector';
 import { ConnectorError } from '#ports/connector';
 import { normaliseHeaders } from './headers.ts';
-import { createPublicPools, requirePublicHost } from './public-address.ts';
+import { createPublicPools, guardLookup, isCallableAddress, isPublicAddress, requireAllowedHost } from './public-address.ts';
+import type { Resolve } from './public-address.ts';
 import { hostOf, toConnectorError } from './request-errors.ts';
 
 export interface NodeIoOptions {
@@ -12,6 +13,8 @@ export interface NodeIoOptions {
   dispatcher?: Dispatcher;
   /** The pools for calls that are `publicOnly`; one good default is made when absent. */
   publicPools?: Dispatcher;
+  /** False: every call is to the open internet only, also where a merchant set the address. Absent: the own network may be called, as for a model that runs there. */
+  allowsPrivate?: boolean;
   now?: () => Date;
 }
 
@@ -22,22 +25,28 @@ const defaultMaxBytes = 10 * 1024 * 1024;
  * The real outside. It follows no redirect (a secret in a header must not travel to another host), reads the whole answer
  * within the time-out and the size limit, and so gives every connection back to its pool.
  */
-export function createNodeIo({ userAgent, dispatcher = createPools(), publicPools = createPublicPools(), now = () => new Date() }: NodeIoOptions): ConnectorIo {
+export function createNodeIo({ userAgent, allowsPrivate = true, dispatcher = createPools({ allowsPrivate }), publicPools = createPublicPools(), now = () => new Date() }: NodeIoOptions): ConnectorIo {
   return {
     now,
-    fetch: (url, init = {}) => call(init.publicOnly ? publicPools : dispatcher, userAgent, url, init),
+    fetch: async (url, init = {}) => {
+      requireAllowedHost(url, allowsPrivate && !init.publicOnly ? isCallableAddress : isPublicAddress);
+      return call(init.publicOnly ? publicPools : dispatcher, userAgent, url, init);
+    },
   };
 }
 
-/** Keep-alive pools, one for each origin. HTTP/1.1 only: one broken HTTP/2 connection would put all its calls in doubt. */
-export function createPools(): Agent {
+/**
+ * Keep-alive pools, one for each origin. HTTP/1.1 only: one broken HTTP/2 connection would put all its calls in doubt. Settings name addresses, so none of
+ * them leads to a cloud's metadata service, and with `allowsPrivate: false` none into the own network.
+ */
+export function createPools({ allowsPrivate = true, resolve }: { allowsPrivate?: boolean; resolve?: Resolve } = {}): Agent {
   return new Agent({
     connections: 256,
     pipelining: 1,
     allowH2: false,
     // Short, because a call on a connection that the other side is just closing ends in doubt.
     keepAliveTimeout: 4_000,
-    connect: { timeout: 5_000 },
+    connect: { timeout: 5_000, lookup: guardLookup(allowsPrivate ? isCallableAddress : isPublicAddress, resolve) },
   });
 }
 
@@ -46,7 +55,6 @@ async function call(dispatcher: Dispatcher, userAgent: string, url: string, init
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(noAnswer(url, timeoutMs)), timeoutMs);
   try {
-    if (init.publicOnly) requirePublicHost(url);
     const { body, contentType } = await encodeBody(init.body);
     const headers = { 'user-agent': userAgent, ...contentType, ...init.headers };
     const method = (init.method ?? 'GET') as Dispatcher.HttpMethod;

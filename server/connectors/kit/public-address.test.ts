@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createNodeIo } from './create-node-io.ts';
-import { createPublicPools, isPublicAddress } from './public-address.ts';
+import { createNodeIo, createPools } from './create-node-io.ts';
+import { createPublicPools, isCallableAddress, isPublicAddress } from './public-address.ts';
 import type { Resolve } from './public-address.ts';
 
 describe('an address', () => {
@@ -20,7 +20,16 @@ describe('an address', () => {
   });
 });
 
-describe('a call to public addresses only', () => {
+describe('of the own network', () => {
+  test.each(['127.0.0.1', '10.0.0.8', '192.168.1.1', '::1', 'fd12:3456::1', '93.184.216.34', '2606:2800:220:1::1'])('%s may be called, by whoever sets it', (address) => {
+    expect(isCallableAddress(address)).toBe(true);
+  });
+  test.each(['169.254.169.254', '169.254.170.2', '::ffff:169.254.169.254', '::ffff:a9fe:a9fe', 'fe80::1', 'fd00:ec2::254', '100.100.100.200', '[fd00:ec2::254]', 'localhost', ''])('%s may not: keys of the machine lie there, or it is no address', (address) => {
+    expect(isCallableAddress(address)).toBe(false);
+  });
+});
+
+describe('calls', () => {
   let server: Server;
   let port: number;
   let calls = 0;
@@ -48,21 +57,21 @@ describe('a call to public addresses only', () => {
   const ioWith = (resolve: Resolve, isAllowed?: (address: string) => boolean) => createNodeIo({ userAgent: 'test', publicPools: createPublicPools(resolve, isAllowed) });
   const refusal = { code: 'address_not_public' };
 
-  test.each([['127.0.0.1'], ['10.1.2.3'], ['169.254.169.254'], ['::1'], ['::ffff:127.0.0.1'], ['fd00::1']])('is refused when the name leads to %s, and nobody is called', async (address) => {
+  test.each([['127.0.0.1'], ['10.1.2.3'], ['169.254.169.254'], ['::1'], ['::ffff:127.0.0.1'], ['fd00::1']])('to public addresses only are refused when the name leads to %s, and nobody is called', async (address) => {
     const before = calls;
     await expect(ioWith(resolving([address])).fetch(`http://inside.example:${port}/`, { publicOnly: true })).rejects.toMatchObject(refusal);
     expect(calls).toBe(before);
   });
 
-  test('is refused when only one of several addresses is inside', async () => {
+  test('to public addresses only are refused when only one of several addresses is inside', async () => {
     await expect(ioWith(resolving(['93.184.216.34', '127.0.0.1'])).fetch(`http://mixed.example:${port}/`, { publicOnly: true })).rejects.toMatchObject(refusal);
   });
 
-  test.each(['127.0.0.1', '[::1]', '0x7f000001', '2130706433', '127.1', '017700000001'])('is refused for the address written as %s', async (host) => {
+  test.each(['127.0.0.1', '[::1]', '0x7f000001', '2130706433', '127.1', '017700000001'])('to public addresses only are refused for the address written as %s', async (host) => {
     await expect(ioWith(resolving(['93.184.216.34'])).fetch(`http://${host}:${port}/`, { publicOnly: true })).rejects.toMatchObject(refusal);
   });
 
-  test('connects to the address that was checked: a name that answers otherwise the second time gains nothing', async () => {
+  test('go to the address that was checked: a name that answers otherwise the second time gains nothing', async () => {
     const asked: string[] = [];
     const rebinding: Resolve = (host, options, answer) => {
       asked.push(host);
@@ -76,9 +85,26 @@ describe('a call to public addresses only', () => {
     await expect(ioWith(resolving(['127.0.0.1'])).fetch(`http://rebind.example:${port}/`, { publicOnly: true })).rejects.toMatchObject(refusal);
   });
 
-  test('goes through when every address is public, and ordinary calls are not looked at', async () => {
+  test.each(['169.254.169.254', '::ffff:169.254.169.254', 'fd00:ec2::254'])('to an address that a merchant set are refused when its name leads to %s', async (address) => {
+    const io = createNodeIo({ userAgent: 'test', dispatcher: createPools({ resolve: resolving([address]) }) });
+    await expect(io.fetch(`http://model.example:${port}/v1`)).rejects.toMatchObject(refusal);
+  });
+
+  test.each(['169.254.169.254', '[::ffff:a9fe:a9fe]', '2852039166', '0xa9fea9fe'])('to %s are refused however it is written', async (host) => {
+    await expect(createNodeIo({ userAgent: 'test' }).fetch(`http://${host}/latest/meta-data/`)).rejects.toMatchObject({ kind: 'rejected', ...refusal });
+  });
+
+  test('into the own network go through unless the operator refuses them', async () => {
+    const before = calls;
+    for (const host of ['127.0.0.1', 'localhost']) expect(await (await createNodeIo({ userAgent: 'test' }).fetch(`http://${host}:${port}/v1`)).text()).toBe('reached');
+    expect(calls).toBe(before + 2);
+    const closed = createNodeIo({ userAgent: 'test', allowsPrivate: false });
+    for (const host of ['127.0.0.1', 'localhost']) await expect(closed.fetch(`http://${host}:${port}/v1`)).rejects.toMatchObject(refusal);
+    expect(calls).toBe(before + 2);
+  });
+
+  test('to public addresses only go through when every address is public', async () => {
     const answer = await ioWith(resolving(['127.0.0.1']), () => true).fetch(`http://shop.example:${port}/`, { publicOnly: true });
     expect(await answer.text()).toBe('reached');
-    expect(await (await ioWith(resolving(['127.0.0.1'])).fetch(`http://127.0.0.1:${port}/`)).text()).toBe('reached');
   });
 });
