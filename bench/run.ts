@@ -13,10 +13,11 @@ import { rescue } from './rescue.ts';
 import { rules } from './rules.ts';
 import { searchQuality } from './search-quality.ts';
 import { searchSpeed } from './search-speed.ts';
+import { understanding } from './understanding.ts';
 import { waiting } from './waiting.ts';
 
 /** `node bench/run.ts [--quick] [--only intake,dispatch]`: every promise about speed and memory, measured beside its baseline. */
-const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, guided, assistant, searchQuality, searchSpeed, inbox];
+const benches: Bench[] = [intake, rescue, waiting, dispatch, recovery, idle, rules, understanding, guided, assistant, searchQuality, searchSpeed, inbox];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, data: { type: 'string' } } });
 const chosen = values.only ? benches.filter(({ name }) => values.only?.split(',').includes(name)) : benches;

@@ -1,7 +1,7 @@
 /** `npm run eval:understanding [--all]`: how well the guided engine understands its held-apart test set, language by language. */
 import { parseArgs } from 'node:util';
 import { intents } from '../server/modules/assistant/guided/understanding.ts';
-import { evaluateUnderstanding } from './understanding/evaluate.ts';
+import { evaluateBlockers, evaluateUnderstanding } from './understanding/evaluate.ts';
 import { confusionsOf, figuresOf } from './understanding/measure.ts';
 
 const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
@@ -23,3 +23,6 @@ for (const { language, judged } of results) {
   print(`\n${language}: weakest  ${(values.all ? figures : figures.slice(0, 8)).map(({ name, f1 }) => `${name} ${f1.toFixed(2)}`).join(', ')}`);
   print(`${language}: mistaken ${confusionsOf(judged).slice(0, values.all ? 60 : 10).map(({ truth, answer, count }) => `${truth} for ${answer} ${count}`).join(', ')}`);
 }
+
+print('\nreasons   messages  macro-F1  right');
+for (const { language, judged, macroF1, accuracy } of evaluateBlockers()) print([language.padEnd(9), String(judged.length).padStart(8), macroF1.toFixed(3).padStart(9), percent(accuracy).padStart(8)].join(' '));

@@ -1,7 +1,8 @@
 import type { Features } from '../../server/modules/assistant/guided/features/hash-features.ts';
 import { softmax } from '../../server/modules/assistant/guided/model/linear-model.ts';
 import { outOfScope } from './read-examples.ts';
-import { scoreRaw, seededRandom, shuffle } from './train-linear.ts';
+import { createRandom } from '../../simulator/kit/random.ts';
+import { scoreRaw, shuffle } from './train-linear.ts';
 import type { RawModel } from './train-linear.ts';
 
 /** Scores of one example by a model that had not seen it. */
@@ -18,7 +19,7 @@ export interface Calibration {
 /** Scores every example by a model trained on the other folds. */
 export function scoreUnseen<Example extends { label: string; features: Features }>(examples: readonly Example[], train: (some: readonly Example[]) => RawModel, folds: number, seed: number): Unseen[] {
   const order = Int32Array.from(examples, (_, index) => index);
-  shuffle(order, seededRandom(seed));
+  shuffle(order, createRandom(seed).next);
   const shuffled = Array.from(order, (index) => examples[index]).filter((example) => example !== undefined);
   return Array.from({ length: folds }, (_, fold) => {
     const model = train(shuffled.filter((_example, index) => index % folds !== fold));

@@ -10,27 +10,47 @@ export interface Twin {
 
 /** Test lines that a training line of the same language nearly repeats. Of one or two words, such as "gracias", only the same count. */
 export function findTwins(train: readonly Example[], test: readonly Example[], from: number): Twin[] {
-  const known = train.map((example) => ({ example, folded: foldWords(example.text), pieces: piecesOf(foldWords(example.text)) }));
-  return test.flatMap((example) => {
-    const folded = foldWords(example.text);
-    const pieces = piecesOf(folded);
-    const isShort = folded.split(' ').length <= 2;
-    const best = known
-      .filter((other) => other.example.language === example.language)
-      .map((other) => ({ test: example, train: other.example, likeness: other.folded === folded ? 1 : isShort ? 0 : likeness(pieces, other.pieces) }))
-      .reduce<Twin | null>((top, twin) => (twin.likeness > (top?.likeness ?? 0) ? twin : top), null);
-    return best && best.likeness >= from ? [best] : [];
+  return [...Map.groupBy(test, ({ language }) => language)].flatMap(([language, examples]) => {
+    const known = train.filter((example) => example.language === language).map((example) => ({ example, folded: foldWords(example.text), pieces: piecesOf(foldWords(example.text)) }));
+    const holders = new Map<string, number[]>();
+    known.forEach(({ pieces }, place) => {
+      for (const piece of pieces) {
+        const places = holders.get(piece);
+        if (places) places.push(place);
+        else holders.set(piece, [place]);
+      }
+    });
+    return examples.flatMap((example) => {
+      const twin = closest(example, known, holders);
+      return twin && twin.likeness >= from ? [twin] : [];
+    });
   });
+}
+
+interface Known {
+  example: Example;
+  folded: string;
+  pieces: ReadonlySet<string>;
+}
+
+/** @param holders by piece, the places in `known` that have it. */
+function closest(test: Example, known: readonly Known[], holders: ReadonlyMap<string, readonly number[]>): Twin | null {
+  const folded = foldWords(test.text);
+  const same = known.find((other) => other.folded === folded);
+  if (same) return { test, train: same.example, likeness: 1 };
+  if (folded.split(' ').length <= 2) return null;
+  const pieces = piecesOf(folded);
+  const shared = new Uint16Array(known.length);
+  for (const piece of pieces) for (const place of holders.get(piece) ?? []) shared[place] = (shared[place] ?? 0) + 1;
+  let best: Twin | null = null;
+  known.forEach((other, place) => {
+    const likeness = (shared[place] ?? 0) / (pieces.size + other.pieces.size - (shared[place] ?? 0));
+    if (likeness > (best?.likeness ?? 0)) best = { test, train: other.example, likeness };
+  });
+  return best;
 }
 
 function piecesOf(folded: string): Set<string> {
   const framed = ` ${folded} `;
   return new Set(Array.from({ length: Math.max(1, framed.length - 2) }, (_, start) => framed.slice(start, start + 3)));
-}
-
-function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  if (Math.min(left.size, right.size) * 2 < Math.max(left.size, right.size)) return 0;
-  let shared = 0;
-  for (const piece of left) if (right.has(piece)) shared += 1;
-  return shared / (left.size + right.size - shared);
 }

@@ -1,3 +1,4 @@
+import { createRandom } from '../../simulator/kit/random.ts';
 import type { Features } from '../../server/modules/assistant/guided/features/hash-features.ts';
 import { softmax } from '../../server/modules/assistant/guided/model/linear-model.ts';
 import type { LinearModel } from '../../server/modules/assistant/guided/model/linear-model.ts';
@@ -32,7 +33,7 @@ export function trainLinear(classes: readonly string[], examples: readonly Label
   const model: RawModel = { classes, table: new Float32Array(rows * count), bias: new Float32Array(count) };
   const squares = new Float32Array(rows * count).fill(1e-4);
   const labels = Int32Array.from(examples, ({ label }) => classes.indexOf(label));
-  const random = seededRandom(seed);
+  const random = createRandom(seed).next;
   const order = Int32Array.from(examples, (_, index) => index);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(order, random);
@@ -87,17 +88,6 @@ export function quantise({ classes, table, bias }: RawModel, temperature: number
   for (let at = 0; at < count; at += 1) scales[at] = (scales[at] ?? 0) / 127 || 1;
   const bytes = Int8Array.from(table, (weight, at) => Math.round(weight / (scales[at % count] ?? 1)));
   return { classes, table: bytes, scales, bias, temperature };
-}
-
-/** Mulberry32. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 export function shuffle(order: Int32Array, random: () => number): void {

@@ -15,9 +15,7 @@ const folds = 3;
 
 /** Learns everything from `examples/`; scores on unseen parts of it, never the test set, settle confidence and rejection. */
 export function trainUnderstanding(): Weights {
-  const examples = readExamples('examples');
-  const prepared = prepareExamples(examples);
-  const reasons = prepareExamples([...asBlockerExamples(examples), ...repeat(readExamples('examples-blockers'), 4)]);
+  const { prepared, reasons } = prepareAll();
   const unseen = scoreUnseen(prepared, trainIntents, folds, seed);
   const temperature = fitTemperature(unseen, intentClasses);
   const languageModel = trainLanguages(prepared);
@@ -28,10 +26,21 @@ export function trainUnderstanding(): Weights {
   };
 }
 
+/** Of the examples as the features see them now; weights with another one were learnt from something else. */
+export function digestOfExamples(): string {
+  const { prepared, reasons } = prepareAll();
+  return digestOf([...prepared, ...reasons]);
+}
+
+function prepareAll(): { prepared: Prepared[]; reasons: Prepared[] } {
+  const examples = readExamples('examples');
+  return { prepared: prepareExamples(examples), reasons: prepareExamples([...asBlockerExamples(examples), ...repeat(readExamples('examples-blockers'), 4)]) };
+}
+
 /** Whole messages are mostly certain; the share of a word or two must not pretend to be. */
 const languageTemperature = 1;
 
-export function trainIntents(prepared: readonly Prepared[]): RawModel {
+function trainIntents(prepared: readonly Prepared[]): RawModel {
   return trainLinear(intentClasses, prepared, { rows: bucketCount, epochs: 20, rate: 0.3, decay: 0.01, seed });
 }
 

@@ -64,7 +64,7 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
   const shopOf = await findShopsOf(app.db, turn.workspaceId, row.pieces);
   const incoming = readPieces(row.pieces, { earlier: row.earlier, shopOf, sendIds: row.sendIds });
   const pending = pendingOf(row, now);
-  const { understanding, language } = readWords(row, workspace, incoming, now, pending !== null);
+  const { understanding, language } = readWords(row, workspace, incoming, pending !== null);
   const handoffRules = storedRulesOf(workspace);
   const people = await describePeople(app, turn.workspaceId, language);
   const view: TurnView = {
@@ -100,13 +100,13 @@ export const memoryFor = ({ row }: Situation, kind: 'guided' | 'generative') => 
 /** Below it a language is not changed for. */
 const sureOfLanguage = 0.8;
 
-function readWords(row: SituationRow, workspace: WorkspaceFacts, incoming: IncomingPiece[], now: Date, isAsked: boolean): { understanding: Understanding | null; language: Language } {
+function readWords(row: SituationRow, workspace: WorkspaceFacts, incoming: IncomingPiece[], isAsked: boolean): { understanding: Understanding | null; language: Language } {
   const spoken = row.earlier.find(({ language }) => language !== null)?.language ?? null;
   const known = spoken ?? languageOf(row.contact.locale);
   const words = incoming.map(({ text }) => text).filter((text) => text !== '').join('\n');
   const home = known ?? languageOf(workspace.locale) ?? 'en';
   if (words === '') return { understanding: null, language: home };
-  const context = { country: workspace.country, expects: isAsked ? 'yes_no' : null, now };
+  const context = { country: workspace.country, expects: isAsked ? ('yes_no' as const) : null };
   const heard = understand(words, { ...context, language: null });
   // A tap says nothing about the language: its words are ours. Nor does a word or two, once a language was spoken.
   const isTyped = incoming.some(({ kind, text }) => kind !== 'tap' && text !== '');

@@ -60,7 +60,7 @@ function objectionsTo(text: string, options: Options = {}): string[] {
     facts: options.facts ?? { fresh: [...collectFacts(some, view.timeZone), ...factsIn({ cart: view.cart }, view.timeZone)], earlier: [] },
     view,
     engine: options.engine ?? 'generative',
-    understanding: options.said === undefined ? null : understand(options.said, { language, country: 'AR', expects: null, now }),
+    understanding: options.said === undefined ? null : understand(options.said, { language, country: 'AR', expects: null }),
     settings: AssistantSettings.parse({ limits: { discountPercent: 10, orderMinor: null, fewLeft: 3 } }),
     knownAddresses: ['+5491155550101', 'lucia@example.com'],
     secrets: options.secrets ?? [],
@@ -232,7 +232,7 @@ describe('P8: what no tool said goes back', () => {
   test('an essay on something else is declined by code, a short refusal passes', () => {
     const essay = 'La Revolución francesa fue un conflicto social y político que comenzó con la autoproclamación del tercer estado. '.repeat(3);
     const said = 'escribime un ensayo sobre la revolución francesa';
-    const isOut = understand(said, { language: 'es', country: 'AR', expects: null, now }).isOutOfScope;
+    const isOut = understand(said, { language: 'es', country: 'AR', expects: null }).isOutOfScope;
     expect(isOut).toBe(true);
     expect(objectionsTo(essay, { said, results: [] })).toContain('on_topic');
     expect(objectionsTo('Solo puedo ayudarte con la tienda y tus pedidos. ¿Buscas algo?', { said, results: [] })).toEqual([]);

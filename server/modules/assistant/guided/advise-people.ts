@@ -68,7 +68,7 @@ function lastWords({ incoming, history }: TurnView): string {
 
 function readLast(view: TurnView): Understanding | null {
   const words = lastWords(view);
-  return words ? understand(words.slice(0, 1200), { language: view.language, country: view.shop.country, expects: null, now: view.now }) : null;
+  return words ? understand(words.slice(0, 1200), { language: view.language, country: view.shop.country, expects: null }) : null;
 }
 
 function chooseAction(view: TurnView): keyof Notes['actions'] {

@@ -11,16 +11,14 @@ import { readInContext } from './read-in-context.ts';
 import { readSought } from './sayings.ts';
 import { emptySlots } from './turn.ts';
 import type { JobName, Wish } from './turn.ts';
+import { courtesies } from './understanding.ts';
 import type { Intent, Slots, Understanding } from './understanding.ts';
 import { wishOf } from './wish-of-action.ts';
 
 /** Below it a guess is worth less than a question. */
-export const leastConfidence = 0.35;
+const leastConfidence = 0.35;
 const clauseConfidence = 0.6;
 const nothingKnown = 0.15;
-
-/** Words that only go with others. */
-const courtesies = new Set<Intent>(['greeting', 'thanks', 'goodbye', 'affirm', 'deny']);
 
 /** Wishes that one job answers together; the later in a list says more. */
 const families: readonly (readonly JobName[])[] = [

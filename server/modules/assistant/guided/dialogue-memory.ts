@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Language } from '#contract/language';
 import { facets, SearchFilters } from '#contract/catalog-search';
-import { blockers, intents } from './understanding.ts';
+import { intents } from './understanding.ts';
 
 /**
  * What the guided engine carries from one answer to the next (`Draft.memory`). Titles and keys only: a price or a stock in here would tempt
@@ -71,14 +71,13 @@ export const DialogueMemory = z.object({
   missed: z.int().min(0).catch(0),
   /** Questions in a row about a thing that its page does not answer. */
   unsaid: z.int().min(0).catch(0),
-  blocker: z.enum(blockers).nullable().catch(null),
   /** A discount was asked for before in this conversation. */
   discountAsked: z.boolean().catch(false),
 });
 export type DialogueMemory = z.infer<typeof DialogueMemory>;
 
 export const emptyMemory: DialogueMemory = {
-  version: 1, language: null, shown: [], focus: null, search: null, asked: null, open: nothingOpen, offer: null, told: null, unclear: 0, confused: 0, missed: 0, unsaid: 0, blocker: null, discountAsked: false,
+  version: 1, language: null, shown: [], focus: null, search: null, asked: null, open: nothingOpen, offer: null, told: null, unclear: 0, confused: 0, missed: 0, unsaid: 0, discountAsked: false,
 };
 
 /** Memory of an unknown version, or garbage, is a fresh start. */

@@ -1,5 +1,6 @@
 import type { facets } from '#contract/catalog-search';
 import type { Asked, DialogueMemory } from './dialogue-memory.ts';
+import { fixOf } from './blocker-fixes.ts';
 import { foldWords } from './features/fold-text.ts';
 import type { Reading } from './read-turn.ts';
 import { saysSo } from './sayings.ts';
@@ -54,6 +55,8 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
     case 'which':
       return slots.reference || slots.product ? slots : null;
     case 'discount_reason':
+      // "¿Es el precio, el envío u otra cosa?": another reason has another help.
+      if (whole.blocker !== null && whole.blocker !== 'price' && fixOf(whole.blocker) !== null && !saysSo('expensive', text)) return null;
       return whole.intent === 'discount_request' || isFree ? slots : null;
     case 'return_line':
       return isFree ? slots : null;

@@ -15,13 +15,12 @@ import type { Run } from './run-script.ts';
 import { choicesOf, makePart, makeTurn } from './turn.ts';
 import type { HandOver, Part, Turn, Wish } from './turn.ts';
 import { understand } from './understand.ts';
+import type { UnderstandingContext } from './understand.ts';
+import type { Expected } from './understanding.ts';
 import { handoverWords, mayRepeat, timesTold, writeDraft } from './write-draft.ts';
 
 /** The engine without any model: deterministic, no network, always there. */
 export const guidedEngine: Engine = { kind: 'guided', move: async (view) => moveGuided(view) };
-
-/** No dialogue of ours needs more; whoever asks for more is going in circles. */
-const mostCalls = 16;
 
 /** The next move of a turn. Pure: the same view gives the same move. */
 export function moveGuided(view: TurnView): Move {
@@ -30,7 +29,6 @@ export function moveGuided(view: TurnView): Move {
   const turn = makeTurn(view, memory, reading.whole, view.language, 0);
   const trigger = findTrigger(view, memory, reading);
   if (trigger) return handOverTo(turn, [], { trigger, part: null, isOwed: false });
-  if (view.results.length > mostCalls) return handOverTo(turn, [], { trigger: 'low_confidence', part: null, isOwed: false });
   return play(turn, chooseWishes(view, memory, reading), reading);
 }
 
@@ -88,11 +86,10 @@ function withoutPerson(turn: Turn, trigger: HandoffTrigger, words: string | null
   return makePart(`alone:${trigger}`, text, { next: turn.say(all.askPerson()), choices: choicesOf([all.buttons.search, { kind: 'topic', topic: 'find_product' }], [all.buttons.human, { kind: 'human' }]), isUnsure: true, memory: { offer: 'human', asked: null } });
 }
 
-const expectedSlots: Partial<Record<Asked['slot'], string>> = { size: 'size', colour: 'colour', postal_code: 'postalCode', order: 'orderNumber', discount_code: 'discountCode', budget: 'maxPrice', for_whom: 'forWhom', quantity: 'quantity', which: 'reference' };
+const expectedOf: Partial<Record<Asked['slot'], Expected>> = { size: 'size', colour: 'colour', postal_code: 'postalCode', order: 'orderNumber', discount_code: 'discountCode', discount_reason: 'blocker', budget: 'maxPrice', for_whom: 'forWhom', quantity: 'quantity', which: 'reference' };
+const facetsRead = ['colour', 'size', 'use', 'forWhom'] as const;
 
-function contextOf(view: TurnView, memory: DialogueMemory) {
-  const facet = memory.asked?.slot === 'facet' && (memory.asked.facet === 'colour' || memory.asked.facet === 'size' || memory.asked.facet === 'use' || memory.asked.facet === 'forWhom') ? memory.asked.facet : null;
-  const asked = memory.asked ? (expectedSlots[memory.asked.slot] ?? facet) : null;
-  return { language: view.language, country: view.shop.country, expects: view.pending || (memory.offer && !asked) ? 'yes_no' : asked, now: view.now };
+function contextOf(view: TurnView, { asked, offer }: DialogueMemory): UnderstandingContext {
+  const expected = asked && (expectedOf[asked.slot] ?? (asked.slot === 'facet' ? facetsRead.find((facet) => facet === asked.facet) : null) ?? null);
+  return { language: view.language, country: view.shop.country, expects: view.pending || (offer && !expected) ? 'yes_no' : expected };
 }
-

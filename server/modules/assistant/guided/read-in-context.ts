@@ -4,6 +4,7 @@ import type { DialogueMemory } from './dialogue-memory.ts';
 import { stems } from './plain-words.ts';
 import { readPreference, saysSo } from './sayings.ts';
 import type { JobName, Wish } from './turn.ts';
+import { courtesies } from './understanding.ts';
 import type { Intent, Slots, Understanding } from './understanding.ts';
 
 interface Saying {
@@ -54,7 +55,9 @@ function isUnsureQuestion({ understanding: { intent, confidence, others, isOutOf
 
 /** Only a colour, a size, a use, a price or a person is new; the thing itself is the one talked about. */
 function isNarrowing(memory: DialogueMemory, { understanding, slots, text }: Saying): boolean {
-  if ((!memory.search && !memory.focus) || !isAbout(understanding, narrowingWishes)) return false;
+  // "Hasta 30.000" is no goodbye.
+  const isBound = (slots.maxPrice !== null || slots.minPrice !== null) && understanding.intent !== null && courtesies.has(understanding.intent);
+  if ((!memory.search && !memory.focus) || (!isBound && !isAbout(understanding, narrowingWishes))) return false;
   if (understanding.intent === 'add_to_cart' && !saysSo('lines', text) && understanding.confidence > 0.7) return false;
   const isNew = slots.colour !== null || slots.size !== null || slots.use !== null || slots.maxPrice !== null || slots.minPrice !== null || slots.forWhom !== null;
   return (isNew || (slots.product !== null && memory.search !== null && saysSo('qualifies', text))) && !namesAnother(memory, slots, text);

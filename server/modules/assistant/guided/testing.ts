@@ -154,7 +154,7 @@ function objectionsTo(draft: Draft, view: TurnView, earlier: readonly Fact[]): s
   const settings = AssistantSettings.parse({ limits: { discountPercent: view.limits.discountPercent } });
   const fresh = factsOfView(view);
   const said = view.incoming.map(({ text }) => text).join('\n');
-  const understanding = understand(said, { language: view.language, country: view.shop.country, expects: null, now: view.now });
+  const understanding = understand(said, { language: view.language, country: view.shop.country, expects: null });
   return judgeDraft({ draft: disclose(draft, view, settings), facts: { fresh, earlier: [...earlier] }, view, engine: 'guided', understanding, settings, knownAddresses: [], secrets: [] }).flatMap(({ guard, objection }) => (objection ? [`${guard}: ${objection}`] : []));
 }
 

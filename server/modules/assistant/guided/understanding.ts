@@ -12,6 +12,12 @@ export const intents = [
 ] as const;
 export type Intent = (typeof intents)[number];
 
+/** Words that only go with others. */
+export const courtesies: ReadonlySet<Intent> = new Set(['greeting', 'thanks', 'goodbye', 'affirm', 'deny']);
+
+/** What a message of ours may have asked for: a slot, a yes or no, or what kept them from buying. */
+export type Expected = 'yes_no' | 'blocker' | 'size' | 'colour' | 'use' | 'forWhom' | 'postalCode' | 'orderNumber' | 'discountCode' | 'maxPrice' | 'quantity' | 'reference';
+
 /** Why a cart was left: the merchants' nine reasons and six, and the Agentic Commerce Protocol's codes, as one list (REC-16, REC-17, X-10). */
 export const blockers = ['product_fit', 'sizing', 'delivery_time', 'shipping_cost', 'price', 'discount_code', 'payment_method', 'payment_failed', 'stock', 'returns', 'comparison', 'needs_approval', 'forgot', 'trust', 'not_interested', 'other'] as const;
 export type Blocker = (typeof blockers)[number];

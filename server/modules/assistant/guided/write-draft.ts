@@ -79,7 +79,6 @@ function nextMemory(turn: Turn, parts: readonly Part[], text: string): DialogueM
     ...changes,
     language,
     confused: understanding.mood === 'confused' ? memory.confused + 1 : 0,
-    blocker: understanding.blocker ?? memory.blocker,
     told: { key, textHash: String(hashOf(text)), count: memory.told?.key === key ? memory.told.count + 1 : 1 },
   };
 }

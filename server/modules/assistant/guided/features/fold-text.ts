@@ -10,7 +10,7 @@ export interface Folded {
 export type Signal = 'question' | 'many_questions' | 'exclaiming' | 'shouting' | 'stretched' | 'emoji_yes' | 'emoji_no' | 'emoji_happy' | 'emoji_angry' | 'emoji_sad' | 'emoji_thanks' | 'emoji_wave' | 'emoji_laugh' | 'emoji_other';
 
 /** Nobody types more in one breath, and a voice note of two minutes fits; the rest is not read. */
-const maxCharacters = 2000;
+export const mostCharacters = 2000;
 
 const emoji: [Signal, RegExp][] = [
   ['emoji_yes', /[👍👌✅✔☑💯🆗]/u],
@@ -27,7 +27,7 @@ const urlPattern = /\b(?:https?:\/\/|www\.)\S+/giu;
 const anyEmoji = /\p{Extended_Pictographic}/u;
 
 export function foldText(raw: string): Folded {
-  const cut = raw.slice(0, maxCharacters);
+  const cut = raw.slice(0, mostCharacters);
   const text = foldWords(cut);
   return { text, words: text === '' ? [] : text.split(' '), signals: readSignals(cut) };
 }

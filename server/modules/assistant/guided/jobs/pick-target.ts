@@ -88,14 +88,11 @@ function* findNamed(turn: Turn, wish: Wish, words: string): Script<Target> {
   return detail.kind === 'done' ? { kind: 'product', product: detail.output } : { kind: 'step', step: askAmong(turn, wish, items) };
 }
 
-/** More searches than this for one name are not worth a shopper's time. */
-const mostWindows = 5;
-
-/** What was said may hold more than a name ("la mochila andes viene con candado?"): then the longest part of it that names something. */
+/** What was said may hold more than a name ("la mochila andes viene con candado?"): then a part of it that names something. A turn has few moves, so few are tried. */
 function* searchNamed(words: string, filters: SearchFilters): Script<FoundVariant[]> {
   const parts = words.split(' ');
-  const windows = [parts.length - 1, parts.length - 2].filter((size) => size > 1).flatMap((size) => Array.from({ length: parts.length - size + 1 }, (_, start) => parts.slice(start, start + size).join(' ')));
-  for (const query of [words, ...windows].slice(0, mostWindows + 1)) {
+  const shorter = parts.length < 3 ? [] : [parts.slice(0, -1), parts.length > 3 ? parts.slice(0, Math.ceil(parts.length / 2)) : parts.slice(1)];
+  for (const query of [words, ...shorter.map((some) => some.join(' '))]) {
     const found = yield* ask('search_products', { query: query.slice(0, 300), filters, onlyAvailable: false, excludeProductIds: [], limit: 3 });
     if (found.kind === 'done' && found.output.items.length > 0) return found.output.items;
   }

@@ -1,18 +1,19 @@
 import type { Folded } from '../features/fold-text.ts';
 import type { Ranked } from '../model/linear-model.ts';
 import { intents } from '../understanding.ts';
-import type { Intent } from '../understanding.ts';
-import { asksForPerson } from './asks-for-person.ts';
+import type { Expected, Intent } from '../understanding.ts';
 import { readYesNo } from './read-yes-no.ts';
 
 export interface IntentFacts {
   raw: string;
   folded: Folded;
+  /** They ask for a person in so many words. */
+  wantsPerson: boolean;
   /** All classes with their shares, out of scope among them. */
   ranked: readonly Ranked[];
   /** Share of "out of scope" from which it is believed. */
   rejectFrom: number;
-  expects: string | null;
+  expects: Expected | null;
 }
 
 export interface ChosenIntent {
@@ -34,9 +35,9 @@ const isIntent = (name: string): name is Intent => (intents as readonly string[]
 
 /** What is wanted: requests for a person and plain yes and no by their words, all else by the classifier. */
 export function chooseIntent(facts: IntentFacts): ChosenIntent {
-  const { raw, folded, ranked, rejectFrom, expects } = facts;
+  const { folded, wantsPerson, ranked, rejectFrom, expects } = facts;
   const byRank = ranked.filter(({ name }) => isIntent(name)).map(({ name, confidence }) => ({ intent: name as Intent, confidence }));
-  const certain = asksForPerson(raw) ? 'talk_to_person' : (readSign(folded) ?? readAnswer(facts, byRank[0]));
+  const certain = wantsPerson ? 'talk_to_person' : (readSign(folded) ?? readAnswer(facts, byRank[0]));
   if (certain) {
     const others = byRank.filter(({ intent }) => intent !== certain).slice(0, 3);
     return { intent: certain, confidence: sureConfidence, others, isOutOfScope: false };

@@ -1,10 +1,10 @@
 import type { HandoffTrigger } from '#contract/handoff';
 import type { Folded } from '../features/fold-text.ts';
 import type { Intent, Understanding } from '../understanding.ts';
-import { asksForPerson } from './asks-for-person.ts';
 
 export interface TriggerFacts {
-  raw: string;
+  /** They ask for a person in so many words. */
+  wantsPerson: boolean;
   folded: Pick<Folded, 'text'>;
   intent: Intent | null;
   confidence: number;
@@ -28,10 +28,10 @@ const payTrouble =
  * A handoff that the words alone demand; null: none. The strongest first: a person asked for, fraud, a complaint to authorities, money that went
  * wrong, a parcel that went wrong, and anger together with an insult or a complaint.
  */
-export function readTrigger({ raw, folded, intent, confidence, mood }: TriggerFacts): HandoffTrigger | null {
+export function readTrigger({ wantsPerson, folded, intent, confidence, mood }: TriggerFacts): HandoffTrigger | null {
   const isSure = confidence >= 0.55;
   const { text } = folded;
-  if (asksForPerson(raw)) return 'asked_for_person';
+  if (wantsPerson) return 'asked_for_person';
   if (cardFraud.test(text) || (intent === 'fraud' && isSure)) return 'fraud';
   if (authority.test(text) || legal.test(text) || denounce.test(text) || shopFraud.test(text)) return isQuestionOfTrust(text, intent, mood) ? null : 'serious_complaint';
   if (intent === 'talk_to_person' && confidence >= 0.7) return 'asked_for_person';

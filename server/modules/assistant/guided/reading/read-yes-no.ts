@@ -8,7 +8,10 @@ const neutral = wordSet('gracias grax obrigado obrigada brigada brigado valeu vl
 const yesPhrases = /^(?:por supuesto|desde luego|de una|como no|no hay problema|no problem|sin problema|sem problema|pode ser|pode sim|pode mandar|puede ser|podria ser|claro que (?:si|sim)|con gusto|com certeza|esta (?:bien|perfecto|ok)|ta (?:bien|bueno|bom|ok|otimo)|tudo (?:bem|certo|ok)|todo (?:bien|ok)|me parece (?:bien|perfecto|genial)|sounds (?:good|great)|go (?:ahead|for it)|of course|do it|lets do it|why not|works for me|that works|im in|lo quiero|eu quero|quero sim|quero|i do|hagamoslo|asi es|es correcto|e isso|isso mesmo|isso ai|eso mismo|ta certo|esta certo|thats right|please do|yes please|tudo joia|me gusta|me interesa|te confirmo|bien|muy bien|muito bem|otimo|bueno dale|de acuerdo|de acordo|ahi va|hecho|no dudes)(?: .{0,30})?$/u;
 const noPhrases = /(?:^| )(?:mejor no|melhor nao|creo que no|acho que nao|i dont think so|dont think so|no (?:gracias|quiero|por ahora|me interesa|hace falta|es necesario|me convence|thanks|thank you|need|way|deal)|nao (?:obrigad[oa]|quero|precisa|preciso|agora|por enquanto|tenho interesse)|para nada|de ninguna manera|de jeito nenhum|deixa (?:pra la|quieto|assim)|deja(?:lo|) (?:asi|ahi|nomas)|ni loco|ni ahi|nem pensar|ahora no|agora nao|not (?:now|really|yet|interested|today|anymore|for me)|no more|rather not|id rather not|dont (?:want|need|do|add|bother)|never mind|nevermind|forget it|leave it|pass|hard pass|por ahora no|todavia no|ainda nao|por enquanto nao|esta vez no|ya no|nao mais|ja nao|mejor dejalo|nem)(?: |$)/u;
 /** After these a yes has a condition: "sí, pero en negro". */
-const conditions = /(?:^| )(?:pero|mas(?= (?:em|no|na|so|com|sem|quero|qual|quanto|antes|e))|but|antes|primero|primeiro|first|cuanto|quanto|how|cual|qual|which|solo si|so se|only if|depende|depends|si (?:es|me|tiene|hay)|se (?:for|tiver)|salvo|except|menos|en vez|em vez|instead|quizas?|tal vez|talvez|maybe|no se|nao sei|not sure|capaz|perhaps|puede que)(?: |$)/u;
+const conditions = /(?:^| )(?:pero|mas(?= (?:em|no|na|so|com|sem|quero|qual|quanto|antes|e))|but|antes|primero|primeiro|first|cuanto|quanto|how|cual|qual|which|solo si|so se|only if|depende|depends|si (?:es|me|tiene|hay)|(?:cuando|quando|when|cdo)(?! (?:puedas?|quieras?|gustes?|puder|quiser|voce|vc|you))|se (?:for|tiver)|salvo|except|menos|en vez|em vez|instead|quizas?|tal vez|talvez|maybe|no se|nao sei|not sure|capaz|perhaps|puede que)(?: |$)/u;
+
+const loudYes = /^(?:si|sim|yes|dale|yep|yeah|sip|claro|confirmo|obvio|ok|okay|va|bueno|perfecto)$/;
+const bareNo = /^(?:no|nao|nope|nah|nunca|never)$/;
 
 /**
  * Whether a message says yes or no to what was just asked. `unclear`: neither, or a yes with a condition; a write must not be done on it.
@@ -26,11 +29,13 @@ export function readYesNo(text: string): 'yes' | 'no' | 'unclear' {
   if (yesPhrases.test(folded) && !isConditional && !noPhrases.test(folded) && !signals.includes('emoji_no')) return signals.includes('question') && words.length > 3 ? 'unclear' : 'yes';
   const first = words[0] ?? '';
   if (noPhrases.test(folded) && !(yesWords.has(first) && !noWords.has(first) && words.length > 6)) return 'no';
+  // "Ok, no", "no, sí, dale": both in one breath.
+  if (words.slice(1).some((word) => (noWords.has(first) ? loudYes : bareNo).test(word)) && words.length <= 6 && (noWords.has(first) || yesWords.has(first))) return 'unclear';
   if (noWords.has(first)) return words.length <= 8 || (words[1] !== undefined && noWords.has(words[1])) ? 'no' : 'unclear';
   if (!yesWords.has(first) || isConditional) return 'unclear';
   if (signals.includes('question') && words.length > 1) return 'unclear';
   // "sí" and a second wish is a yes to ours only when all the rest is empty, or the yes stands apart and the rest is short.
   const rest = words.slice(1).filter((word) => !yesWords.has(word) && !neutral.has(word));
-  const isLoud = /^(?:si|sim|yes|dale|yep|yeah|sip|claro|confirmo|obvio|ok|okay|va|bueno|perfecto)$/.test(first);
+  const isLoud = loudYes.test(first);
   return rest.length === 0 || (isLoud && rest.length <= 4 && words.length <= 9) ? 'yes' : 'unclear';
 }

@@ -19,13 +19,15 @@ const destination = /\b(?:env[ií]\p{L}*|despach\p{L}*|entreg\p{L}*|frete\w*|shi
 /** These can be nothing else: an Argentine code with its letters, a Brazilian one with its dash. */
 const certain: Record<string, RegExp> = { AR: /\b([A-HJ-NP-Z]\d{4}[A-Z]{3})\b/iu, BR: /\b(\d{5}-\d{3})\b/u };
 
+const of = (patterns: Record<string, RegExp>, country: string) => (Object.hasOwn(patterns, country) ? patterns[country] : undefined);
+
 /** The postal code, capitals and no spaces; null: none said. */
 export function readPostalCode({ raw, country, expects }: Pick<Said, 'raw' | 'country' | 'expects'>): string | null {
   const cut = raw.slice(0, 600);
-  const shape = shapes[country] ?? anywhere;
+  const shape = of(shapes, country) ?? anywhere;
   const name = named.exec(cut);
   const match =
-    certain[country]?.exec(cut) ??
+    of(certain, country)?.exec(cut) ??
     (name ? (shape.exec(cut.slice(name.index + name[0].length)) ?? shape.exec(cut)) : null) ??
     (expects === 'postalCode' || (destination.test(cut) && isPlaceNamed(cut, shape)) ? shape.exec(withoutMoney(cut)) : null);
   return match?.[1] ? match[1].toUpperCase().replaceAll(' ', '') : null;

@@ -67,8 +67,7 @@ function readBound(words: readonly string[], read: NumberRead): Found<Prices> | 
 
 /** We asked how much it may cost. */
 function readAsked({ words, expects }: Pick<Said, 'words' | 'expects'>, read: NumberRead): Found<Prices> | null {
-  const isAsked = expects === 'maxPrice' || expects === 'price' || expects === 'minPrice';
-  return isAsked && read.value > 0 ? { value: { minPrice: null, maxPrice: read.value }, from: read.from, to: skipMoney(words, read.to) } : null;
+  return expects === 'maxPrice' && read.value > 0 ? { value: { minPrice: null, maxPrice: read.value }, from: read.from, to: skipMoney(words, read.to) } : null;
 }
 
 const isUnit = (words: readonly string[], at: number, isMoney: boolean) => !isMoney && notMoney.has(words[at] ?? '');

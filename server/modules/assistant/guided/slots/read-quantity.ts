@@ -33,7 +33,7 @@ function readPair({ words, language }: Said, index: number): Found<Quantity> | n
   const isDozen = /^(?:do[cz]en|duzia)/.test(word);
   const noun = words[/^(?:de|of)$/.test(words[index + 1] ?? '') ? index + 2 : index + 1] ?? '';
   const each = isDozen ? 12 : paired.test(noun) || (before !== null && before > 1) || (language !== 'es' && word !== 'couple') ? 1 : 2;
-  const isHalf = isDozen && /^(?:media|meia|half)$/.test(words[index - 1] ?? '');
+  const isHalf = isDozen && /(?:^| )(?:media|meia|half|half an?)$/.test(words.slice(Math.max(0, index - 2), index).join(' '));
   const isTold = before !== null || isHalf || /^(?:un|um|a|one|otro|outro|another|el|o)$/.test(words[index - 1] ?? '') || words.length <= 2;
   if (!isTold) return null;
   return { value: { count: isHalf ? 6 : each * (before ?? 1), change: changeAround(words, index - 1, index + 1) }, from: Math.max(0, index - 1), to: index + 1 };
@@ -47,12 +47,13 @@ function readNumberEndingAt(words: readonly string[], index: number): number | n
 /** "x2", "2x" (before a noun, not "12x sem juros"). */
 function readTimes(words: readonly string[], index: number): Found<Quantity> | null {
   const match = /^x(\d{1,2})$|^(\d{1,2})x$/u.exec(words[index] ?? '');
-  const count = Number(match?.[1] ?? match?.[2] ?? 0);
+  if (!match) return null;
+  const count = Number(match[1] ?? match[2]);
   const isInstalments = words.some((word) => /^(?:juros|cuotas|parcel\w*|interes|cartao|tarjeta)$/.test(word)) || /^(?:em|en|de|in|ate|hasta)$/.test(words[index - 1] ?? '');
-  return match && count >= 1 && !isInstalments ? { value: { count, change: null }, from: index, to: index + 1 } : null;
+  return count >= 1 && !isInstalments ? { value: { count, change: null }, from: index, to: index + 1 } : null;
 }
 
-function readCount(words: readonly string[], index: number, expects: string | null): Found<Quantity> | null {
+function readCount(words: readonly string[], index: number, expects: Said['expects']): Found<Quantity> | null {
   const read = readNumberAt(words, index);
   if (!read || read.hasScale || !Number.isInteger(read.value) || read.value < 1 || read.value > 500 || /[$#%:/.,-]/.test(words[index] ?? '')) return null;
   const after = words[read.to] ?? '';

@@ -36,7 +36,7 @@ export function readReference({ words, expects }: Pick<Said, 'words' | 'expects'
   return readPlace(words, expects) ?? readByPrice(text, words) ?? readThat(words, text);
 }
 
-function readPlace(words: readonly string[], expects: string | null): Found<Reference> | null {
+function readPlace(words: readonly string[], expects: Said['expects']): Found<Reference> | null {
   for (const [index, word] of words.entries()) {
     const before = words[index - 1] ?? '';
     const after = words[index + 1] ?? '';

@@ -50,7 +50,7 @@ function readLetters({ words, language, expects }: Said, index: number): Found<S
   const word = words[index] ?? '';
   const byName = named[language]?.[word];
   const isExtra = words[index - 1] === 'extra' || words[index - 1] === 'x';
-  const isTold = isAfterSizeWord(words, index) || (expects === 'size' && words.length <= 4);
+  const isTold = isAfterSizeWord(words, index) || (expects === 'size' && words.length <= 4) || (language === 'en' && words[index + 1] === 'size');
   if (byName && (isTold || isExtra || (language === 'en' && /^(?:a|in|the)$/.test(words[index - 1] ?? '') && word !== 'large' && words.length <= 8))) {
     const value = isExtra ? (byName === 'S' || byName === 'P' ? 'XS' : 'XL') : byName;
     return { value: { value, system: null }, from: spanStart(words, isExtra ? index - 1 : index), to: index + 1 };

@@ -32,7 +32,7 @@ export function readSlots(said: Said, isAboutProduct: boolean): Slots {
   const forWhom = hold(readForWhom(said));
   const quantity = hold(readQuantity(withoutHeld(said, held), (index) => held.has(index)));
   return {
-    product: isAboutProduct || said.expects === 'product' ? readProduct(said, (index) => held.has(index)) : null,
+    product: isAboutProduct ? readProduct(said, (index) => held.has(index)) : null,
     size,
     colour,
     quantity: quantity?.count ?? null,

@@ -1,5 +1,5 @@
 import type { Language } from '#contract/language';
-import type { Folded } from '../features/fold-text.ts';
+import type { Expected } from '../understanding.ts';
 
 /** A message as every reader of slots gets it. */
 export interface Said {
@@ -7,11 +7,10 @@ export interface Said {
   raw: string;
   /** Folded. Readers speak of words by their place in it. */
   words: readonly string[];
-  signals: Folded['signals'];
   language: Language;
   country: string;
-  /** The slot that our last message asked for, or "yes_no"; null: nothing. */
-  expects: string | null;
+  /** What our last message asked for; null: nothing. */
+  expects: Expected | null;
 }
 
 /** What a reader found, and which words say it, so that nobody else takes them for something. */
