@@ -1095,6 +1095,7 @@ create table restock_wish (
   CHECK ((state = ANY (ARRAY['waiting'::text, 'planned'::text, 'told'::text, 'ended'::text])))
 );
 CREATE INDEX restock_wish_of_contact ON restock_wish USING btree (workspace_id, contact_id);
+CREATE INDEX restock_wish_waiting ON restock_wish USING btree (workspace_id, id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX restock_wish_by_id ON restock_wish USING btree (workspace_id, id);
 
 create table return_request (

@@ -7,7 +7,7 @@ export { checkGoods, goodsKey, readGoods } from './check-goods.ts';
 export type { Goods } from './check-goods.ts';
 export type { KnownAvailability, VariantKey } from './read-products.ts';
 export { endWishes, eraseWishes, keepRestockWish, mergeWishes, settleWishes, takeAnswerableWishes, tellRestocked } from './restock-wishes.ts';
-export type { WishOutcome } from './restock-wishes.ts';
+export type { WishOutcome, WishPosition } from './restock-wishes.ts';
 export { compareProducts } from './compare-products.ts';
 export { completeSet } from './complete-set.ts';
 export { describeIndexes } from './live-index.ts';

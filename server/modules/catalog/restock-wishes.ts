@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { App, EventHandler, StockWish } from '#context';
 import { keptConversation } from '#modules/contacts';
 import type { Tx } from '#platform/database';
 import { rowsOf } from '#platform/database';
 import type { VariantKey } from './read-products.ts';
+import { sellable } from './sellable.ts';
 
 export interface RestockWish extends VariantKey {
   contactId: string;
@@ -30,8 +32,6 @@ export async function keepRestockWish(app: App, tx: Tx, wish: RestockWish): Prom
   return rows.length > 0;
 }
 
-const sellable = sql`p.state = 'active' and (v.stock is null or v.stock > 0 or v.sells_when_empty)`;
-
 /** Tells upwards which wishes can be answered, after news of these products or of this stock. */
 export const tellRestocked: EventHandler<'product.changed' | 'stock.changed'> = async (app, tx, events) => {
   const touched = events.flatMap(({ workspaceId, connectionId, event }) => {
@@ -39,30 +39,45 @@ export const tellRestocked: EventHandler<'product.changed' | 'stock.changed'> = 
     return event.stock > 0 ? [{ workspaceId, connectionId, variantKey: event.variantKey ?? null, inventoryKey: event.inventoryKey ?? null }] : [];
   });
   if (touched.length === 0) return;
-  const { rows } = await sql<StockWish>`
-    with touched as (select distinct * from jsonb_to_recordset(${rowsOf(touched)}) as r("workspaceId" uuid, "connectionId" uuid, "variantKey" text, "inventoryKey" text))
-    ${takeWishes(sql`exists (select from touched t where t."workspaceId" = w.workspace_id and t."connectionId" = w.connection_id and (t."variantKey" = w.variant_key or t."inventoryKey" = v.inventory_key))`, app.clock.now())}`.execute(tx);
+  const touchedVariants = sql`
+    touched as (select distinct * from jsonb_to_recordset(${rowsOf(touched)}) as r("workspaceId" uuid, "connectionId" uuid, "variantKey" text, "inventoryKey" text)),
+    hit as (
+      select "workspaceId" as workspace_id, "connectionId" as connection_id, "variantKey" as variant_key from touched where "variantKey" is not null
+      union
+      select v.workspace_id, v.connection_id, v.variant_key from touched t
+      join variant v on v.workspace_id = t."workspaceId" and v.connection_id = t."connectionId" and v.inventory_key = t."inventoryKey")`;
+  const { rows } = await sql<StockWish>`with ${touchedVariants}, ${takeWishes(sql`hit join restock_wish w using (workspace_id, connection_id, variant_key)`, sql`true`, app.clock.now())}`.execute(tx);
   if (rows.length > 0) await app.receivers.stockReturned(app, tx, rows);
 };
 
-/** The same for whatever is for sale now: readings of a whole catalogue come as no event. */
-export async function takeAnswerableWishes(app: App, tx: Tx): Promise<StockWish[]> {
-  const { rows } = await sql<StockWish>`${takeWishes(sql`true`, app.clock.now())}`.execute(tx);
-  return rows;
+/** Where the next batch of a sweep begins; null: at the beginning, or it is over. */
+export type WishPosition = Pick<StockWish, 'workspaceId' | 'wishId'> | null;
+
+/** The same for whatever is for sale now: readings of a whole catalogue come as no event. At most `limit`, after this one. */
+export async function takeAnswerableWishes(app: App, tx: Tx, after: WishPosition, limit: number): Promise<{ wishes: StockWish[]; next: WishPosition }> {
+  const which = after === null ? sql`true` : sql`(w.workspace_id, w.id) > (${after.workspaceId}::uuid, ${after.wishId}::uuid)`;
+  const { rows } = await sql<StockWish>`with ${takeWishes(sql`restock_wish w`, which, app.clock.now(), limit)}`.execute(tx);
+  const last = rows.length < limit ? undefined : rows.at(-1);
+  return { wishes: rows, next: last ? { workspaceId: last.workspaceId, wishId: last.wishId } : null };
 }
 
-/** A wish that is taken here is planned in the same transaction, so that it is answered once. */
-const takeWishes = (which: ReturnType<typeof sql>, now: Date) => sql`
-  update restock_wish w set state = 'planned', due_at = ${now}
-  from (
-    select w.workspace_id, w.id from restock_wish w
+/**
+ * A wish that is taken here is planned in the same transaction, so that it is answered once. Stock that was told before the wish is no answer to it:
+ * the shop itself was asked then, and had none. Shops tell the time of a change to the minute.
+ */
+const takeWishes = (from: RawBuilder<unknown>, which: RawBuilder<unknown>, now: Date, limit: number | null = null) => sql`
+  ready as (
+    select w.workspace_id, w.id from ${from}
     join variant v on v.workspace_id = w.workspace_id and v.connection_id = w.connection_id and v.variant_key = w.variant_key
     join product p on p.workspace_id = v.workspace_id and p.id = v.product_id
-    where w.state = 'waiting' and ${sellable} and ${which} order by w.id limit 500 for no key update of w skip locked
-  ) ready
-  where w.workspace_id = ready.workspace_id and w.id = ready.id and w.state = 'waiting'
-  returning w.workspace_id as "workspaceId", w.id as "wishId", w.connection_id as "connectionId", w.variant_key as "variantKey", w.contact_id as "contactId",
-    w.channel_connection_id as "channelConnectionId", w.language, (extract(epoch from w.wished_at) * 1000)::float8 as "wishedAtMs"`;
+    where w.state = 'waiting' and ${which} and ${sellable}
+      and case when v.stock is null or v.sells_when_empty then greatest(p.version, v.stock_version) else v.stock_version end >= date_trunc('minute', w.wished_at)
+    order by w.workspace_id, w.id limit ${limit}::int for no key update of w skip locked),
+  taken as (
+    update restock_wish w set state = 'planned', due_at = ${now} from ready where w.workspace_id = ready.workspace_id and w.id = ready.id and w.state = 'waiting' returning w.*)
+  select workspace_id as "workspaceId", id as "wishId", connection_id as "connectionId", variant_key as "variantKey", contact_id as "contactId",
+    channel_connection_id as "channelConnectionId", language, (extract(epoch from wished_at) * 1000)::float8 as "wishedAtMs"
+  from taken order by workspace_id, id`;
 
 export interface WishOutcome {
   workspaceId: string;
@@ -100,13 +115,15 @@ export async function eraseWishes(tx: Tx, people: { workspaceId: string; contact
     where w.workspace_id = r."workspaceId" and w.contact_id = r."contactId"`.execute(tx);
 }
 
-/** Of two wishes for one thing the one of who is kept stays. */
+/** Of two wishes for one thing the one that is further on stays: its message is planned, it waits, it is settled. Of two alike that of who is kept. */
 export async function mergeWishes(tx: Tx, merges: { workspaceId: string; keptId: string; mergedId: string }[]): Promise<void> {
   for (const merge of merges) {
     const { workspaceId, keptId, mergedId } = merge;
+    const place = (wish: 'w' | 'o') => sql`(coalesce(array_position(array['planned', 'waiting'], ${sql.ref(`${wish}.state`)}), 3), ${sql.ref(`${wish}.contact_id`)} <> ${keptId})`;
     await sql`
-      update restock_wish w set contact_id = ${keptId}, conversation_id = ${keptConversation(merge)} where workspace_id = ${workspaceId} and contact_id = ${mergedId}
-        and not exists (select from restock_wish k where k.workspace_id = w.workspace_id and k.contact_id = ${keptId} and k.connection_id = w.connection_id and k.variant_key = w.variant_key)`.execute(tx);
-    await sql`delete from restock_wish where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+      delete from restock_wish w using restock_wish o where w.workspace_id = ${workspaceId} and w.contact_id in (${keptId}, ${mergedId})
+        and o.workspace_id = w.workspace_id and o.connection_id = w.connection_id and o.variant_key = w.variant_key and o.contact_id in (${keptId}, ${mergedId}) and o.contact_id <> w.contact_id
+        and ${place('o')} < ${place('w')}`.execute(tx);
+    await sql`update restock_wish w set contact_id = ${keptId}, conversation_id = ${keptConversation(merge)} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
   }
 }

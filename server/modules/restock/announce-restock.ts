@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { App, SendOutcome, StockWish } from '#context';
 import { languageOf } from '#contract/language';
 import { settleWishes, takeAnswerableWishes } from '#modules/catalog';
-import type { WishOutcome } from '#modules/catalog';
+import type { WishOutcome, WishPosition } from '#modules/catalog';
 import { planSends } from '#modules/sends';
 import { ensureTemplates } from '#modules/templates';
 import { dayMs, minuteMs } from '#platform/clock';
@@ -15,6 +15,8 @@ import { backInStock } from './back-in-stock.ts';
 /** News that is older is none: by then the shopper has looked elsewhere, or it is gone again. */
 const maxLatenessMs = 3 * dayMs;
 const step = 'back_in_stock';
+/** Wishes planned in one transaction. */
+const sweepBatch = 500;
 
 /**
  * The receiver of stock that returned: plans one message for each wish. The gate looks at the shelf again when it is claimed, so nothing is
@@ -78,9 +80,15 @@ export const sweepRestock = defineJob<App, Record<string, never>>({
   name: 'restock.sweep',
   input: z.object({}).strip() as unknown as z.ZodType<Record<string, never>>,
   everyMs: 10 * minuteMs,
-  run: (app) =>
-    inTransaction(app.db, async (tx) => {
-      const wishes = await takeAnswerableWishes(app, tx);
-      if (wishes.length > 0) await announceRestock(app, tx, wishes);
-    }),
+  run: async (app) => {
+    let after: WishPosition = null;
+    do {
+      const position: WishPosition = after;
+      after = await inTransaction(app.db, async (tx) => {
+        const { wishes, next } = await takeAnswerableWishes(app, tx, position, sweepBatch);
+        if (wishes.length > 0) await announceRestock(app, tx, wishes);
+        return next;
+      });
+    } while (after !== null);
+  },
 });

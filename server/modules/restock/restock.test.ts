@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { keepRestockWish } from '#modules/catalog';
-import { ensureRestockTemplates } from '#modules/restock';
+import { keepRestockWish, mergeWishes } from '#modules/catalog';
+import { ensureRestockTemplates, sweepRestock } from '#modules/restock';
 import { inTransaction } from '#platform/database';
 import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from '#test/app';
 import type { TestApp } from '#test/app';
@@ -47,20 +47,20 @@ const product = () => ({
   currency: 'ARS',
   variants: [{ variantKey: 'norte-42', title: '42', priceMinor: 1000, stock: 0 }, { variantKey: 'norte-43', title: '43', priceMinor: 1000, stock: 1 }],
 });
-const stock = (amount: number) => shop.tell([{ type: 'stock.changed', variantKey: 'norte-42', stock: amount, version: now() }]);
+const stock = (amount: number, variantKey = 'norte-42') => shop.tell([{ type: 'stock.changed', variantKey, stock: amount, version: now() }]);
 
 async function read<Row>(query: ReturnType<typeof sql>): Promise<Row[]> {
   return (await query.execute(it.app.db)).rows as Row[];
 }
 
-async function wish(shopper: Shopper): Promise<{ contactId: string; isNew: boolean }> {
+async function wish(shopper: Shopper, variantKey = 'norte-42'): Promise<{ contactId: string; isNew: boolean }> {
   const [row] = await read<{ contactId: string; conversationId: string }>(sql`
     select v.contact_id as "contactId", v.id as "conversationId" from conversation v join contact_identity i on i.workspace_id = v.workspace_id and i.contact_id = v.contact_id
     where v.workspace_id = ${workspaceId} and i.value = ${`+${shopper.waId}`}`);
   if (!row) throw new Error('This shopper has not written yet.');
   const isNew = await inTransaction(it.app.db, async (tx) => {
     await ensureRestockTemplates(it.app, tx, { workspaceId, connectionId: number });
-    return keepRestockWish(it.app, tx, { workspaceId, ...row, connectionId: shop.connectionId, variantKey: 'norte-42', channelConnectionId: number, language: 'es', wording: 'avisame cuando vuelva' });
+    return keepRestockWish(it.app, tx, { workspaceId, ...row, connectionId: shop.connectionId, variantKey, channelConnectionId: number, language: 'es', wording: 'avisame cuando vuelva' });
   });
   return { contactId: row.contactId, isNew };
 }
@@ -125,6 +125,29 @@ describe('whoever asked is told once that it is back', () => {
     expect(line.sent).toHaveLength(2);
   });
 
+  test('whichever way the shop names what came back, and however many wait', async () => {
+    await shop.tell([{ ...product(), version: new Date(it.clock.nowMs() + 1).toISOString(), variants: [{ variantKey: 'norte-42', title: '42', priceMinor: 1000, stock: 0, inventoryKey: 'shelf' }] }]);
+    it.clock.advance({ minutes: 1 });
+    await wishing();
+    await shop.tell([{ type: 'stock.changed', inventoryKey: 'shelf', stock: 2, version: now() }]);
+    await it.runDue();
+    expect(line.sent).toHaveLength(1);
+    expect(await wishes()).toEqual([{ state: 'told', reason: null }]);
+  });
+
+  test('when a reading of the whole catalogue brought it, in one sweep', async () => {
+    await wishing();
+    await sql`
+      with people as (insert into contact (workspace_id, id, created_at, updated_at) select ${workspaceId}, gen_random_uuid(), now(), now() from generate_series(1, 600) returning id)
+      insert into restock_wish (workspace_id, connection_id, variant_key, contact_id, id, channel_connection_id, conversation_id, language, wished_at, state)
+      select w.workspace_id, w.connection_id, w.variant_key, people.id, gen_random_uuid(), w.channel_connection_id, w.conversation_id, w.language, w.wished_at, 'waiting'
+      from restock_wish w, people where w.workspace_id = ${workspaceId}`.execute(it.app.db);
+    await sql`update variant set stock = 9, stock_version = ${it.clock.now()} where workspace_id = ${workspaceId} and variant_key = 'norte-42'`.execute(it.app.db);
+    await sweepRestock.run(it.app, { workspaceId, input: {} } as never);
+    expect(await read(sql`select count(*)::int as waiting from restock_wish where workspace_id = ${workspaceId} and state = 'waiting'`)).toEqual([{ waiting: 0 }]);
+    expect(await read(sql`delete from send where workspace_id = ${workspaceId} and step = 'back_in_stock' returning 1`)).toHaveLength(601);
+  });
+
   test('P2: the same news twice tells nobody twice', async () => {
     await wishing();
     const news = { id: `same-${count}`, type: 'stock.changed' as const, variantKey: 'norte-42', stock: 3, version: now() };
@@ -135,6 +158,20 @@ describe('whoever asked is told once that it is back', () => {
 });
 
 describe('nobody is told', () => {
+  test('because of stock that is older than the wish: the shop itself had said that it was gone', async () => {
+    const shopper = nextShopper();
+    await postMessage(it, number, shopper, { text: 'avisame cuando vuelva la 43' });
+    it.clock.advance({ minutes: 5 });
+    await wish(shopper, 'norte-43');
+    await pass({ minutes: 11 });
+    await shop.tell([{ ...product(), version: new Date(it.clock.nowMs() - 15 * 60_000).toISOString() }]);
+    await pass({ minutes: 11 });
+    expect(line.sent).toEqual([]);
+    await stock(2, 'norte-43');
+    await it.runDue();
+    expect(line.sent).toHaveLength(1);
+  });
+
   test('who bought it meanwhile', async () => {
     const shopper = await wishing();
     it.clock.advance({ minutes: 1 });
@@ -176,6 +213,22 @@ describe('nobody is told', () => {
     await it.runDue();
     expect(line.sent).toHaveLength(1);
   });
+});
+
+test.each([
+  ['ended', 'waiting', 'merged', 'waiting'],
+  ['told', 'planned', 'merged', 'planned'],
+  ['waiting', 'planned', 'merged', 'planned'],
+  ['waiting', 'waiting', 'kept', 'waiting'],
+  ['planned', 'waiting', 'kept', 'planned'],
+  ['waiting', 'told', 'kept', 'waiting'],
+])('of two who prove to be one person, whose wishes are %s and %s, that of the %s one stays, %s', async (keptState, mergedState, whose, state) => {
+  const people = [nextShopper(), nextShopper()];
+  for (const shopper of people) await postMessage(it, number, shopper, { text: 'avisame' });
+  const [keptId = '', mergedId = ''] = [(await wish(people[0] as Shopper)).contactId, (await wish(people[1] as Shopper)).contactId];
+  for (const [contactId, is, wording] of [[keptId, keptState, 'kept'], [mergedId, mergedState, 'merged']]) await sql`update restock_wish set state = ${is}, wording = ${wording} where workspace_id = ${workspaceId} and contact_id = ${contactId}`.execute(it.app.db);
+  await inTransaction(it.app.db, (tx) => mergeWishes(tx, [{ workspaceId, keptId, mergedId }]));
+  expect(await read(sql`select contact_id as "contactId", wording, state from restock_wish where workspace_id = ${workspaceId}`)).toEqual([{ contactId: keptId, wording: whose, state }]);
 });
 
 test('X-14: whatever happens in whatever order, nothing is announced that is not for sale when the message goes', async () => {
