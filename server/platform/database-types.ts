@@ -565,6 +565,7 @@ export interface KnowledgePageRow {
   author: string;
   created_at: Date;
   updated_at: Date;
+  published_at: Optional<Date | null>;
 }
 
 export interface KnowledgeRevisionRow {
@@ -810,7 +811,7 @@ export interface QuestionGroupRow {
   page_id: Optional<string | null>;
   first_at: Date;
   last_at: Date;
-  settled_at: Optional<Date | null>;
+  state_at: Optional<Date | null>;
 }
 
 export interface ReachRow {

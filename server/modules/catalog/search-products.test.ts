@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
+import { ProductSearchQuery } from '#contract/catalog-search';
 import type { ProductChanged } from '#contract/inbound-event';
 import { inTransaction } from '#platform/database';
 import { inSandbox } from '#platform/sandbox';
@@ -13,7 +14,7 @@ import { completeSet } from './complete-set.ts';
 import { describeIndexes } from './live-index.ts';
 import { readProductDetail, readVariants } from './read-variants.ts';
 import { ProductIndex } from './search/product-index.ts';
-import { searchProducts } from './search-products.ts';
+import { searchCatalog, searchProducts } from './search-products.ts';
 import type { ProductSearch } from './search-products.ts';
 
 type ProductInput = z.input<typeof ProductChanged>;
@@ -203,6 +204,15 @@ describe('what fits', () => {
     }
     expect((await shop.search('zapatilla', { filters: { size: '9', sizeSystem: 'US' } })).items.map(({ variantTitle }) => variantTitle).toSorted()).toEqual(['41', '42 AR']);
     expect((await shop.search('zapatilla', { filters: { size: '7', sizeSystem: 'US', forWhom: 'women' } })).items.map(({ variantTitle }) => variantTitle)).toEqual(['37']);
+  });
+
+  test('centimetres are a size of shoes, and a measure of everything else', async () => {
+    const shop = await openShop();
+    await shop.apply(product('a', 'Sartén antiadherente 24 cm', { variants: sizes('a', ['24 cm', '28 cm']) }), product('b', 'Zapatilla Norte', { variants: sizes('b', ['38', '42']) }));
+    expect(titles(await shop.search('sartén 24 cm'))).toEqual(['Sartén antiadherente 24 cm']);
+    expect((await shop.search('sartén 24 cm')).relaxed).toBeNull();
+    expect((await searchCatalog(facts.app, { kind: 'member', id: 'ana', name: 'Ana', workspaceId: shop.workspaceId, role: 'agent' }, ProductSearchQuery.parse({ q: 'sarten 24 cm' }))).understood.size ?? null).toBeNull();
+    expect((await shop.search('zapatilla 27 cm')).items.map(({ variantTitle }) => variantTitle)).toEqual(['42']);
   });
 
   test('the variant in the colour that was named is shown, whatever it is called', async () => {

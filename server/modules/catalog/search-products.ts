@@ -52,7 +52,7 @@ async function askIndex(app: App, workspaceId: string, request: ProductSearch) {
 }
 
 async function answerWith(app: App, workspaceId: string, request: ProductSearch, { index, answer }: { index: ProductIndex; answer: IndexAnswer }): Promise<SearchResult> {
-  const language = index.words.languages()[0] ?? 'es';
+  const language = index.words.mainLanguage();
   const items: SearchResult['items'] = [];
   const batch = request.limit * 2 + 4;
   for (let start = 0; start < answer.hits.length && items.length < request.limit; start += batch) {

@@ -68,7 +68,7 @@ export async function keepVersion(tx: Tx, workspaceId: string, written: WrittenV
 
 /** Null: no version answers any more. Everything that answers is counted, so that each process's index notices. */
 export async function setPublished(tx: Tx, workspaceId: string, pageId: string, version: number | null, at: Date): Promise<void> {
-  await sql`update knowledge_page set published_version = ${version}, updated_at = ${at} where workspace_id = ${workspaceId} and id = ${pageId}`.execute(tx);
+  await sql`update knowledge_page set published_version = ${version}, published_at = ${version === null ? null : at}, updated_at = ${at} where workspace_id = ${workspaceId} and id = ${pageId}`.execute(tx);
   await countRevision(tx, workspaceId);
 }
 
@@ -87,6 +87,12 @@ async function countRevision(tx: Tx, workspaceId: string): Promise<void> {
 export async function readRevision(db: Db | Tx, workspaceId: string): Promise<number> {
   const { rows } = await sql<{ revision: number }>`select revision from knowledge_revision where workspace_id = ${workspaceId}`.execute(db);
   return rows[0]?.revision ?? 0;
+}
+
+/** Pages of which something is published, with since when. */
+export async function readPublishedSince(db: Db | Tx, workspaceId: string): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ id: string; since: Date }>`select id, published_at as since from knowledge_page where workspace_id = ${workspaceId} and published_at is not null`.execute(db);
+  return new Map(rows.map(({ id, since }) => [id, since]));
 }
 
 /** Characters of everything that answers, without one page. */

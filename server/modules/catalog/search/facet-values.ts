@@ -5,7 +5,7 @@ import { nameOfKey } from './word-table.ts';
 
 /** A product's values of a facet, in the catalogue's language. Of sizes only those that can be bought. */
 export function namesOf(index: ProductIndex, documentNo: number, facet: Facet): string[] {
-  const language = index.words.languages()[0] ?? 'es';
+  const language = index.words.mainLanguage();
   const names = (mask: number, keys: readonly string[], isAsked: (key: string) => boolean = () => true) => keysOfMask(mask, keys).filter(isAsked).map((key) => nameOfKey(key, language));
   if (facet === 'use') return names(index.uses.values[documentNo]!, useKeys);
   if (facet === 'forWhom') return names(index.whom.values[documentNo]!, whomKeys);

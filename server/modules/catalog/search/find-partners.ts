@@ -41,7 +41,7 @@ function kindsOf(index: ProductIndex, documentNo: number): string[] {
 }
 
 function bestOfKind(index: ProductIndex, documentNo: number, kind: string, taken: readonly number[]): number | undefined {
-  const language = index.words.languages()[0] ?? 'es';
+  const language = index.words.mainLanguage();
   const plan = planQuery(index.words, nameOfKey(kind, language), rankingSettings);
   const terms = plan.concepts.flatMap((concept) => [...concept.terms].filter(([, nearness]) => nearness >= 0.5).map(([term]) => term));
   const isOfKind = new Set<number>();

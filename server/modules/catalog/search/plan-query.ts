@@ -37,7 +37,7 @@ const maxConcepts = 24;
 const prepositions = new Set(['for', 'para', 'with', 'without', 'con', 'com', 'sin', 'sem', 'de', 'compatible', 'fits', 'in', 'en', 'em', 'que']);
 
 export function planQuery(index: WordIndex, query: string, settings: RankingSettings): QueryPlan {
-  const words = readWords(query, 400);
+  const words = readWords(query, 400, index.languages().length === 1 ? index.mainLanguage() : null);
   const groups = [...Map.groupBy(words, ({ position }) => position).values()].map((group) => ({ ...group[0]!, spellings: group.map(({ text }) => text) }));
   const kept = groups.filter(({ text }) => !isDenial(text) && !isSmallWord(text)).slice(0, maxConcepts);
   const spoken = index.languages();

@@ -1,10 +1,11 @@
 import { Column } from './column.ts';
+import { isFootwear } from './footwear.ts';
 import { Categories } from './kinship.ts';
 import { colourKeys, readMask, readVariantFacets, useKeys, whomKeys } from './read-facets.ts';
 import { readSizeLabel } from './sizes.ts';
 import type { Size, SizedThing } from './sizes.ts';
 import { goesWithWords } from './small-words.ts';
-import { findKeys, isKind, narrowerKeys } from './word-table.ts';
+import { findKeys, isKind } from './word-table.ts';
 import { readWords } from './read-words.ts';
 import { WordIndex } from './word-index.ts';
 
@@ -34,7 +35,6 @@ export interface IndexedProduct {
 const tellingLength = 1000;
 /** Codes of a product with very many variants beyond these are not searched. */
 const maxCodes = 300;
-const footwear = new Set(['shoe', ...narrowerKeys('shoe'), ...narrowerKeys('shoe').flatMap((key) => narrowerKeys(key)), 'slipper']);
 
 /** A workspace's products as searched: their words, and in columns what filters and the choice of a variant need. */
 export class ProductIndex {
@@ -191,8 +191,6 @@ function factsOf({ tags, attributes, variants }: IndexedProduct): string[] {
   }
   return [...values];
 }
-
-const isFootwear = (text: string) => findKeys(readWords(text, 80).map((word) => word.text)).some(({ key }) => footwear.has(key));
 
 /** Kinds that a title names before it says what they go with: of "insoles for sneakers", insoles. */
 function readKinds(title: string): string[] {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Language } from '#contract/language';
 import { foldText } from './fold-text.ts';
 import { readWords } from './read-words.ts';
 import { stemWord } from './stem-word.ts';
+import { WordIndex } from './word-index.ts';
 import { findKeys } from './word-table.ts';
 
 const words = (text: string) => readWords(text).map(({ text: word, isDenied }) => (isDenied ? `-${word}` : word));
@@ -26,6 +28,25 @@ describe('words of a text', () => {
     expect(words('sugar-free')[0]).toBe('-sugar');
     expect(words('sleeveless')).toEqual(['sleeveless', '-sleeve']);
     expect(words('zapatilla n° 38 y no. 40').filter((word) => word.startsWith('-'))).toEqual([]);
+  });
+
+  test.each([
+    ['tênis para correr no asfalto', []],
+    ['tenis para correr no asfalto', []],
+    ['jaqueta pra usar no frio', []],
+    ['mochila que cabe no avião', []],
+    ['tênis sem cadarço no asfalto', ['-cadarco']],
+    ['Feito para uso no dia a dia, com forro e sem costuras', ['-costuras']],
+    ['zapatillas que no sean negras', ['-sean', '-negras']],
+    ['botas para mujer no negras', ['-negras']],
+    ['sneakers no laces', ['-laces']],
+    ['a backpack with no zipper', ['-zipper']],
+  ])('"no" denies in Spanish and English, and is a place in Portuguese: %s', (text, denied) => {
+    expect(words(text).filter((word) => word.startsWith('-'))).toEqual(denied);
+  });
+  test('where the words do not tell their language, that of the catalogue does', () => {
+    const denied = (usual: Language | null) => readWords('mochila leve no verao', 400, usual).filter(({ isDenied }) => isDenied).length;
+    expect([denied(null), denied('es'), denied('pt')]).toEqual([1, 1, 0]);
   });
 });
 
@@ -52,4 +73,13 @@ describe('what words mean', () => {
     expect(keys('azul marino')).toEqual(['colour.blue.navy']);
     expect(keys('traje de baño')).toEqual(['swimsuit']);
   });
+});
+
+test('a catalogue’s main language is the one that most products are written in', () => {
+  const index = new WordIndex();
+  const add = (title: string) => index.add({ title, brand: null, category: null, facts: [], description: null });
+  expect(index.mainLanguage()).toBe('es');
+  for (const title of ['Zapatillas de trekking para los cerros', 'Tênis de corrida com amortecimento e uma sola', 'Jaqueta com capuz do inverno', 'Bolsa com alças da marca']) add(title);
+  expect(index.languages()).toEqual(['es', 'pt']);
+  expect(index.mainLanguage()).toBe('pt');
 });

@@ -1,4 +1,6 @@
+import type { Language } from '#contract/language';
 import { foldText } from './fold-text.ts';
+import { isPlaceNo } from './portuguese-no.ts';
 import { readQuantity } from './quantities.ts';
 import { scanText } from './scan-text.ts';
 import type { Piece } from './scan-text.ts';
@@ -25,10 +27,12 @@ export const isDenial = (word: string) => denials.has(word);
 /**
  * The words of a text in their order. "T-shirt" gives t, shirt and tshirt; "1 1/2 inch" and `1.5"` give one and the same length; "men's" gives men.
  * @param maxWords a longer text is read so far.
+ * @param usual the language that such texts are in, where their words do not tell; null: any.
  */
-export function readWords(text: string, maxWords = 4000): Word[] {
-  const reader = new Reader();
-  for (const piece of scanText(foldText(text))) {
+export function readWords(text: string, maxWords = 4000, usual: Language | null = null): Word[] {
+  const folded = foldText(text);
+  const reader = new Reader(isPlaceNo(text, folded, usual));
+  for (const piece of scanText(folded)) {
     if (reader.words.length >= maxWords) break;
     reader.read(piece);
   }
@@ -37,6 +41,7 @@ export function readWords(text: string, maxWords = 4000): Word[] {
 
 class Reader {
   readonly words: Word[] = [];
+  readonly #noIsPlace: boolean;
   #position = 0;
   #deniedUntil = -1;
   #startsClause = true;
@@ -45,6 +50,10 @@ class Reader {
   #parts: string[] = [];
   /** Where the words of the last position begin in `words`. */
   #lastGroup = 0;
+
+  constructor(noIsPlace: boolean) {
+    this.#noIsPlace = noIsPlace;
+  }
 
   read({ kind, text }: Piece): void {
     if (kind === 'gap') this.#isJoined = false;
@@ -75,7 +84,8 @@ class Reader {
   }
 
   #addWord(word: string) {
-    if (denials.has(word)) {
+    const isPlace = word === 'no' && this.#noIsPlace;
+    if (denials.has(word) && !isPlace) {
       this.#deniedUntil = -1;
       this.#push(word);
       this.#deniedUntil = this.#position + reach;
@@ -83,7 +93,7 @@ class Reader {
       this.#isJoined = false;
       return;
     }
-    if (endsDenial.has(word)) this.#deniedUntil = -1;
+    if (isPlace || endsDenial.has(word)) this.#deniedUntil = -1;
     if (word === 'free' && this.#isJoined) for (let at = this.#lastGroup; at < this.words.length; at += 1) this.words[at]!.isDenied = true;
     if (this.#addUnit(word)) return;
     this.#push(word);

@@ -2,6 +2,7 @@ import type { SearchFilters } from '#contract/catalog-search';
 import { askFacet } from './ask-facet.ts';
 import { makeProductFilter } from './filter-products.ts';
 import type { FilterOptions, ProductFilter } from './filter-products.ts';
+import { isFootwear } from './footwear.ts';
 import { planQuery } from './plan-query.ts';
 import type { QueryPlan } from './plan-query.ts';
 import type { ProductIndex } from './product-index.ts';
@@ -85,7 +86,7 @@ export function rankIndex(index: ProductIndex, request: IndexQuery): string[] {
 function readRequest({ query, filters }: IndexQuery): { query: string; filters: SearchFilters } {
   const text = query.slice(0, maxQueryLength);
   const said = filters.size ? null : readSaidSize(text);
-  return said ? { query: said.rest, filters: { ...filters, size: said.size, sizeSystem: said.system ?? filters.sizeSystem ?? null } } : { query: text, filters };
+  return said && (!said.mayBeMeasure || isFootwear(text)) ? { query: said.rest, filters: { ...filters, size: said.size, sizeSystem: said.system ?? filters.sizeSystem ?? null } } : { query: text, filters };
 }
 
 const without = (filters: SearchFilters, name: keyof SearchFilters): SearchFilters => ({ ...filters, [name]: null, ...(name === 'size' ? { sizeSystem: null } : {}) });

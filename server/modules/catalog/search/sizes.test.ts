@@ -27,8 +27,11 @@ describe('a size in a shopper’s words', () => {
     ['calzo 38', '38', null],
     ['talla 24.5 mx', '24.5', 'MX'],
     ['US 9 sneakers', '9', 'US'],
+    ['zapatilla n° 38', '38', null],
+    ['tenis nº 38', '38', null],
+    ['botas 26 cm', '26', 'CM'],
   ])('%s', (query, size, system) => expect(readSaidSize(query)).toMatchObject({ size, system }));
-  test.each(['us divers snorkeling gear', 'mochila 25 l', 'pack de 3 medias', 'carpa 2 personas', 'menos de 42 mil'])('%s has none', (query) => expect(readSaidSize(query)).toBeNull());
+  test.each(['us divers snorkeling gear', 'mochila 25 l', 'pack de 3 medias', 'carpa 2 personas', 'menos de 42 mil', 'mascarilla n95', 'juegos de n64'])('%s has none', (query) => expect(readSaidSize(query)).toBeNull());
 });
 
 describe('sizes of shoes meet across countries', () => {

@@ -48,11 +48,13 @@ function readPart(part: string): Size[] {
 export interface SaidSize {
   size: string;
   system: SizeSystem | null;
+  /** Centimetres that no word calls a size: of anything but shoes they are a measure. */
+  mayBeMeasure: boolean;
   /** The words without it. */
   rest: string;
 }
 
-const saidWith = new RegExp(`\\b(?:talle|talla|size|tamanho|tam|numero|numeracao|nro|num|calzo|calco|n[o°]?)\\.?\\s*(?:(?:el|o|un|um|de|es)\\s+)?(${numberPattern}|${letterPattern})(?:\\s*(${systemPattern}))?\\b`);
+const saidWith = new RegExp(`\\b(?:talle|talla|size|tamanho|tam|numero|numeracao|nro|num|calzo|calco|n[o°]|n\\.)\\.?\\s*(?:(?:el|o|un|um|de|es)\\s+)?(${numberPattern}|${letterPattern})(?:\\s*(${systemPattern}))?\\b`);
 const saidSystem = new RegExp(`\\b(${numberPattern})\\s*(${systemPattern})\\b`);
 const systemFirst = new RegExp(`\\b(us|eu|uk|mx|br|ar)\\s+(${numberPattern})\\b`);
 const bareShoe = /\b(?:en|el|del|do|no|na|in)\s+(3[3-9]|4[0-8])(?:[.,]5)?\b(?!\s*(?:cm|mm|l|pesos|reais|usd|%))/;
@@ -60,15 +62,17 @@ const bareShoe = /\b(?:en|el|del|do|no|na|in)\s+(3[3-9]|4[0-8])(?:[.,]5)?\b(?!\s
 /** A size in a shopper's words: "talle 42", "size 9", "9 US", "en el 38"; null when none was said. */
 export function readSaidSize(query: string): SaidSize | null {
   const text = withHalves(foldText(query));
-  const found = saidWith.exec(text) ?? saidSystem.exec(text);
+  const named = saidWith.exec(text);
+  const found = named ?? saidSystem.exec(text);
+  const said = ([whole]: RegExpExecArray, size: string, system = '', mayBeMeasure = false): SaidSize => ({ size, system: systemWords[system] ?? null, mayBeMeasure, rest: text.replace(whole, ' ') });
   if (found?.[1]) {
-    if (found[2] === 'cm' && !/^(1\d|2\d|3[0-2])/.test(found[1])) return null;
-    return { size: found[1], system: systemWords[found[2] ?? ''] ?? null, rest: text.replace(found[0], ' ') };
+    const isLength = systemWords[found[2] ?? ''] === 'CM';
+    return isLength && !/^(1\d|2\d|3[0-2])/.test(found[1]) ? null : said(found, found[1], found[2], isLength && !named);
   }
   const first = systemFirst.exec(text);
-  if (first?.[2]) return { size: first[2], system: systemWords[first[1] ?? ''] ?? null, rest: text.replace(first[0], ' ') };
+  if (first?.[2]) return said(first, first[2], first[1]);
   const bare = bareShoe.exec(text);
-  return bare?.[1] ? { size: bare[1], system: null, rest: text.replace(bare[0], ' ') } : null;
+  return bare?.[1] ? said(bare, bare[1]) : null;
 }
 
 function readNumber(text: string): number {

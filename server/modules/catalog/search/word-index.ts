@@ -121,6 +121,11 @@ export class WordIndex {
     return en + es + pt === 0 ? languages : languages.filter((language) => this.#languageCounts[language] >= (en + es + pt) * spokenShare);
   }
 
+  /** The one that most of it is written in; Spanish while that cannot be told. */
+  mainLanguage(): Language {
+    return languages.toSorted((left, right) => this.#languageCounts[right] - this.#languageCounts[left])[0] ?? 'es';
+  }
+
   get bytes(): number {
     return this.postings.bytes + this.#titleWords.bytes + this.#titleEnds.bytes + this.#titleLengths.bytes + this.#bodyLengths.bytes + this.letters.bytes + this.sounds.bytes + this.#termBytes;
   }

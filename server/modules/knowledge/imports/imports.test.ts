@@ -71,6 +71,13 @@ describe('a CSV file', () => {
     expect(preview.problems).toEqual([]);
   });
 
+  test('without headings keeps its first question, whatever letter it begins with', async () => {
+    const { preview } = await read('csv', 'faq', '¿Puedo pagar en cuotas?;A partir de $ 10.000, hasta seis.\n¿Aceptan tarjeta?;Sí, todas.');
+    expect(preview.content.body).toContain('## ¿Puedo pagar en cuotas?\n\nA partir de $ 10.000, hasta seis.');
+    expect(preview.understood).toBe(2);
+    expect((await read('csv', 'faq', 'P;R\n¿Aceptan tarjeta?;Sí, todas.')).preview.understood).toBe(1);
+  });
+
   test('from a spreadsheet in Windows-1252 is read, and said to be a guess', async () => {
     const { preview } = await readFile('faq', 'preguntas.csv', Buffer.from(faq, 'latin1'));
     expect(preview.content.body).toContain('Sí, a todo el país.');

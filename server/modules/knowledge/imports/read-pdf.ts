@@ -1,4 +1,4 @@
-import { extractText, getDocumentProxy } from 'unpdf';
+import { getDocumentProxy } from 'unpdf';
 
 export interface PdfText {
   text: string;
@@ -15,11 +15,21 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
     throw new Error(error instanceof Error && error.name === 'PasswordException' ? 'encrypted' : 'unreadable', { cause: error });
   });
   const pages = document.numPages;
-  const { text } = await extractText(document, { mergePages: false }).catch((error: unknown) => {
-    throw new Error('unreadable', { cause: error });
-  });
-  const read = text.slice(0, maxPages);
+  const read: string[] = [];
+  for (let number = 1; number <= Math.min(pages, maxPages); number += 1) {
+    read.push(await readPage(document, number).catch((error: unknown) => {
+      throw new Error('unreadable', { cause: error });
+    }));
+  }
   const joined = read.map((page) => page.trim()).join('\n\n');
   if (joined.replaceAll(/[^\p{L}]/gu, '').length < 20) throw new Error('without_text');
-  return { text: joined, pages, pagesLeftOut: Math.max(0, pages - read.length) };
+  return { text: joined, pages, pagesLeftOut: pages - read.length };
+}
+
+/** One at a time: a book of a thousand pages costs what is read of it. */
+async function readPage(document: Awaited<ReturnType<typeof getDocumentProxy>>, number: number): Promise<string> {
+  const page = await document.getPage(number);
+  const { items } = await page.getTextContent();
+  page.cleanup();
+  return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
 }

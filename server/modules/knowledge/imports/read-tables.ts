@@ -31,7 +31,9 @@ function findColumns<Name extends string>(columns: readonly string[], names: Rec
   for (const exact of [true, false]) {
     for (const [name, words] of Object.entries(names) as [Name, readonly string[]][]) {
       if (found[name] !== undefined) continue;
-      const at = folded.findIndex((column, index) => !taken.has(index) && words.some((word) => (exact ? column === word : column.startsWith(word) || ` ${column} `.includes(` ${word} `))));
+      // One letter is a heading only by itself: "¿Puedo pagar en cuotas?" is none, although it begins with a P.
+      const isNamed = (column: string, word: string) => (exact ? column === word : word.length > 1 && (column.startsWith(word) || ` ${column} `.includes(` ${word} `)));
+      const at = folded.findIndex((column, index) => !taken.has(index) && words.some((word) => isNamed(column, word)));
       if (at < 0) continue;
       found[name] = at;
       taken.add(at);

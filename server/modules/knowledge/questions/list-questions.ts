@@ -30,7 +30,7 @@ export async function listQuestions(app: App, actor: Actor, query: QuestionQuery
 export async function settleQuestion(app: App, actor: Actor, groupId: string, state: GroupRow['state']): Promise<QuestionGroup> {
   requireRole(actor, 'agent');
   await inTransaction(app.db, async (tx) => {
-    await setGroupState(tx, actor.workspaceId, groupId, state, null, app.clock.now());
+    await setGroupState(tx, actor.workspaceId, groupId, state, app.clock.now());
     publishAfterCommit(app.live, tx, 'question', [{ workspaceId: actor.workspaceId, id: groupId }]);
   });
   const row = await findGroup(app.db, actor.workspaceId, groupId);

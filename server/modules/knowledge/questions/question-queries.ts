@@ -18,6 +18,8 @@ export const GroupRow = z.object({
   page_title: z.string().nullable(),
   first_at: z.date(),
   last_at: z.date(),
+  /** When its state was last set; null: never. */
+  state_at: z.date().nullable(),
   /** Oldest that is still readable. */
   label: z.string(),
   examples: z.array(z.object({ question: z.string(), askedAt: z.string(), conversationId: z.uuid().nullable() })),
@@ -25,7 +27,7 @@ export const GroupRow = z.object({
 export type GroupRow = z.infer<typeof GroupRow>;
 
 const maxExamples = 5;
-const groupColumns = sql`g.id, g.state, g.terms, g.language, g.count, g.page_id, p.title as page_title, g.first_at, g.last_at, first.question as label, e.examples`;
+const groupColumns = sql`g.id, g.state, g.terms, g.language, g.count, g.page_id, p.title as page_title, g.first_at, g.last_at, g.state_at, first.question as label, e.examples`;
 const groupFrom = sql`question_group g
   left join knowledge_page p on p.workspace_id = g.workspace_id and p.id = g.page_id
   cross join lateral (
@@ -81,13 +83,26 @@ export async function addQuestion(tx: Tx, groupId: string, asked: AskedQuestion)
     insert into unanswered_question (workspace_id, id, group_id, conversation_id, asked_at, question, language, reason)
     values (${asked.workspaceId}, ${asked.id}, ${groupId}, ${asked.conversationId}, ${asked.at}, ${asked.question}, ${asked.language}, ${asked.reason})`.execute(tx);
   await sql`
-    update question_group set count = count + 1, last_at = greatest(last_at, ${asked.at}), state = case when state = 'answered' then 'open' else state end
+    update question_group set count = count + 1, last_at = greatest(last_at, ${asked.at}),
+      state = case when state = 'answered' then 'open' else state end, page_id = case when state = 'answered' then null else page_id end
     where workspace_id = ${asked.workspaceId} and id = ${groupId}`.execute(tx);
 }
 
-export async function setGroupState(tx: Tx, workspaceId: string, groupId: string, state: QuestionState, pageId: string | null, at: Date): Promise<void> {
+/** As a member says. A group that is taken up again has no page any more: the one that was to answer it did not. */
+export async function setGroupState(tx: Tx, workspaceId: string, groupId: string, state: QuestionState, at: Date): Promise<void> {
   await sql`
-    update question_group set state = ${state}, page_id = coalesce(${pageId}, page_id), settled_at = ${state === 'open' ? null : at} where workspace_id = ${workspaceId} and id = ${groupId}`.execute(tx);
+    update question_group set state = ${state}, state_at = ${at}, page_id = case when ${state} = 'open' and state = 'answered' then null else page_id end
+    where workspace_id = ${workspaceId} and id = ${groupId} and state <> ${state}`.execute(tx);
+}
+
+/** Open groups that a page answers now; those that were settled meanwhile stay as they are. Gives the ids of those that were open. */
+export async function answerGroups(tx: Tx, workspaceId: string, answered: { groupId: string; pageId: string }[], at: Date): Promise<string[]> {
+  if (answered.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    update question_group g set state = 'answered', page_id = r."pageId", state_at = ${at}
+    from jsonb_to_recordset(${rowsOf(answered)}) as r("groupId" uuid, "pageId" uuid)
+    where g.workspace_id = ${workspaceId} and g.id = r."groupId" and g.state = 'open' returning g.id`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** The page that is being written for it; it counts as answered once that is published. */

@@ -103,6 +103,27 @@ test('a group is answered once a page answers it, and open again when it is aske
   expect((await list())[0]?.id).toBe(id);
 });
 
+test.each(['taken up again', 'asked again'])('a group that was answered and is %s is closed by no page but one that is published after that', async (how) => {
+  shop = await makeWorkspace(house);
+  const id = await note('¿tienen estacionamiento?');
+  const publish = async (body: string) => {
+    house.clock.advance({ minutes: 1 });
+    const page = (await ask('POST', '/pages', { kind: 'faq', title: 'Preguntas', language: 'es', structure: null, url: null, body })).body;
+    expect((await ask('POST', `/pages/${page.id}/publish`, { version: 1 })).status).toBe(200);
+    await house.runDue();
+    return page.id;
+  };
+  const first = await publish('## ¿Tienen estacionamiento?\n\nSí, a la vuelta.');
+  expect((await list('answered'))[0]?.answeredBy?.id).toBe(first);
+  house.clock.advance({ minutes: 1 });
+  await (how === 'asked again' ? note('tienen estacionamiento techado?') : ask('POST', `/questions/${id}/settle`, { state: 'open' }));
+  expect(await list()).toMatchObject([{ id, answeredBy: null }]);
+  await publish('## ¿Envuelven para regalo?\n\nSí, sin cargo.');
+  expect((await list()).map((group) => group.id)).toEqual([id]);
+  const third = await publish('## ¿Tienen estacionamiento?\n\nSí, techado, a la vuelta.');
+  expect((await list('answered'))[0]?.answeredBy?.id).toBe(third);
+});
+
 test('what an erased person asked is blanked, and a group that only they asked goes', async () => {
   shop = await makeWorkspace(house);
   const [ana, bruno] = [await converse(), await converse()];
