@@ -223,9 +223,9 @@ test.each([
   ['planned', 'waiting', 'kept', 'planned'],
   ['waiting', 'told', 'kept', 'waiting'],
 ])('of two who prove to be one person, whose wishes are %s and %s, that of the %s one stays, %s', async (keptState, mergedState, whose, state) => {
-  const people = [nextShopper(), nextShopper()];
-  for (const shopper of people) await postMessage(it, number, shopper, { text: 'avisame' });
-  const [keptId = '', mergedId = ''] = [(await wish(people[0] as Shopper)).contactId, (await wish(people[1] as Shopper)).contactId];
+  const [kept, merged] = [nextShopper(), nextShopper()];
+  for (const shopper of [kept, merged]) await postMessage(it, number, shopper, { text: 'avisame' });
+  const [{ contactId: keptId }, { contactId: mergedId }] = [await wish(kept), await wish(merged)];
   for (const [contactId, is, wording] of [[keptId, keptState, 'kept'], [mergedId, mergedState, 'merged']]) await sql`update restock_wish set state = ${is}, wording = ${wording} where workspace_id = ${workspaceId} and contact_id = ${contactId}`.execute(it.app.db);
   await inTransaction(it.app.db, (tx) => mergeWishes(tx, [{ workspaceId, keptId, mergedId }]));
   expect(await read(sql`select contact_id as "contactId", wording, state from restock_wish where workspace_id = ${workspaceId}`)).toEqual([{ contactId: keptId, wording: whose, state }]);
