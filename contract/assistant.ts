@@ -66,8 +66,12 @@ export type AssistantSettings = z.infer<typeof AssistantSettings>;
 
 /** Whether words tell that no human being speaks. */
 export function saysAssistant(words: string): boolean {
-  return /\b(asistente|assistente|assistant|virtual|autom[aá]tic[oa]?|autom[aá]tica?|automated|inteligencia artificial|inteligência artificial|\bIA\b|\bAI\b|bot|chatbot|robot|robô)\b/iu.test(words);
+  return assistantWord.test(words) || assistantLetters.test(words);
 }
+// Letters on either side by their class: `\b` knows none with an accent.
+const assistantWord = /(?<!\p{L})(?:asistente|assistente|assistant|virtual|autom[aá]tic[oa]?|automated|inteligencia artificial|inteligência artificial|artificial intelligence|bot|chatbot|robot|robô)(?!\p{L})/iu;
+// In capitals alone: "ia" is a Portuguese word for "went".
+const assistantLetters = /(?<!\p{L})(?:IA|AI)(?!\p{L})/u;
 
 /** `waiting`: for the end of a burst; `thinking`: at work; `dropped`: no answer was due any more. */
 export const turnStates = ['waiting', 'thinking', 'answered', 'handed_over', 'dropped'] as const;

@@ -56,7 +56,6 @@ export type ConversationDetail = z.infer<typeof ConversationDetail>;
 
 export const ConversationParams = WorkspaceParams.extend({ conversationId: z.uuid() });
 export const conversationViews = ['waiting', 'mine', 'unassigned', 'open', 'snoozed', 'closed', 'all'] as const;
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export const ConversationQuery = PageQuery.extend({
   /** `waiting`: the shopper waits for a person, urgent and longest first. The others: last message first. */
@@ -69,9 +68,9 @@ export const ConversationQuery = PageQuery.extend({
   priority: z.coerce.number().pipe(ConversationPriority).optional(),
   tag: z.string().max(40).optional(),
   /** Only those with something unread. */
-  unread: flag.optional(),
+  unread: z.stringbool().optional(),
   /** Only those in which a note names me and I have not read it. */
-  mentioned: flag.optional(),
+  mentioned: z.stringbool().optional(),
   /** Words in the contact's name or address, or in any message of the conversation that is still kept. */
   search: z.string().trim().max(100).optional(),
 });

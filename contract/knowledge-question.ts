@@ -49,4 +49,4 @@ export const QuestionParams = WorkspaceParams.extend({ groupId: z.uuid() });
 export const QuestionQuery = PageQuery.extend({ state: QuestionState.default('open') });
 export type QuestionQuery = z.infer<typeof QuestionQuery>;
 export const QuestionPage = pageOf(QuestionGroup);
-export const SettleBody = z.object({ state: z.enum(['open', 'answered', 'dismissed']) });
+export const SettleBody = z.object({ state: QuestionState });

@@ -5,6 +5,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fold } from '../../ui/fold.ts';
 import { searchProviders } from '../search.ts';
 import { useWorkspace } from '../workspace.tsx';
 import { useNavigation } from './navigation.ts';
@@ -83,9 +84,4 @@ function useFound(text: string) {
       hits: isLongEnough ? (queries[index]?.data ?? []).map((hit) => ({ ...hit, href: workspace.href(hit.path) })) : [],
     })),
   };
-}
-
-/** For comparing what is typed with what is written: no case, no accents. */
-function fold(text: string): string {
-  return text.trim().toLowerCase().normalize('NFD').replaceAll(/\p{Mark}/gu, '');
 }

@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { AssistantOverview, AssistantSettings, AssistantTurnDetail, AssistantTurnPage, ConversationCosts, TryAnswer } from '#contract/assistant';
 import type { TryBody } from '#contract/assistant';
-import { AssignmentSettings } from '#contract/assignment';
 import { ConnectionList } from '#contract/connection';
 import { HandoffRules } from '#contract/handoff';
 import type { HandoffRulesPatch } from '#contract/handoff';
-import { MemberList } from '#contract/member';
 import { request } from '../../app/api.ts';
+import { useAssignmentSettings, useTeam } from '../../app/team.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import type { Workspace } from '../../app/workspace.tsx';
 
@@ -54,10 +53,7 @@ export function useHandoffRules() {
 
 /** Who can be given a conversation: people who answer, and groups. */
 export function useOwners() {
-  const workspace = useWorkspace();
-  const members = useQuery({ queryKey: workspace.key('member'), queryFn: ({ signal }) => request(MemberList, workspace.api('/members'), { signal }), staleTime: 60_000 });
-  const assignment = useQuery({ queryKey: workspace.key('assignment'), queryFn: ({ signal }) => request(AssignmentSettings, workspace.api('/assignment'), { signal }), enabled: workspace.can('agent') });
-  return { members: members.data?.items.filter(({ role }) => role !== 'analyst') ?? [], groups: assignment.data?.groups ?? [] };
+  return { members: useTeam(), groups: useAssignmentSettings().data?.groups ?? [] };
 }
 
 export interface TurnFilters {

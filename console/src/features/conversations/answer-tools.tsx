@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconBookmarks, IconDots, IconMicrophone, IconPaperclip, IconSend, IconSparkles, IconTemplate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { IconAction } from '../../ui/icon-action.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { findVoiceFormat } from './use-voice.ts';
 
@@ -22,9 +23,9 @@ export function AnswerTools({ hasExtras, hasText, canSend, isBusy, onExtras, onE
   const { t } = useTranslation('conversations');
   return (
     <>
-      <Tool label={t('composer.extras')} icon={IconPaperclip} onClick={onExtras} isExpanded={hasExtras} />
+      <IconAction label={t('composer.extras')} icon={IconPaperclip} onClick={onExtras} isExpanded={hasExtras} />
       <EmojiButton onChoose={onEmoji} />
-      <Tool label={t('suggestion.ask')} icon={IconSparkles} onClick={onSuggest} />
+      <IconAction label={t('suggestion.ask')} icon={IconSparkles} onClick={onSuggest} />
       <Menu position="top-end">
         <Menu.Target>
           <Tooltip label={t('composer.more')}>
@@ -51,15 +52,5 @@ export function AnswerTools({ hasExtras, hasText, canSend, isBusy, onExtras, onE
         {t('composer.send')}
       </Button>
     </>
-  );
-}
-
-function Tool({ label, icon: Icon, onClick, isExpanded }: { label: string; icon: typeof IconDots; onClick: () => void; isExpanded?: boolean }) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={onClick} {...(isExpanded !== undefined && { 'aria-expanded': isExpanded })}>
-        <Icon size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
   );
 }

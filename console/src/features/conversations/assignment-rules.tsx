@@ -2,8 +2,8 @@ import { ActionIcon, Autocomplete, Button, Select, Text } from '@mantine/core';
 import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AssignmentSettings } from '#contract/assignment';
+import { useTeam } from '../../app/team.ts';
 import { ownerOfValue, valueOfOwner } from '../../ui/owner-choice.ts';
-import { useMembers } from './conversation-requests.ts';
 import { useCounts } from './inbox-requests.ts';
 import classes from './assignment.module.css';
 
@@ -12,7 +12,7 @@ type Rule = AssignmentSettings['rules'][number];
 /** Which tag leads to whom; the first that fits decides. */
 export function AssignmentRules({ settings, onChange }: { settings: AssignmentSettings; onChange: (rules: Rule[]) => void }) {
   const { t } = useTranslation('conversations');
-  const members = useMembers().data?.items.filter(({ role }) => role !== 'analyst') ?? [];
+  const members = useTeam();
   const tags = useCounts().data?.tags.map(({ tag }) => tag) ?? [];
   const { rules, groups } = settings;
   const choices = [

@@ -1,14 +1,14 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconBolt, IconCheck, IconChecks, IconClock, IconCornerUpLeft, IconDeviceMobile, IconRobot, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { summarizeContent } from '#contract/message-content';
 import type { ConversationDetail } from '#contract/conversation';
 import { Instant } from '../../ui/figures.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { useReasonText } from '../../ui/reasons.ts';
 import classes from './bubble.module.css';
 import { ContentView } from './content-view.tsx';
-import type { MessageItem, Quote, SendItem, StreamEntry } from './stream-items.ts';
+import { QuoteView } from './quote-view.tsx';
+import type { MessageItem, SendItem, StreamEntry } from './stream-items.ts';
 import { TurnDetails } from './turn-details.tsx';
 import { useNames } from './use-names.ts';
 
@@ -59,18 +59,6 @@ function Author({ item, conversation }: { item: MessageItem | SendItem; conversa
     <span className={classes.author}>
       <Icon size={14} aria-hidden /> {name}
     </span>
-  );
-}
-
-function QuoteView({ quote, conversation }: { quote: Quote; conversation: ConversationDetail }) {
-  const { t } = useTranslation('conversations');
-  const names = useNames();
-  const text = quote.content ? summarizeContent(quote.content) || names.preview(`[${quote.content.type}]`) : t('content.revoked');
-  return (
-    <blockquote className={classes.quote}>
-      <strong>{quote.isOurs ? t('author.us') : names.person(conversation)}</strong>
-      <span>{text}</span>
-    </blockquote>
   );
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArchive, IconClock, IconMailOpened, IconTag, IconUserPlus, IconX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -7,12 +7,13 @@ import { useTranslation } from 'react-i18next';
 import type { BulkAction, ListedConversation } from '#contract/conversation';
 import type { Page } from '#contract/page';
 import { useMe } from '../../app/me.ts';
+import { useTeam } from '../../app/team.ts';
 import { useFormats } from '../../ui/formats.tsx';
+import { IconAction } from '../../ui/icon-action.tsx';
 import { serverNow } from '../../ui/now.ts';
 import { notifyDone, notifyUndoable } from '../../ui/undoable.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import classes from './conversation-list.module.css';
-import { useMembers } from './conversation-requests.ts';
 import { AddTagsDialog } from './dialogs.tsx';
 import { useBulk } from './inbox-requests.ts';
 import { snoozeChoices } from './snooze-choices.ts';
@@ -34,15 +35,15 @@ export function BulkBar({ selection, listKey }: { selection: Selection; listKey:
       </Text>
       <AssignAll onChoose={(assigneeId) => doAll({ kind: 'assign', assigneeId })} />
       <SnoozeAll onChoose={(until) => doAll({ kind: 'snooze', until: until.toISOString() })} />
-      <BulkIcon label={t('actions.tag')} icon={IconTag} onClick={tagging.open} />
-      <BulkIcon label={t('bulk.read')} icon={IconMailOpened} onClick={() => doAll({ kind: 'read' })} />
-      <BulkIcon label={t('bulk.close')} icon={IconArchive} onClick={() => doAll({ kind: 'close' })} />
+      <IconAction label={t('actions.tag')} icon={IconTag} onClick={tagging.open} />
+      <IconAction label={t('bulk.read')} icon={IconMailOpened} onClick={() => doAll({ kind: 'read' })} />
+      <IconAction label={t('bulk.close')} icon={IconArchive} onClick={() => doAll({ kind: 'close' })} />
       {!hasAll && (
         <Button variant="subtle" size="compact-sm" onClick={() => selection.choose(loaded.slice(0, 200))}>
           {t('bulk.all')}
         </Button>
       )}
-      <BulkIcon label={t('bulk.none')} icon={IconX} onClick={selection.clear} />
+      <IconAction label={t('bulk.none')} icon={IconX} onClick={selection.clear} />
       <AddTagsDialog opened={isTagging} onClose={tagging.close} add={(tags) => doAll({ kind: 'add_tags', tags })} />
     </div>
   );
@@ -64,20 +65,10 @@ function useDoAll(selection: Selection): (action: BulkAction) => Promise<boolean
     });
 }
 
-function BulkIcon({ label, icon: Icon, onClick }: { label: string; icon: typeof IconTag; onClick: () => void }) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={onClick}>
-        <Icon size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
 function AssignAll({ onChoose }: { onChoose: (assigneeId: string | null) => void }) {
   const { t } = useTranslation('conversations');
   const me = useMe()?.member?.userId;
-  const members = useMembers().data?.items.filter(({ role }) => role !== 'analyst') ?? [];
+  const members = useTeam();
   return (
     <Menu>
       <Menu.Target>

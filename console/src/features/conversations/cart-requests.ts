@@ -1,16 +1,22 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ProductDetail, ProductPage } from '#contract/catalog';
 import { ConversationCart } from '#contract/conversation-cart';
 import type { CartChangeBody } from '#contract/conversation-cart';
-import { ApiError, request } from '../../app/api.ts';
+import { CreatedLink, TillList } from '#contract/payment';
+import { request } from '../../app/api.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 
 export function useCartOf(conversationId: string) {
   const workspace = useWorkspace();
+  const queries = useQueryClient();
+  const queryKey = workspace.key('cart', 'open', conversationId);
+  const cartId = queries.getQueryData<z.infer<typeof ConversationCart>>(queryKey)?.cart?.id;
   return useQuery({
-    queryKey: workspace.key('cart', 'open', conversationId),
+    queryKey,
     queryFn: ({ signal }) => request(ConversationCart, workspace.api(`/conversations/${conversationId}/cart`), { signal }),
+    // While there is none, any cart's news may be of the one that they begin.
+    ...(cartId !== undefined && { meta: { onlyFor: cartId } }),
   });
 }
 
@@ -24,25 +30,12 @@ export function useChangeCart(conversationId: string): (body: CartChangeBody, id
   };
 }
 
-/** Ways to be paid that are connected; none where this server has no payments. */
+/** Whether a way to be paid is connected. */
 export function useHasTill(): boolean {
   const workspace = useWorkspace();
-  const query = useQuery({
-    queryKey: workspace.key('till'),
-    queryFn: async ({ signal }) => {
-      try {
-        return (await request(z.object({ items: z.array(z.object({ name: z.string() })) }), workspace.api('/tills'), { signal })).items;
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return [];
-        throw error;
-      }
-    },
-    staleTime: 5 * 60_000,
-  });
-  return (query.data?.length ?? 0) > 0;
+  const query = useQuery({ queryKey: workspace.key('connection', 'tills'), queryFn: ({ signal }) => request(TillList, workspace.api('/tills'), { signal }), staleTime: 5 * 60_000 });
+  return (query.data?.items.length ?? 0) > 0;
 }
-
-const CreatedLink = z.object({ url: z.string(), amountMinor: z.int(), currency: z.string() });
 
 /** A link to pay the cart as it is now. */
 export function useMakePaymentLink(conversationId: string): (cartId: string, idempotencyKey: string) => Promise<z.infer<typeof CreatedLink>> {

@@ -4,13 +4,15 @@ import { IconArchive, IconArrowBackUp, IconClock, IconDots, IconFlag, IconHandSt
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#contract/conversation';
 import { useMe } from '../../app/me.ts';
+import { useTeam } from '../../app/team.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { useFormats } from '../../ui/formats.tsx';
+import { IconAction } from '../../ui/icon-action.tsx';
 import { serverNow } from '../../ui/now.ts';
 import { notifyUndoable } from '../../ui/undoable.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import classes from './conversation-view.module.css';
-import { useConversation, useConversationActions, useMembers } from './conversation-requests.ts';
+import { useConversation, useConversationActions } from './conversation-requests.ts';
 import { TagsDialog } from './dialogs.tsx';
 import { snoozeChoices } from './snooze-choices.ts';
 import { useTakeOver } from './use-take-over.tsx';
@@ -137,21 +139,11 @@ const KeyLetter = ({ letter }: { letter: string }) => (
   </Text>
 );
 
-function IconAction({ label, keys, icon: Icon, onClick }: { label: string; keys?: string; icon: typeof IconClock; onClick: () => void }) {
-  return (
-    <Tooltip label={keys ? `${label} (${keys})` : label}>
-      <ActionIcon aria-label={label} onClick={onClick} {...(keys && { 'aria-keyshortcuts': keys.toLowerCase() })}>
-        <Icon size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
 function AssignMenu({ conversation }: { conversation: ConversationDetail }) {
   const { t } = useTranslation('conversations');
   const [isOpen, menu] = useDisclosure(false);
   const me = useMe()?.member?.userId;
-  const members = useMembers().data?.items.filter(({ role }) => role !== 'analyst') ?? [];
+  const members = useTeam();
   const { assign } = useConversationActions(conversation.id);
   const act = useAct('conversations');
   useHotkeys([['a', menu.open]]);

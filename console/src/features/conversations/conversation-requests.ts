@@ -2,7 +2,6 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { ContactDetail } from '#contract/contact';
 import { ConversationDetail, ConversationPage, TimelinePage } from '#contract/conversation';
 import { UploadedMedia } from '#contract/media';
-import { MemberList } from '#contract/member';
 import { PlannedReply, SendPage } from '#contract/send';
 import type { ReplyContent, TemplateReplyBody } from '#contract/send';
 import { TemplatePage } from '#contract/template';
@@ -53,11 +52,6 @@ export function useEarlierSends(contactId: string) {
     queryKey: workspace.key('send', 'of', contactId),
     queryFn: ({ signal }) => request(SendPage, workspace.api('/sends'), { query: { contactId, limit: '8' }, signal }),
   });
-}
-
-export function useMembers() {
-  const workspace = useWorkspace();
-  return useQuery({ queryKey: workspace.key('member'), queryFn: ({ signal }) => request(MemberList, workspace.api('/members'), { signal }), staleTime: 60_000 });
 }
 
 export function useTemplates(connectionId: string, search: string) {

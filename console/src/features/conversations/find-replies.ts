@@ -1,8 +1,6 @@
 import type { Language } from '#contract/language';
 import type { SavedReply } from '#contract/saved-reply';
-
-/** For comparing what is typed with what is written: no case, no accents. */
-export const fold = (text: string) => text.trim().toLowerCase().normalize('NFD').replaceAll(/\p{Mark}/gu, '');
+import { fold } from '../../ui/fold.ts';
 
 /** Replies in which every typed word is found; those in the shopper's language first, then those whose name fits, then the most used. */
 export function findReplies(replies: readonly SavedReply[], typed: string, language: Language): SavedReply[] {

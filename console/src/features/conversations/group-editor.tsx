@@ -2,9 +2,9 @@ import { ActionIcon, Button, MultiSelect, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AssignmentSettings } from '#contract/assignment';
+import { useTeam } from '../../app/team.ts';
 import { makeId } from '../../ui/make-id.ts';
 import { notifyDone } from '../../ui/undoable.tsx';
-import { useMembers } from './conversation-requests.ts';
 import classes from './assignment.module.css';
 
 type Group = AssignmentSettings['groups'][number];
@@ -12,7 +12,7 @@ type Group = AssignmentSettings['groups'][number];
 /** Members who share a kind of conversation. A group that a rule names is not taken away. */
 export function GroupEditor({ groups, rules, onChange }: { groups: Group[]; rules: AssignmentSettings['rules']; onChange: (groups: Group[]) => void }) {
   const { t } = useTranslation('conversations');
-  const members = useMembers().data?.items.filter(({ role }) => role !== 'analyst') ?? [];
+  const members = useTeam();
   const change = (id: string, part: Partial<Group>) => onChange(groups.map((group) => (group.id === id ? { ...group, ...part } : group)));
   const remove = (id: string) => {
     if (rules.some(({ to }) => to.kind === 'group' && to.groupId === id)) return notifyDone(t('assignment.groupUsed'));

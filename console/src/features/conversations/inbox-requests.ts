@@ -6,6 +6,7 @@ import type { AvailabilityPatch } from '#contract/assignment';
 import { ConnectionList } from '#contract/connection';
 import { InboxFigures } from '#contract/inbox-figures';
 import { request } from '../../app/api.ts';
+import { useAssignmentSettings } from '../../app/team.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 
 /** How much is in each view. */
@@ -70,7 +71,7 @@ export function useAssignment() {
   const queries = useQueryClient();
   const key = workspace.key('member', 'assignment');
   return {
-    query: useQuery({ queryKey: key, queryFn: ({ signal }) => request(AssignmentSettings, workspace.api('/assignment'), { signal }) }),
+    query: useAssignmentSettings(),
     change: async (settings: AssignmentSettings) => void queries.setQueryData(key, await request(AssignmentSettings, workspace.api('/assignment'), { method: 'PUT', body: settings })),
   };
 }

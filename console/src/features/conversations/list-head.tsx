@@ -1,16 +1,17 @@
-import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { Button, Group, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBookmark, IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationCounts } from '#contract/conversation';
+import { useTeam } from '../../app/team.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import type { Filter } from '../../ui/filter-bar.tsx';
+import { IconAction } from '../../ui/icon-action.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { useUrlState } from '../../ui/url-state.ts';
 import { useAct } from '../../ui/use-act.ts';
 import classes from './conversation-list.module.css';
-import { useMembers } from './conversation-requests.ts';
 import { useConnections, useCounts, useViews } from './inbox-requests.ts';
 import { filterNames } from './list-filters.ts';
 import type { ListFilters, View } from './list-filters.ts';
@@ -86,11 +87,7 @@ function OtherViews({ filters, counts, onShow }: { filters: ListFilters; counts:
                 )}
               </Menu.Item>
               {(view.isMine || workspace.can('admin')) && (
-                <Tooltip label={t('views.delete', { name: view.name })}>
-                  <ActionIcon aria-label={t('views.delete', { name: view.name })} onClick={() => void act(() => remove(view.id))}>
-                    <IconTrash size={16} aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
+                <IconAction label={t('views.delete', { name: view.name })} icon={IconTrash} onClick={() => void act(() => remove(view.id))} />
               )}
             </Group>
           ))}
@@ -110,7 +107,7 @@ function OtherViews({ filters, counts, onShow }: { filters: ListFilters; counts:
 function useFilters(counts: ConversationCounts | undefined): Filter[] {
   const { t } = useTranslation('conversations');
   const { one } = useUrlState();
-  const members = useMembers().data?.items.filter(({ role }) => role !== 'analyst') ?? [];
+  const members = useTeam();
   const connections = useConnections().filter(({ port }) => port === 'channel');
   const tags = [...new Set([...(one('tag') ? [one('tag')] : []), ...(counts?.tags.map(({ tag }) => tag) ?? [])])];
   return [

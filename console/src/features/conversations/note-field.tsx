@@ -5,10 +5,12 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#contract/conversation';
 import { useMe } from '../../app/me.ts';
+import { useTeam } from '../../app/team.ts';
+import { fold } from '../../ui/fold.ts';
 import { useAct } from '../../ui/use-act.ts';
 import classes from './composer.module.css';
-import { useConversationActions, useMembers } from './conversation-requests.ts';
-import { fold } from './find-replies.ts';
+import { useConversationActions } from './conversation-requests.ts';
+import { mentionedIn } from './mentions.ts';
 
 const mentionPattern = /(^|\s)@([^\s@]{0,30})$/u;
 
@@ -17,7 +19,7 @@ export function NoteField({ conversation, onDone }: { conversation: Conversation
   const { t } = useTranslation('conversations');
   const id = useId();
   const me = useMe()?.member?.userId;
-  const members = useMembers().data?.items.filter(({ role, userId }) => role !== 'analyst' && userId !== me) ?? [];
+  const members = useTeam().filter(({ userId }) => userId !== me);
   const { addNote } = useConversationActions(conversation.id);
   const act = useAct('conversations');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -36,7 +38,7 @@ export function NoteField({ conversation, onDone }: { conversation: Conversation
   const save = async () => {
     if (text.trim() === '' || isSaving) return;
     setSaving(true);
-    const isKept = await act(() => addNote(text, members.filter(({ name }) => text.includes(`@${name}`)).map(({ userId }) => userId)));
+    const isKept = await act(() => addNote(text, mentionedIn(text, members)));
     setSaving(false);
     if (!isKept) return;
     setText('');

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconBookmarks, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { RelativeTime } from '../../ui/figures.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { useFormats } from '../../ui/formats.tsx';
+import { IconAction } from '../../ui/icon-action.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { notifyUndoable } from '../../ui/undoable.tsx';
@@ -86,16 +87,8 @@ function ReplyRow({ reply, onEdit }: { reply: SavedReply; onEdit: (() => void) |
       </div>
       {onEdit && (
         <>
-          <Tooltip label={t('replies.edit')}>
-            <ActionIcon aria-label={t('replies.editOne', { title: reply.title })} onClick={onEdit}>
-              <IconPencil size={18} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label={t('replies.remove')}>
-            <ActionIcon aria-label={t('replies.removeOne', { title: reply.title })} onClick={askToRemove}>
-              <IconTrash size={18} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <IconAction label={t('replies.editOne', { title: reply.title })} hint={t('replies.edit')} icon={IconPencil} onClick={onEdit} />
+          <IconAction label={t('replies.removeOne', { title: reply.title })} hint={t('replies.remove')} icon={IconTrash} onClick={askToRemove} />
         </>
       )}
     </li>

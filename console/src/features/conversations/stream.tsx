@@ -28,7 +28,7 @@ export function Stream({ conversation, onQuote }: { conversation: ConversationDe
   if (!data) return <div className={classes.scroller}><ErrorState error={query.error} onRetry={() => void query.refetch()} namespace="conversations" /></div>;
   return (
     <div className={classes.frame}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Who has no mouse scrolls it by the arrow keys. */}
+      {/* Who has no mouse scrolls it by the arrow keys. */}
       <div ref={scroller} className={classes.scroller} role="log" aria-live="off" aria-label={t('detail.messages')} tabIndex={0}>
         {hasNextPage && (
           <div className={classes.earlier}>

@@ -3,11 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCheck, IconChevronDown, IconTool } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AssistantTurnDetail } from '#contract/assistant';
 import { useFormats } from '../../ui/formats.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import classes from './turn-details.module.css';
 import { useTurn } from './context-requests.ts';
-import type { TurnShown } from './context-requests.ts';
 
 /** What the assistant looked up for an answer, where it read it, and what was checked before it was sent. */
 export function TurnDetails({ turnId }: { turnId: string }) {
@@ -31,7 +31,7 @@ export function TurnDetails({ turnId }: { turnId: string }) {
   );
 }
 
-function Steps({ turn }: { turn: TurnShown }) {
+function Steps({ turn }: { turn: AssistantTurnDetail }) {
   const { t, i18n } = useTranslation('conversations');
   const formats = useFormats();
   const name = (key: string, otherwise: string) => (i18n.exists(`conversations:${key}`) ? t(key) : otherwise.replaceAll('_', ' '));

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation';
-import { useMembers } from './conversation-requests.ts';
+import { useMembers } from '../../app/team.ts';
 
 /** How people, members, reasons and short lines are called on this page. */
 export function useNames() {

@@ -59,7 +59,7 @@ function BlockView({ block, level }: { block: Block; level: number }) {
 
 export function TableView({ columns, rows }: { columns: string[]; rows: string[][] }) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Who has no mouse scrolls it by the arrow keys.
+    // Who has no mouse scrolls it by the arrow keys.
     <div className={classes.scroll} tabIndex={0} role="group" aria-label={columns.join(', ')}>
       <table>
         <thead>

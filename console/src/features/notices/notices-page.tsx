@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Group, Stack, Switch, Text, Tooltip } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Switch, Text } from '@mantine/core';
 import { IconBellPlus, IconSend, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { concernKinds } from '#contract/notice';
 import type { PushDevice } from '#contract/notice';
 import { keepDeviceNotices, playTone, readDeviceNotices } from '../../app/device-notices.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
+import { IconAction } from '../../ui/icon-action.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { notifyDone } from '../../ui/undoable.tsx';
@@ -122,16 +123,8 @@ function DeviceRow({ device }: { device: PushDevice }) {
           </Text>
         </div>
         <Group gap={4} wrap="nowrap">
-          <Tooltip label={t('devices.test')}>
-            <ActionIcon aria-label={t('devices.testOne', { label: device.label })} onClick={() => void act(() => test(device.id), t('devices.tested'))}>
-              <IconSend size={18} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label={t('devices.remove')}>
-            <ActionIcon aria-label={t('devices.removeOne', { label: device.label })} onClick={() => void act(() => remove(device.id))}>
-              <IconTrash size={18} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <IconAction label={t('devices.testOne', { label: device.label })} hint={t('devices.test')} icon={IconSend} onClick={() => void act(() => test(device.id), t('devices.tested'))} />
+          <IconAction label={t('devices.removeOne', { label: device.label })} hint={t('devices.remove')} icon={IconTrash} onClick={() => void act(() => remove(device.id))} />
         </Group>
       </Group>
       <Group gap="md" mt="xs">

@@ -1,15 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { CreatedInvitation, InvitationList, MemberList } from '#contract/member';
+import { CreatedInvitation, InvitationList } from '#contract/member';
 import type { InvitationInput } from '#contract/member';
 import type { Role } from '#contract/role';
 import { request } from '../../app/api.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
-
-export function useMembers() {
-  const workspace = useWorkspace();
-  return useQuery({ queryKey: workspace.key('member'), queryFn: ({ signal }) => request(MemberList, workspace.api('/members'), { signal }) });
-}
 
 /** Open invitations; only owners may read them. */
 export function useInvitations() {
