@@ -132,6 +132,45 @@ test('what comes in appears by itself and moves nothing while somebody writes', 
   expect(await field.inputValue()).toBe('Estoy escribiendo');
 });
 
+test('what is typed while an answer is on its way stays', async () => {
+  const shopper = { ...nextShopper(), name: 'Nora Paz' };
+  await postMessage(it, number, shopper, { text: 'Buenas' });
+  const id = await conversationOf(shopper);
+  const { page } = await open(`conversations/${id}`);
+  let letGo = () => {};
+  const held = new Promise<void>((settle) => (letGo = settle));
+  await page.route('**/messages', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const field = page.getByLabel('Tu respuesta');
+  await field.fill('Sí, queda uno.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' ¿Te lo guardo?');
+  letGo();
+  await page.getByRole('log').getByText('Sí, queda uno.').waitFor();
+  await expect.poll(() => field.inputValue()).toBe('¿Te lo guardo?');
+  await page.reload();
+  await expect.poll(() => field.inputValue()).toBe('¿Te lo guardo?');
+});
+
+test('a microphone that the browser gives after the page was left is let go at once', async () => {
+  const shopper = { ...nextShopper(), name: 'Olga Ruiz' };
+  await postMessage(it, number, shopper, { text: 'Buenas' });
+  const { page } = await open(`conversations/${await conversationOf(shopper)}`);
+  await page.evaluate(() => {
+    const { stream } = new AudioContext().createMediaStreamDestination();
+    Object.assign(globalThis, { isLive: () => stream.getTracks().some(({ readyState }) => readyState === 'live') });
+    navigator.mediaDevices.getUserMedia = () => new Promise((settle) => Object.assign(globalThis, { allow: () => settle(stream) }));
+  });
+  await page.getByRole('button', { name: 'Más para agregar' }).click();
+  await page.getByRole('menuitem', { name: 'Grabar una nota de voz' }).click();
+  await page.getByRole('link', { name: 'Carritos' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Carritos' }).waitFor();
+  await page.evaluate(() => (globalThis as unknown as { allow(): void }).allow());
+  await expect.poll(() => page.evaluate(() => (globalThis as unknown as { isLive(): boolean }).isLive())).toBe(false);
+});
+
 test('after the window the template picker takes the place of the composer and reaches the shopper', async () => {
   const shopper = { ...nextShopper(), name: 'Carla Ríos' };
   await postMessage(it, number, shopper, { text: 'Hola' });

@@ -6,6 +6,7 @@ import { useCounts } from '../features/conversations/inbox-requests.ts';
 import { setUnread } from '../ui/page-title.ts';
 import { playTone, readDeviceNotices } from './device-notices.ts';
 import { useLiveEvents } from './live.tsx';
+import { showNotice } from './show-notice.ts';
 import { useWorkspace } from './workspace.tsx';
 
 /** On every page: how much waits to be read, and what concerns the reader as it comes. Draws nothing. */
@@ -31,13 +32,14 @@ function useConcerns() {
     if (!kind || !id || (document.hasFocus() && location.pathname.endsWith(id))) return;
     const wished = readDeviceNotices();
     if (wished.isHeard) playTone();
-    if (!wished.isShown || document.hasFocus() || typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
-    const shown = new Notification(workspace.name, { body: t(`concerns.${kind}`), tag: id, icon: '/icons/icon-192.png' });
-    shown.addEventListener('click', () => {
+    if (!wished.isShown || document.hasFocus()) return;
+    const path = workspace.href(`conversations/${id}`);
+    const open = () => {
       globalThis.focus();
-      shown.close();
-      void navigate({ to: workspace.href(`conversations/${id}`) });
-    });
+      void navigate({ to: path });
+    };
+    // A courtesy: a device that refuses one is still told by the page.
+    void showNotice({ title: workspace.name, body: t(`concerns.${kind}`), tag: id, path }, open).catch(() => undefined);
   });
 }
 

@@ -11,3 +11,6 @@ export function followServerClock(at: string): void {
   // A few seconds are the way the answer took.
   aheadMs = Math.abs(differenceMs) < 5000 ? 0 : differenceMs;
 }
+
+/** The day of an instant on the clocks of a zone, as 2026-12-24. */
+export const dayIn = (timeZone: string, at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

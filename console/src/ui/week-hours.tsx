@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Stack, Text, TextInput } from '@ma
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { WeekHours } from '#contract/assignment';
+import { readClosing, showClosing } from './closing-time.ts';
 import { useFormats } from './formats.tsx';
 import classes from './week-hours.module.css';
 
@@ -46,7 +47,7 @@ export function WeekHoursFields({ hours, onChange, always, isDisabled = false }:
                 <Group key={place} gap={4} wrap="nowrap">
                   <TextInput type="time" size="xs" disabled={isDisabled} aria-label={t('hours.from')} value={span.from} onChange={(event) => event.currentTarget.value && change(place, { from: event.currentTarget.value })} />
                   –
-                  <TextInput type="time" size="xs" disabled={isDisabled} aria-label={t('hours.to')} error={span.from >= span.to} value={span.to === '24:00' ? '23:59' : span.to} onChange={(event) => event.currentTarget.value && change(place, { to: event.currentTarget.value })} />
+                  <TextInput type="time" size="xs" disabled={isDisabled} aria-label={t('hours.to')} error={span.from >= span.to} value={showClosing(span.to)} onChange={(event) => event.currentTarget.value && change(place, { to: readClosing(event.currentTarget.value) })} />
                   <ActionIcon disabled={isDisabled} aria-label={t('hours.removeSpan')} onClick={() => set([...others, ...spans.filter((_span, index) => index !== place)])}>
                     <IconX size={16} aria-hidden />
                   </ActionIcon>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { forgetPush } from '../../app/show-notice.ts';
 import { forgetDeviceTexts } from '../../ui/device-texts.ts';
 import { notifyFailed } from '../../ui/undoable.tsx';
 import { useErrorText } from '../../ui/states.tsx';
@@ -16,6 +17,7 @@ export function useSignOut(): () => Promise<void> {
     } catch (error) {
       return notifyFailed(say(error));
     }
+    await forgetPush().catch(() => undefined);
     queries.clear();
     forgetDeviceTexts();
     await navigate({ to: '/sign-in' });

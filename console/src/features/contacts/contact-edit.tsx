@@ -3,6 +3,8 @@ import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttributeValue, ContactDetail } from '#contract/contact';
+import { useFormats } from '../../ui/formats.tsx';
+import { dayIn, serverNow } from '../../ui/now.ts';
 import { Section } from '../../ui/page.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { useSaveContact } from './contact-requests.ts';
@@ -17,11 +19,12 @@ function typeOf(value: AttributeValue): Type {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? 'date' : 'text';
 }
 
-const blank: Record<Type, () => AttributeValue> = { text: () => '', number: () => 0, boolean: () => true, date: () => new Date().toISOString().slice(0, 10) };
+const blank: Record<Type, (timeZone: string) => AttributeValue> = { text: () => '', number: () => 0, boolean: () => true, date: (timeZone) => dayIn(timeZone, serverNow()) };
 
 /** Name, tags and attributes: what members know better than the shop. */
 export function ContactEdit({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation('contacts');
+  const { timeZone } = useFormats();
   const act = useAct('contacts');
   const save = useSaveContact(contact.id);
   const [name, setName] = useState(contact.name ?? '');
@@ -52,7 +55,7 @@ export function ContactEdit({ contact }: { contact: ContactDetail }) {
               </ActionIcon>
             </div>
           ))}
-          <NewAttribute taken={Object.keys(attributes)} onAdd={(key, type) => setAttributes({ ...attributes, [key]: blank[type]() })} />
+          <NewAttribute taken={Object.keys(attributes)} onAdd={(key, type) => setAttributes({ ...attributes, [key]: blank[type](timeZone) })} />
           <Group>
             <Button type="submit" loading={save.isPending}>
               {t('edit.save')}

@@ -4,8 +4,15 @@ import { keepDeviceText, readDeviceText } from '../../ui/device-texts.ts';
 const nameOf = (conversationId: string) => `draft.${conversationId}`;
 const offered = new EventTarget();
 
+interface AnswerDraft {
+  text: string;
+  set(text: string): void;
+  /** Takes out what was sent; what was typed meanwhile stays. */
+  drop(sent: string): void;
+}
+
 /** What was begun in a conversation, kept on this device: going elsewhere or closing the browser loses nothing. */
-export function useDraft(conversationId: string): [string, (text: string) => void] {
+export function useDraft(conversationId: string): AnswerDraft {
   const name = nameOf(conversationId);
   const [text, setText] = useState(() => readDeviceText(name));
   useEffect(() => {
@@ -13,14 +20,21 @@ export function useDraft(conversationId: string): [string, (text: string) => voi
     offered.addEventListener(name, take);
     return () => offered.removeEventListener(name, take);
   }, [name]);
-  return [
+  return {
     text,
-    (next) => {
+    set: (next) => {
       keepDeviceText(name, next);
       setText(next);
     },
-  ];
+    drop: (sent) => {
+      // On the device too: the field may be gone by now.
+      keepDeviceText(name, restOf(readDeviceText(name), sent));
+      setText((now) => restOf(now, sent));
+    },
+  };
 }
+
+const restOf = (text: string, sent: string) => (text.startsWith(sent) ? text.slice(sent.length).trimStart() : text);
 
 /** Adds words to what is being written in a conversation; a person still sends them. */
 export function addToDraft(conversationId: string, words: string): void {

@@ -40,7 +40,7 @@ export function FreeAnswer({ conversation, quoted, onUnquote, onTyping, onPickTe
   const { reply } = useConversationActions(conversation.id);
   const upload = useUpload(conversation.id);
   const suggest = useSuggestion(conversation.id);
-  const [text, setText] = useDraft(conversation.id);
+  const { text, set: setText, drop } = useDraft(conversation.id);
   const [savedReplyId, setSavedReplyId] = useState<string | null>(null);
   const [extras, setExtras] = useState(noExtras);
   const [hasExtras, extrasShown] = useDisclosure(false);
@@ -78,10 +78,10 @@ export function FreeAnswer({ conversation, quoted, onUnquote, onTyping, onPickTe
       try {
         await reply(answer, sendKey.keyFor({ content, inReplyTo: answer.inReplyTo }));
         sendKey.forget();
-        setText('');
+        drop(text);
         onTyping(false);
-        setSavedReplyId(null);
-        setExtras(noExtras);
+        setSavedReplyId((now) => (now === savedReplyId ? null : now));
+        setExtras((now) => (now === extras ? noExtras : now));
         extrasShown.close();
         onUnquote();
         setAnswered(null);

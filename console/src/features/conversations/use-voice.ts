@@ -23,18 +23,22 @@ export interface Voice {
   cancel(): void;
 }
 
-/** Records a voice note in the browser. The microphone is let go with every end, also when the page is left. */
+/** Records a voice note in the browser. The microphone is let go with every end: also when the page is left while the browser still asks for it. */
 export function useVoice(): Voice {
   const [since, setSince] = useState<number | null>(null);
-  const running = useRef<{ recorder: MediaRecorder; parts: Blob[]; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const running = useRef<Recording | null>(null);
+  /** Which start is wanted; null: none, or the part that asked is gone. */
+  const wanted = useRef<symbol | null>(null);
 
   const end = () => {
     const now = running.current;
+    wanted.current = null;
     running.current = null;
     setSince(null);
     if (!now) return;
     clearTimeout(now.timer);
-    for (const track of now.recorder.stream.getTracks()) track.stop();
+    if (now.recorder.state !== 'inactive') now.recorder.stop();
+    letGo(now.recorder.stream);
   };
   useEffect(() => end, []);
 
@@ -43,33 +47,58 @@ export function useVoice(): Voice {
     async start() {
       const mimeType = findVoiceFormat();
       if (!mimeType) return 'absent';
+      if (wanted.current) return null;
+      const mine = (wanted.current = Symbol('start'));
       try {
         const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, noiseSuppression: true } });
-        const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 });
-        const parts: Blob[] = [];
-        recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
-        recorder.start(1000);
-        running.current = { recorder, parts, timer: setTimeout(() => recorder.state === 'recording' && recorder.pause(), longestMs) };
+        if (wanted.current !== mine) return letGo(stream);
+        running.current = record(stream, mimeType);
         setSince(Date.now());
         return null;
       } catch (error) {
+        if (wanted.current === mine) wanted.current = null;
         return error instanceof DOMException && error.name === 'NotAllowedError' ? 'refused' : error instanceof DOMException && error.name === 'NotFoundError' ? 'absent' : 'failed';
       }
     },
     async stop() {
       const now = running.current;
       if (!now) return null;
-      const stopped = new Promise((settle) => now.recorder.addEventListener('stop', settle, { once: true }));
-      now.recorder.stop();
-      await stopped;
+      // A microphone that was pulled out has ended it already.
+      if (now.recorder.state !== 'inactive') {
+        const stopped = new Promise((settle) => now.recorder.addEventListener('stop', settle, { once: true }));
+        now.recorder.stop();
+        await stopped;
+      }
       end();
       return toFile(new Blob(now.parts, { type: now.recorder.mimeType }));
     },
-    cancel() {
-      if (running.current?.recorder.state !== 'inactive') running.current?.recorder.stop();
-      end();
-    },
+    cancel: end,
   };
+}
+
+interface Recording {
+  recorder: MediaRecorder;
+  parts: Blob[];
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** A stream that cannot be recorded is let go. */
+function record(stream: MediaStream, mimeType: string): Recording {
+  try {
+    const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 });
+    const parts: Blob[] = [];
+    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+    recorder.start(1000);
+    return { recorder, parts, timer: setTimeout(() => recorder.state === 'recording' && recorder.pause(), longestMs) };
+  } catch (error) {
+    letGo(stream);
+    throw error;
+  }
+}
+
+function letGo(stream: MediaStream): null {
+  for (const track of stream.getTracks()) track.stop();
+  return null;
 }
 
 async function toFile(recording: Blob): Promise<File | null> {

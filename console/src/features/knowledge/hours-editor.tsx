@@ -2,6 +2,9 @@ import { ActionIcon, Button, Group, Stack, Switch, Text, TextInput } from '@mant
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { OpeningHours, OpenRange } from '#contract/knowledge-structure';
+import { readClosing, showClosing } from '../../ui/closing-time.ts';
+import { useFormats } from '../../ui/formats.tsx';
+import { dayIn, serverNow } from '../../ui/now.ts';
 import classes from './knowledge.module.css';
 
 const weekDays = [1, 2, 3, 4, 5, 6, 7];
@@ -16,6 +19,7 @@ interface HoursEditorProps {
 /** The week, and the days that differ. A day without times is closed. */
 export function HoursEditor({ hours, canEdit, onChange }: HoursEditorProps) {
   const { t } = useTranslation('knowledge');
+  const { timeZone } = useFormats();
   const rangesOf = (day: number) => hours.week.find((one) => one.day === day)?.ranges ?? [];
   const setDay = (day: number, ranges: OpenRange[]) => onChange({ ...hours, week: [...hours.week.filter((one) => one.day !== day), { day, ranges }].filter((one) => one.ranges.length > 0).toSorted((left, right) => left.day - right.day) });
   const setException = (index: number, part: Partial<OpeningHours['exceptions'][number]>) => onChange({ ...hours, exceptions: hours.exceptions.map((one, place) => (place === index ? { ...one, ...part } : one)) });
@@ -42,7 +46,7 @@ export function HoursEditor({ hours, canEdit, onChange }: HoursEditorProps) {
         </fieldset>
       ))}
       {canEdit && (
-        <Button variant="default" className="mch-start" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => onChange({ ...hours, exceptions: [...hours.exceptions, { on: new Date().toISOString().slice(0, 10), ranges: [], note: '' }] })}>
+        <Button variant="default" className="mch-start" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => onChange({ ...hours, exceptions: [...hours.exceptions, { on: dayIn(timeZone, serverNow()), ranges: [], note: '' }] })}>
           {t('hours.addException')}
         </Button>
       )}
@@ -61,7 +65,7 @@ function Ranges({ name, ranges, canEdit, onChange }: { name: string; ranges: Ope
         {ranges.map((range, index) => (
           <Group key={index} gap="xs" wrap="nowrap" align="start" className={classes.times}>
             <TextInput type="time" aria-label={t('hours.from', { day: name })} readOnly={!canEdit} value={range.from} onChange={(event) => set(index, { from: event.currentTarget.value })} />
-            <TextInput type="time" aria-label={t('hours.to', { day: name })} readOnly={!canEdit} error={range.from >= range.to ? t('hours.backwards') : null} value={range.to === '24:00' ? '00:00' : range.to} onChange={(event) => set(index, { to: event.currentTarget.value === '00:00' ? '24:00' : event.currentTarget.value })} />
+            <TextInput type="time" aria-label={t('hours.to', { day: name })} readOnly={!canEdit} error={range.from >= range.to ? t('hours.backwards') : null} value={showClosing(range.to)} onChange={(event) => set(index, { to: readClosing(event.currentTarget.value) })} />
             {canEdit && (
               <ActionIcon size={36} aria-label={t('hours.removeRange', { day: name, from: range.from })} onClick={() => onChange(ranges.filter((_, place) => place !== index))}>
                 <IconX size={18} aria-hidden />
