@@ -151,7 +151,8 @@ test('what is typed while an answer is on its way stays', async () => {
   await page.getByRole('log').getByText('Sí, queda uno.').waitFor();
   await expect.poll(() => field.inputValue()).toBe('¿Te lo guardo?');
   await page.reload();
-  await expect.poll(() => field.inputValue()).toBe('¿Te lo guardo?');
+  await field.waitFor();
+  expect(await field.inputValue()).toBe('¿Te lo guardo?');
 });
 
 test('a microphone that the browser gives after the page was left is let go at once', async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { PresenceBody } from '#contract/conversation';
 import { request } from '../../app/api.ts';
@@ -20,7 +20,7 @@ export function usePresence(conversationId: string, isTold: boolean): { here: { 
   const state = useRef<'viewing' | 'typing'>('viewing');
   const typedAt = useRef(0);
   // Presence is a courtesy: a word that is lost is said again soon.
-  const tell = useCallback((next: PresenceBody['state']) => void (isTold && request(z.undefined(), path, { body: { state: next, tabId } }).catch(() => undefined)), [isTold, path]);
+  const tell = (next: PresenceBody['state']) => void (isTold && request(z.undefined(), path, { body: { state: next, tabId } }).catch(() => undefined));
 
   useLiveEvents('presence', ({ id, about }) => {
     const heard = About.safeParse(about);
@@ -44,7 +44,8 @@ export function usePresence(conversationId: string, isTold: boolean): { here: { 
       globalThis.removeEventListener('pagehide', onHide);
       tell('left');
     };
-  }, [path, isTold, tell]);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- Said once for each conversation.
+  }, [path, isTold]);
 
   const noteTyping = (isTyping: boolean) => {
     const next = isTyping ? 'typing' : 'viewing';
