@@ -94,6 +94,9 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/i.test(error.message);
 }
 
+/** A pattern for `like` that finds a text anywhere, as it stands: what would be wildcards is none. */
+export const likeOf = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
 /** Rows of a set-based statement: `from jsonb_to_recordset(${rowsOf(list)}) as r(...)`. */
 export function rowsOf(rows: readonly object[]) {
   return sql`${storableJson(rows)}::jsonb`;

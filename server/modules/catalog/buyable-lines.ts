@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { rowsOf } from '#platform/database';
 import type { Tx } from '#platform/database';
+import { sellable } from './sellable.ts';
 
 /**
  * For each cart by id: true when some line can still be bought, false when none can, null when it cannot be told (a line's variant is
@@ -10,7 +11,7 @@ export async function hasBuyableLine(tx: Tx, carts: { workspaceId: string; cartI
   if (carts.length === 0) return new Map();
   const { rows } = await sql<{ cart_id: string; buyable: boolean | null }>`
     select c.id as cart_id,
-      case when bool_or(p.state = 'active' and (v.stock is null or v.stock > 0 or v.sells_when_empty)) then true
+      case when bool_or(${sellable}) then true
         when count(*) filter (where p.id is null) > 0 then null else false end as buyable
     from jsonb_to_recordset(${rowsOf(carts)}) as r("workspaceId" uuid, "cartId" uuid)
     join cart c on c.workspace_id = r."workspaceId" and c.id = r."cartId"

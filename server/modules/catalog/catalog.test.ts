@@ -14,7 +14,8 @@ import type { Facts } from '#test/facts';
 import { applyProductChanges } from './apply-product-changes.ts';
 import { applyStockChanges } from './apply-stock-changes.ts';
 import { hasBuyableLine } from './buyable-lines.ts';
-import { listProducts, readAvailability, readProduct } from './read-products.ts';
+import { listProducts, readProduct } from './read-products.ts';
+import { readVariants } from './read-variants.ts';
 import { syncCatalog } from './sync-catalog.ts';
 
 let facts: Facts;
@@ -48,7 +49,7 @@ const stock = (productKey: string, amount: number, second: number, locationKey: 
 const actor = (): Actor => ({ kind: 'member', id: 'ana', name: 'Ana', workspaceId: facts.workspaceId, role: 'analyst' });
 
 async function availabilityOf(productKey: string, home: { workspaceId: string; connectionId: string } = facts) {
-  const [known] = await readAvailability(facts.app.db, [{ workspaceId: home.workspaceId, connectionId: home.connectionId, variantKey: `${productKey}-v` }]);
+  const [known] = await readVariants(facts.app, home.workspaceId, [{ connectionId: home.connectionId, variantKey: `${productKey}-v` }]);
   return known;
 }
 

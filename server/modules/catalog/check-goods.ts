@@ -7,6 +7,7 @@ import type { Db, Tx } from '#platform/database';
 import { ConnectorError } from '#ports/connector';
 import type { Availability, StorefrontDefinition } from '#ports/storefront';
 import type { VariantKey } from './read-products.ts';
+import { sellable } from './sellable.ts';
 
 /** What can be bought now, with all that a cart line needs. */
 export interface Goods {
@@ -62,7 +63,7 @@ async function readStored(db: Db | Tx, refs: VariantKey[]): Promise<StoredGoods[
       case when exists (select from variant o where o.workspace_id = v.workspace_id and o.product_id = v.product_id and o.variant_key <> v.variant_key) then nullif(v.title, '') end as "variantTitle",
       v.sku, coalesce(v.image_url, p.image_url) as "imageUrl", p.url, v.price_minor as "priceMinor", p.currency,
       case when v.sells_when_empty then null else v.stock end as stock, v.sells_when_empty as "sellsWhenEmpty", false as "isLive",
-      (p.state = 'active' and (v.stock is null or v.stock > 0 or v.sells_when_empty)) as "isAvailable"
+      ${sellable} as "isAvailable"
     from (select distinct * from jsonb_to_recordset(${rowsOf(refs)}) as r("workspaceId" uuid, "connectionId" uuid, "variantKey" text)) r
     join variant v on v.workspace_id = r."workspaceId" and v.connection_id = r."connectionId" and v.variant_key = r."variantKey"
     join product p on p.workspace_id = v.workspace_id and p.id = v.product_id and p.state <> 'deleted'`.execute(db);

@@ -3,7 +3,7 @@ import type { FoundVariant } from '#contract/catalog-search';
 import type { App } from '#context';
 import type { Db } from '#platform/database';
 import { openIndex } from './live-index.ts';
-import { readProductDetail } from './read-variants.ts';
+import { requireProduct } from './read-variants.ts';
 import { listPartners } from './search/find-partners.ts';
 import { readVariantsAt, toFound } from './variant-rows.ts';
 
@@ -17,8 +17,8 @@ const ordersRead = 5000;
  * catalogue has of the kinds that go with it, for the same people.
  */
 export async function completeSet(app: App, workspaceId: string, productId: string, limit: number): Promise<FoundVariant[]> {
-  const [product, index] = await Promise.all([readProductDetail(app, workspaceId, productId), openIndex(app, workspaceId)]);
-  const together = await findBoughtTogether(app.db, workspaceId, productId);
+  const product = await requireProduct(app.db, workspaceId, productId);
+  const [together, index] = await Promise.all([findBoughtTogether(app.db, workspaceId, productId), openIndex(app, workspaceId)]);
   const partners = listPartners(index, { productId: product.productId, boughtWith: together, count: limit * 3 + 3 });
   const rows = Map.groupBy(await readVariantsAt(app.db, workspaceId, partners), (row) => row.productId);
   const found = partners.flatMap(({ productId: id, positions }) => {
@@ -33,11 +33,11 @@ async function findBoughtTogether(db: Db, workspaceId: string, productId: string
   const { rows } = await sql<{ id: string }>`
     with recent as (
       select o.id, o.connection_id, o.lines from shop_order o where o.workspace_id = ${workspaceId} and o.state <> 'cancelled' order by o.placed_at desc, o.id desc limit ${ordersRead}),
-    bought as (
-      select distinct r.id as order_id, p.id as product_id
-      from recent r cross join lateral jsonb_to_recordset(r.lines) as line("variantKey" text, "productKey" text)
-      join product p on p.workspace_id = ${workspaceId} and p.connection_id = r.connection_id and p.product_key = line."productKey")
-    select other.product_id as id from bought this join bought other on other.order_id = this.order_id and other.product_id <> this.product_id
-    where this.product_id = ${productId} group by 1 having count(*) >= ${enoughOrders} order by count(*) desc, 1 limit 20`.execute(db);
+    holding as (
+      select r.* from recent r join product this on this.workspace_id = ${workspaceId} and this.id = ${productId} and this.connection_id = r.connection_id
+      where exists (select from jsonb_to_recordset(r.lines) as line("productKey" text) where line."productKey" = this.product_key))
+    select other.id from holding h cross join lateral jsonb_to_recordset(h.lines) as line("productKey" text)
+    join product other on other.workspace_id = ${workspaceId} and other.connection_id = h.connection_id and other.product_key = line."productKey" and other.id <> ${productId}
+    group by other.id having count(distinct h.id) >= ${enoughOrders} order by count(distinct h.id) desc, other.id limit 20`.execute(db);
   return rows.map(({ id }) => id);
 }

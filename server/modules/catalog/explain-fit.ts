@@ -3,7 +3,7 @@ import { readWords } from './search/read-words.ts';
 import type { IndexAnswer } from './search/search-index.ts';
 import { stemWord } from './search/stem-word.ts';
 import { findKeys, nameOfKey } from './search/word-table.ts';
-import type { VariantRow } from './variant-rows.ts';
+import type { ToldVariantRow } from './variant-rows.ts';
 
 const maxReasons = 3;
 /** A longer value is a sentence, not a fact to name. */
@@ -15,7 +15,7 @@ const telling = /^(use|whom|colour|is)\./;
  * Why it fits, in the catalogue's own words: tags and attributes that say what was asked, then what its description says of it. Short facts, at
  * most three; empty when the catalogue tells none.
  */
-export function explainFit(row: Pick<VariantRow, 'tags' | 'attributes' | 'description' | 'title' | 'options'>, { plan, filters }: Pick<IndexAnswer, 'plan' | 'filters'>, language: Language): string[] {
+export function explainFit(row: Pick<ToldVariantRow, 'tags' | 'attributes' | 'description' | 'title' | 'options'>, { plan, filters }: Pick<IndexAnswer, 'plan' | 'filters'>, language: Language): string[] {
   const asked = [...plan.concepts.filter(({ isDenied }) => !isDenied).map(({ word }) => word), ...plainWords([filters.use, filters.colour, filters.category].filter((text) => text).join(' '))];
   const askedKeys = new Set([...plan.keys, ...findKeys(asked).map(({ key }) => key)].filter((key) => telling.test(key)));
   const askedStems = new Set(asked.map((word) => stemWord(word, language)));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database';
 import type { IndexedProduct, IndexedVariant } from './search/product-index.ts';
+import { hasStock } from './sellable.ts';
 
 /** Transactions before this one are over: everything they changed can be seen. What comes later is asked for again. */
 export type Watermark = number;
@@ -17,9 +18,8 @@ interface ProductRow extends Omit<IndexedProduct, 'variants'> {
 
 // A description beyond this tells nothing more that anyone searches.
 const readable = 20_000;
-const sellable = sql`(v.stock is null or v.stock > 0 or v.sells_when_empty)`;
 const columns = sql`p.id, p.title, p.vendor as brand, p.category, p.tags, p.attributes, left(p.description, ${sql.lit(readable)}) as description,
-  (select coalesce(jsonb_agg(jsonb_build_array(v.position, v.title, v.sku, v.options, v.price_minor, ${sellable}) order by v.position), '[]')
+  (select coalesce(jsonb_agg(jsonb_build_array(v.position, v.title, v.sku, v.options, v.price_minor, ${hasStock}) order by v.position), '[]')
    from variant v where v.workspace_id = p.workspace_id and v.product_id = p.id) as variants`;
 
 /** Products that are shown, in the order of their ids, after this one. */
@@ -70,7 +70,7 @@ export async function readChanges(db: Db, workspaceId: string, since: Watermark)
 /** Which variants of these products can be bought now, by position. */
 export async function readAvailabilityByPosition(db: Db, workspaceId: string, productIds: readonly string[]): Promise<Map<string, Map<number, boolean>>> {
   const { rows } = await sql<{ productId: string; position: number; isAvailable: boolean }>`
-    select v.product_id as "productId", v.position, ${sellable} as "isAvailable" from variant v where v.workspace_id = ${workspaceId} and v.product_id = any(${productIds}::uuid[])`.execute(db);
+    select v.product_id as "productId", v.position, ${hasStock} as "isAvailable" from variant v where v.workspace_id = ${workspaceId} and v.product_id = any(${productIds}::uuid[])`.execute(db);
   const found = new Map<string, Map<number, boolean>>();
   for (const { productId, position, isAvailable } of rows) {
     const known = found.get(productId) ?? new Map<number, boolean>();

@@ -5,7 +5,7 @@ export { applyStockChanges } from './apply-stock-changes.ts';
 export { hasBuyableLine } from './buyable-lines.ts';
 export { checkGoods, goodsKey, readGoods } from './check-goods.ts';
 export type { Goods } from './check-goods.ts';
-export type { KnownAvailability, VariantKey } from './read-products.ts';
+export type { VariantKey } from './read-products.ts';
 export { endWishes, eraseWishes, keepRestockWish, mergeWishes, settleWishes, takeAnswerableWishes, tellRestocked } from './restock-wishes.ts';
 export type { WishOutcome, WishPosition } from './restock-wishes.ts';
 export { compareProducts } from './compare-products.ts';

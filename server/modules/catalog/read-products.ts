@@ -5,17 +5,16 @@ import type { ProductQuery } from '#contract/catalog';
 import type { Page } from '#contract/page';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
-import type { Db, Tx } from '#platform/database';
-import { rowsOf } from '#platform/database';
+import { likeOf } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { pageOfRows, readCursor } from '#platform/page';
+import { hasStock } from './sellable.ts';
 
-const sellable = sql`(v.stock is null or v.stock > 0 or v.sells_when_empty)`;
 const summary = sql`p.id, p.connection_id as "connectionId", p.product_key as "productKey", p.state, p.title, p.vendor, p.category, p.tags, p.url,
   p.image_url as "imageUrl", p.currency, p.updated_at as "updatedAt", s.from_minor as "fromMinor", s.variant_count as "variantCount",
   (p.state = 'active' and s.is_available) as "isAvailable"`;
 const variantsOf = sql`lateral (
-  select min(v.price_minor) as from_minor, count(*)::int as variant_count, coalesce(bool_or(${sellable}), false) as is_available
+  select min(v.price_minor) as from_minor, count(*)::int as variant_count, coalesce(bool_or(${hasStock}), false) as is_available
   from variant v where v.workspace_id = p.workspace_id and v.product_id = p.id) s`;
 
 const StoredSummary = Product.extend({ updatedAt: z.date() });
@@ -38,7 +37,7 @@ export async function listProducts(app: App, actor: Actor, query: ProductQuery):
 }
 
 function hasWord(word: string) {
-  const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const pattern = likeOf(word);
   return sql`(p.title ilike ${pattern} or p.vendor ilike ${pattern} or p.category ilike ${pattern} or array_to_string(p.tags, ' ') ilike ${pattern}
     or exists (select from variant v where v.workspace_id = p.workspace_id and v.product_id = p.id and (v.title ilike ${pattern} or v.sku ilike ${pattern})))`;
 }
@@ -51,7 +50,7 @@ export async function readProduct(app: App, actor: Actor, productId: string): Pr
   const product = StoredDetail.parse(rows[0]);
   const variants = await sql`
     select v.variant_key as "variantKey", v.title, v.sku, v.price_minor as "priceMinor", v.compare_at_minor as "compareAtMinor", v.stock,
-      ${sellable} and ${product.state === 'active'} as "isAvailable", v.options, v.image_url as "imageUrl"
+      ${hasStock} and ${product.state === 'active'} as "isAvailable", v.options, v.image_url as "imageUrl"
     from variant v where v.workspace_id = ${actor.workspaceId} and v.product_id = ${productId} order by v.position, v.variant_key`.execute(app.db);
   return { ...product, updatedAt: product.updatedAt.toISOString(), variants: Variant.array().parse(variants.rows) };
 }
@@ -60,24 +59,4 @@ export interface VariantKey {
   workspaceId: string;
   connectionId: string;
   variantKey: string;
-}
-
-export interface KnownAvailability extends VariantKey {
-  isAvailable: boolean;
-  /** Null: the shop does not count. */
-  stock: number | null;
-  priceMinor: number;
-  currency: string;
-}
-
-/** What the catalogue knows of these variants; unknown ones are left out. The shop itself may know better: ask its port before a promise. */
-export async function readAvailability(db: Db | Tx, keys: VariantKey[]): Promise<KnownAvailability[]> {
-  if (keys.length === 0) return [];
-  const { rows } = await sql<KnownAvailability>`
-    select v.workspace_id as "workspaceId", v.connection_id as "connectionId", v.variant_key as "variantKey", v.stock, v.price_minor as "priceMinor", p.currency,
-      (p.state = 'active' and ${sellable}) as "isAvailable"
-    from jsonb_to_recordset(${rowsOf(keys)}) as r("workspaceId" uuid, "connectionId" uuid, "variantKey" text)
-    join variant v on v.workspace_id = r."workspaceId" and v.connection_id = r."connectionId" and v.variant_key = r."variantKey"
-    join product p on p.workspace_id = v.workspace_id and p.id = v.product_id`.execute(db);
-  return rows;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sql } from 'kysely';
 import type { FoundVariant, ProductFacts, VariantRef } from '#contract/catalog-search';
 import type { App } from '#context';
+import type { Db } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { readVariantsByKey, readVariantsOf, toFound } from './variant-rows.ts';
 
@@ -21,13 +22,19 @@ export async function readVariants(app: App, workspaceId: string, refs: readonly
 
 /** What the shop tells of a product, its variants as they are now (at most 500); `not_found` when the workspace has none of this id, or no longer. */
 export async function readProductDetail(app: App, workspaceId: string, productId: string): Promise<ProductFacts> {
+  const product = await requireProduct(app.db, workspaceId, productId);
+  const variants = await readVariantsOf(app.db, workspaceId, productId, maxVariants);
+  return { ...product, variants: variants.map((row) => toFound(row)) };
+}
+
+/** The same without its variants. */
+export async function requireProduct(db: Db, workspaceId: string, productId: string): Promise<Omit<ProductFacts, 'variants'>> {
   const { rows } = z.uuid().safeParse(productId).success
     ? await sql<Omit<ProductFacts, 'variants'>>`
         select id as "productId", title, description, vendor as brand, category, attributes, url from product
-        where workspace_id = ${workspaceId} and id = ${productId} and state <> 'deleted'`.execute(app.db)
+        where workspace_id = ${workspaceId} and id = ${productId} and state <> 'deleted'`.execute(db)
     : { rows: [] };
   const [product] = rows;
   if (!product) throw new AppError('not_found', 'product_unknown', 'There is no such product in this workspace.');
-  const variants = await readVariantsOf(app.db, workspaceId, productId, maxVariants);
-  return { ...product, variants: variants.map((row) => toFound(row)) };
+  return product;
 }

@@ -9,8 +9,8 @@ import type { ProductIndex } from './search/product-index.ts';
 import { searchIndex } from './search/search-index.ts';
 import type { Hit, IndexAnswer } from './search/search-index.ts';
 import { homeSystem } from './search/sizes.ts';
-import { readVariantsAt, toFound } from './variant-rows.ts';
-import type { VariantRow } from './variant-rows.ts';
+import { readToldVariantsAt, toFound } from './variant-rows.ts';
+import type { ToldVariantRow } from './variant-rows.ts';
 
 export interface ProductSearch {
   /** As the shopper wrote it; of a very long text the beginning counts. Empty: everything that meets the filters. */
@@ -57,7 +57,7 @@ async function answerWith(app: App, workspaceId: string, request: ProductSearch,
   const batch = request.limit * 2 + 4;
   for (let start = 0; start < answer.hits.length && items.length < request.limit; start += batch) {
     const hits = answer.hits.slice(start, start + batch);
-    const rows = Map.groupBy(await readVariantsAt(app.db, workspaceId, hits), ({ productId }) => productId);
+    const rows = Map.groupBy(await readToldVariantsAt(app.db, workspaceId, hits), ({ productId }) => productId);
     for (const hit of hits) {
       const row = chooseVariant(rows.get(hit.productId) ?? [], hit, answer, request.onlyAvailable);
       if (row && items.length < request.limit) items.push(toFound(row, explainFit(row, answer, language)));
@@ -69,7 +69,7 @@ async function answerWith(app: App, workspaceId: string, request: ProductSearch,
 }
 
 /** The best of the variants that the words chose which still holds true now; null when none does. */
-function chooseVariant(rows: readonly VariantRow[], hit: Hit, { filters, relaxed }: IndexAnswer, onlyAvailable: boolean): VariantRow | null {
+function chooseVariant(rows: readonly ToldVariantRow[], hit: Hit, { filters, relaxed }: IndexAnswer, onlyAvailable: boolean): ToldVariantRow | null {
   const most = relaxed === 'maxMinor' ? null : (filters.maxMinor ?? null);
   const least = relaxed === 'minMinor' ? null : (filters.minMinor ?? null);
   const byPosition = new Map(rows.map((row) => [row.position, row]));

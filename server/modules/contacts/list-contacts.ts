@@ -5,6 +5,7 @@ import type { Page } from '#contract/page';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
+import { likeOf } from '#platform/database';
 import { pageOfRows, readCursor } from '#platform/page';
 import { contactColumns, ContactRow, contactTables, toContact } from './contact-rows.ts';
 import { readPhone } from './phone-rules.ts';
@@ -26,7 +27,7 @@ export async function listContacts(app: App, actor: Actor, query: ContactQuery):
 
 /** A whole phone is found by its match key, however it is written; parts of it, of names, e-mails and tags by their letters. */
 async function matches(app: App, workspaceId: string, search: string) {
-  const words = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const words = likeOf(search);
   const digits = search.replaceAll(/\D/g, '');
   const country = (await readWorkspaceFacts(app.db, [workspaceId])).get(workspaceId)?.country ?? 'US';
   const phone = digits.length >= 8 ? readPhone(search, country) : null;

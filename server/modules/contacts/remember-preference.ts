@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
+import { foldText } from '#platform/fold-text';
 
 /** Attributes of a contact that the shopper stated about themselves are named `preferences.shoe_size`, so that members see and mend them like any other. */
 const prefix = 'preferences.';
@@ -41,6 +42,5 @@ export async function rememberPreference(tx: Tx, contact: ContactRef, name: stri
 }
 
 function toKey(name: string): string {
-  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return plain.replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 40);
+  return foldText(name).replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 40);
 }

@@ -3,6 +3,7 @@ import type { ConversationQuery, ListedConversation } from '#contract/conversati
 import type { Page } from '#contract/page';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
+import { likeOf } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { pageOfRows, readCursor } from '#platform/page';
 import { conversationColumns, conversationTables, ListedRow, toListed } from './conversation-row.ts';
@@ -50,7 +51,7 @@ function filters(actor: Actor, query: ConversationQuery) {
 /** In the name, the address, the last message, or anything that was said. */
 function hasWords(search: string | undefined) {
   if (!search) return sql`true`;
-  const words = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const words = likeOf(search);
   const digits = search.replaceAll(/\D/g, '');
   return sql`(f.conversation_id is not null or p.name ilike ${words} or v.last_preview ilike ${words} or exists (
     select from contact_identity i where i.workspace_id = v.workspace_id and i.contact_id = v.contact_id

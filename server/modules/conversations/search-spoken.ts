@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { foldText } from '#platform/fold-text';
 
 /** The newest so many hits of each kind; older ones are found with one more word. */
 const mostHits = 300;
@@ -25,7 +26,7 @@ export function searchSpoken(workspaceId: string, search: string | undefined) {
 
 /** The search as a query of words for the database, each by its beginning; null: there is no word in it. */
 export function toWordQuery(search: string): string | null {
-  const words = search.toLowerCase().normalize('NFD').replaceAll(/\p{Mark}/gu, '').match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? [];
+  const words = foldText(search).match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? [];
   return words.length === 0 ? null : words.map((word) => `'${word.slice(0, 40)}':*`).join(' & ');
 }
 

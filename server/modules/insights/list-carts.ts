@@ -4,6 +4,7 @@ import type { Page } from '#contract/page';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
+import { likeOf } from '#platform/database';
 import type { Position } from '#platform/page';
 import { readCursor, writeCursor } from '#platform/page';
 import { readJudgingFacts } from './cart-facts.ts';
@@ -62,7 +63,7 @@ async function readRows(app: App, workspaceId: string, query: CartQuery, judging
 /** Person, address, order number or a thing in the cart. */
 function matches(search: string | undefined) {
   if (!search) return sql`true`;
-  const words = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const words = likeOf(search);
   const digits = search.replaceAll(/\D/g, '');
   return sql`(p.name ilike ${words} or o.number ilike ${words}
     or exists (select from contact_identity i where i.workspace_id = c.workspace_id and i.contact_id = c.contact_id

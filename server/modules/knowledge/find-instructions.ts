@@ -1,4 +1,4 @@
-import { fold } from './retrieval/fold-words.ts';
+import { foldText } from '#platform/fold-text';
 
 /** Phrases that speak to an assistant, not to a shopper. A page that holds one is kept as it is, shown to the merchant with a warning, and that passage is not used for answers. */
 const phrases = [
@@ -14,7 +14,7 @@ const phrases = [
 
 /** The first phrase of a text that speaks to an assistant; null: none. */
 export function findInstructions(text: string): string | null {
-  const folded = fold(text);
+  const folded = foldText(text);
   for (const phrase of phrases) {
     const match = phrase.exec(folded);
     if (match) return match[0].trim();

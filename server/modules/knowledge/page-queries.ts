@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { KnowledgeQuery, PageContent, PageWarning } from '#contract/knowledge';
+import { likeOf } from '#platform/database';
 import type { Db, Tx } from '#platform/database';
 import type { Position } from '#platform/page';
 import { PageRow, VersionRow } from './page-row.ts';
@@ -9,7 +10,7 @@ const versionColumns = sql`v.page_id, v.version, v.kind, v.title, v.language, v.
 
 /** Newest change first; one more than asked for when there is a next page. */
 export async function findPages(db: Db, workspaceId: string, query: KnowledgeQuery, after: Position | null): Promise<PageRow[]> {
-  const words = (query.q ?? '').split(/\s+/).filter((word) => word !== '').slice(0, 8).map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  const words = (query.q ?? '').split(/\s+/).filter((word) => word !== '').slice(0, 8).map(likeOf);
   const kinds = query.kind === undefined ? null : [query.kind].flat();
   const { rows } = await sql`
     select ${pageColumns} from knowledge_page p join knowledge_version v on v.workspace_id = p.workspace_id and v.page_id = p.id and v.version = p.version

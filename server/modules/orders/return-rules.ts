@@ -2,6 +2,7 @@ import type { CartLine } from '#contract/inbound-event';
 import type { ReturnPolicy } from '#contract/return-request';
 import { dayMs } from '#platform/clock';
 import { AppError } from '#platform/errors';
+import { foldText } from '#platform/fold-text';
 import type { FoundOrder } from './find-orders.ts';
 
 /** Throws unless the merchant's policy lets a shopper begin this alone; a person may still decide otherwise. */
@@ -35,4 +36,4 @@ export function findReturnLine(lines: readonly CartLine[], words: string | null)
 
 const namesOf = (lines: readonly CartLine[]) => lines.slice(0, 10).map(({ title, variantTitle }) => (variantTitle ? `${title} (${variantTitle})` : title)).join(', ');
 
-const wordsOf = (text: string) => [...new Set(text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])].filter((word) => word.length > 1 || /\d/.test(word));
+const wordsOf = (text: string) => [...new Set(foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [])].filter((word) => word.length > 1 || /\d/.test(word));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { TemplateQuery } from '#contract/template';
-import { rowsOf } from '#platform/database';
+import { likeOf, rowsOf } from '#platform/database';
 import type { Db, Tx } from '#platform/database';
 import type { Position } from '#platform/page';
 import type { ChannelTemplate } from '#ports/channel';
@@ -50,7 +50,7 @@ export async function readTemplatesById(tx: Tx | Db, keys: { workspaceId: string
 
 /** Newest first; one more than asked for when there is a next page. */
 export async function findTemplates(db: Db, workspaceId: string, query: TemplateQuery, after: Position | null): Promise<TemplateRow[]> {
-  const words = query.search ? `%${query.search.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
+  const words = query.search ? likeOf(query.search) : null;
   const { rows } = await sql`
     select ${columns} from template t
     where t.workspace_id = ${workspaceId} and (t.status <> 'deleted' or ${query.status ?? null}::text = 'deleted')

@@ -1,3 +1,5 @@
+import { foldText } from '#platform/fold-text';
+
 const words = [
   // es: "carísimo", "muy cara", "se me va de presupuesto", "¿no tenés descuento?", "algo más barato"
   /\bcar(o|a|os|as|isim[oa]s?)\b/, /\bdescuent/, /\brebaj/, /\bpresupuesto\b/, /\bbarat[oa]/, /\bcupon/, /\bpromo/, /\boferta/, /\bpreci[oa]s? (mas )?(alto|bajo|mejor)/, /\bmucha plata\b/, /\bno me alcanza\b/, /\bno llego\b/,
@@ -12,6 +14,6 @@ const words = [
  * @param texts what they wrote last, in any of the three languages.
  */
 export function objectsToPrice(texts: readonly string[]): boolean {
-  const plain = texts.map((text) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase());
+  const plain = texts.map(foldText);
   return plain.some((text) => words.some((word) => word.test(text)));
 }

@@ -1,4 +1,5 @@
 import type { ForWhom } from '#contract/catalog-search';
+import { foldText } from './fold-text.ts';
 import { readWords } from './read-words.ts';
 import { readSizeLabel } from './sizes.ts';
 import type { Size } from './sizes.ts';
@@ -52,7 +53,7 @@ const plainWords = (text: string) => readWords(text, 400).filter((word, at, all)
 
 const colourNames = /^(colou?r|cor|cores|colores|tono|tom)$/;
 const sizeNames = /^(talle|talla|talles|size|tamanho|tamano|numero|tam|numeracao|medida)$/;
-const folded = (name: string) => name.toLowerCase().normalize('NFKD').replaceAll(/\p{M}+/gu, '').trim();
+const folded = (name: string) => foldText(name).trim();
 
 export interface VariantFacets {
   colours: number;

@@ -1,4 +1,4 @@
-import { fold } from '../retrieval/fold-words.ts';
+import { foldText } from '#platform/fold-text';
 
 /** Names that people of a country use for one place. What another country calls so is another place: "DF", "Santiago", "PR". */
 const alike: Record<string, readonly (readonly string[])[]> = {
@@ -37,7 +37,7 @@ const besideLone = new Set('vivo vive vivimos estoy estamos soy somos es en de a
 const streets = /(?<![\p{L}\p{N}])(?:av|avda|avd|avenida|calle|bv|bvar|boulevard|bulevar|pasaje|pje|psje|ruta|diagonal|autopista|rua|r|travessa|alameda|rodovia|estrada|jr|jiron|carrera|cra|calzada|calz|prolongacion)(?:\.|(?![\p{L}\p{N}]))(?:(?!\s[-–—/]\s)[^,;\n\d])*(?:,\s*)?(?:\d\S*)?/gu;
 
 /** A text about a place, folded, without the streets that are named like towns. */
-export const withoutStreets = (text: string): string => fold(text).replaceAll(streets, ' | ');
+export const withoutStreets = (text: string): string => foldText(text).replaceAll(streets, ' | ');
 
 export interface NamedPlace {
   /** Where it stands among the words that were said. */
@@ -49,7 +49,7 @@ export interface NamedPlace {
 
 /** Where a place as said ("vivo en san isidro, provincia") names one of a table, by the longest of its names; null: nowhere. Whole words only. */
 export function findPlace(country: string, said: string, named: string): NamedPlace | null {
-  const own = plain(fold(named));
+  const own = plain(foldText(named));
   const text = plain(withoutStreets(said));
   if (own === '' || text === '') return null;
   const names = [own, ...(alike[country]?.find((group) => group.includes(own)) ?? [])];

@@ -1,9 +1,9 @@
 import { parseDecimalToMinor } from '#contract/money';
-import { fold } from '../retrieval/fold-words.ts';
+import { foldText } from '#platform/fold-text';
 
 /** "$ 4.500,00", "4,500.00", "R$ 19,90", "6500", "gratis". Undefined: it cannot be read; null: it says that it is worked out later, or nothing. */
 export function readPrice(text: string, currency: string): number | null | undefined {
-  const plain = fold(text).trim();
+  const plain = foldText(text).trim();
   if (plain === '' || /^(a cotizar|cotizar|consultar|a consultar|a combinar|quote|variable|segun|sob consulta|no checkout|-+)/.test(plain)) return null;
   if (/^(gratis|gratuito|gratuita|free|sin cargo|sin costo|bonificado|sem custo)\b/.test(plain)) return 0;
   const number = plain.replaceAll(/^[^\d-]*|[^\d]*$/g, '').replaceAll(/\s/g, '');
@@ -28,7 +28,7 @@ export interface ReadDays {
 
 /** "3 a 5 días hábiles", "2-4", "24/48 hs", "en el día", "7". Undefined: it cannot be read; no days at all for an empty cell. */
 export function readDays(text: string): ReadDays | undefined {
-  const plain = fold(text).trim();
+  const plain = foldText(text).trim();
   if (plain === '' || /^-+$/.test(plain)) return { fromDays: null, untilDays: null, businessDays: null };
   const businessDays = /habil|uteis|util|business|working|laborable/.test(plain) ? true : /corrido|calendar|seguido/.test(plain) ? false : null;
   if (/^(en el dia|mismo dia|no mesmo dia|mesmo dia|same day|hoy|hoje|today)/.test(plain)) return { fromDays: 0, untilDays: 0, businessDays };
@@ -40,7 +40,7 @@ export function readDays(text: string): ReadDays | undefined {
 
 /** "14", "14hs", "14:30", "2 pm" as "14:00"; null for an empty cell, undefined when it cannot be read. */
 export function readClock(text: string): string | null | undefined {
-  const plain = fold(text).trim();
+  const plain = foldText(text).trim();
   if (plain === '' || /^-+$/.test(plain)) return null;
   const match = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|hs?|hrs?|horas?)?\.?$/.exec(plain);
   if (!match) return undefined;
@@ -51,7 +51,7 @@ export function readClock(text: string): string | null | undefined {
 
 /** Yes and no in three languages; null: neither. */
 export function readYes(text: string): boolean | null {
-  const plain = fold(text).trim();
+  const plain = foldText(text).trim();
   if (/^(si|sim|s|yes|y|true|verdadero|verdadeiro|1|x|habiles|uteis)$/.test(plain)) return true;
   return /^(no|nao|n|false|falso|0|corridos)$/.test(plain) ? false : null;
 }

@@ -1,8 +1,8 @@
 import type { ImportProblem } from '#contract/knowledge-import';
 import { ShippingRow } from '#contract/knowledge-structure';
 import type { ShippingTable, SizeTables } from '#contract/knowledge-structure';
+import { foldText } from '#platform/fold-text';
 import { readCodeRange } from '../delivery/postal-codes.ts';
-import { fold } from '../retrieval/fold-words.ts';
 import type { CsvRow, CsvTable } from './read-csv.ts';
 import { readClock, readDays, readPrice, readYes } from './read-numbers.ts';
 
@@ -25,7 +25,7 @@ type ShippingColumn = keyof typeof shippingColumns;
 const shorten = (cells: readonly string[]) => cells.join(' · ').slice(0, 120);
 
 function findColumns<Name extends string>(columns: readonly string[], names: Record<Name, readonly string[]>): Partial<Record<Name, number>> {
-  const folded = columns.map((column) => fold(column).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim());
+  const folded = columns.map((column) => foldText(column).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim());
   const found: Partial<Record<Name, number>> = {};
   const taken = new Set<number>();
   for (const exact of [true, false]) {
@@ -78,7 +78,7 @@ function readShippingRow(line: CsvRow, cell: (name: ShippingColumn) => string, s
   if (days === undefined) return { code: 'days_unreadable', text: [cell('fromDays'), cell('untilDays'), cell('days')].filter((part) => part !== '').join(' · ') };
   const cutOff = readClock(cell('cutOff'));
   if (cutOff === undefined) return { code: 'time_unreadable', text: cell('cutOff') };
-  const isElsewhere = postalCodes.length === 0 && elsewhere.test(fold(zone));
+  const isElsewhere = postalCodes.length === 0 && elsewhere.test(foldText(zone));
   const places = splitList(cell('places'));
   const read = ShippingRow.safeParse({
     zone,
@@ -133,9 +133,9 @@ export function readFaq(table: CsvTable): { body: string; problems: ImportProble
     const question = cells[questionAt]?.replaceAll(/\s+/g, ' ').trim() ?? '';
     const answer = cells[answerAt]?.trim() ?? '';
     if (question === '' || answer === '') problems.push({ row, code: 'row_incomplete', text: shorten(cells) });
-    else if (asked.has(fold(question))) problems.push({ row, code: 'row_repeated', text: shorten([question]) });
+    else if (asked.has(foldText(question))) problems.push({ row, code: 'row_repeated', text: shorten([question]) });
     else if (question.length > 300) problems.push({ row, code: 'too_long', text: shorten([question]) });
-    else asked.set(fold(question), `## ${question.replace(/^#+\s*/, '')}\n\n${answer.replaceAll(/^#+\s+/gm, '')}`);
+    else asked.set(foldText(question), `## ${question.replace(/^#+\s*/, '')}\n\n${answer.replaceAll(/^#+\s+/gm, '')}`);
   }
   return { body: [...asked.values()].join('\n\n'), problems, understood: asked.size };
 }

@@ -1,7 +1,8 @@
 import type { PageKind } from '#contract/knowledge';
 import type { QuestionSuggestion } from '#contract/knowledge-question';
 import type { Language } from '#contract/language';
-import { fold, stemOf, wordsOf } from '../retrieval/fold-words.ts';
+import { foldText } from '#platform/fold-text';
+import { stemOf, wordsOf } from '../retrieval/fold-words.ts';
 import type { GroupRow } from './question-queries.ts';
 
 export interface NamedProduct {
@@ -70,4 +71,4 @@ function asHeading(question: string): string {
 }
 
 /** Words by which products are looked up: those that may stand in a title. */
-export const titleWords = (questions: readonly string[]) => [...new Set(questions.flatMap((question) => fold(question).match(/\p{L}{4,}/gu) ?? []))].slice(0, 40);
+export const titleWords = (questions: readonly string[]) => [...new Set(questions.flatMap((question) => foldText(question).match(/\p{L}{4,}/gu) ?? []))].slice(0, 40);

@@ -1,9 +1,8 @@
-/** Lower case without accents: "Devolução" reads "devolucao". */
-export const fold = (text: string) => text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
+import { foldText } from '#platform/fold-text';
 
 /** The words of a text, folded, in order; numbers too, apart from letters that cling to them ("220v"). */
 export function wordsOf(text: string): string[] {
-  return fold(text).match(/\p{L}+|\p{N}+/gu) ?? [];
+  return foldText(text).match(/\p{L}+|\p{N}+/gu) ?? [];
 }
 
 const endings = [
