@@ -12,6 +12,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom('size' as const, 'colour' as const), productId: key, value: key }),
   fc.record({ kind: fc.constant('facet' as const), facet: fc.constantFrom('use' as const, 'brand' as const), value: key }),
   fc.record({ kind: fc.constant('order' as const), number: key }),
+  fc.record({ kind: fc.constant('postal' as const), code: key }),
   fc.record({ kind: fc.constant('return' as const), returnKind: fc.constantFrom('return' as const, 'exchange' as const) }),
   fc.record({ kind: fc.constant('pay' as const), vendor: key }),
   fc.record({ kind: fc.constantFrom('confirm' as const, 'cancel' as const, 'human' as const, 'checkout' as const, 'more' as const) }),

@@ -19,6 +19,7 @@ export type Action =
   | { kind: 'colour'; productId: string; value: string }
   | { kind: 'facet'; facet: (typeof facets)[number]; value: string }
   | { kind: 'order'; number: string }
+  | { kind: 'postal'; code: string }
   | { kind: 'return'; returnKind: 'return' | 'exchange' }
   /** A thing in an order, by its place from 0. */
   | { kind: 'line'; place: number }
@@ -52,6 +53,7 @@ const readers: Record<string, (parts: string[]) => Action | null> = {
       return facet ? { kind: 'facet', facet, value } : null;
     }),
   order: (parts) => withOne(parts, z.string().min(1).max(60), (number) => ({ kind: 'order', number })),
+  postal: (parts) => withOne(parts, z.string().min(1).max(12), (code) => ({ kind: 'postal', code })),
   return: (parts) => withOne(parts, z.enum(['return', 'exchange']), (returnKind) => ({ kind: 'return', returnKind })),
   line: (parts) => withOne(parts, z.string().regex(/^\d{1,2}$/), (place) => ({ kind: 'line', place: Number(place) })),
   reason: (parts) => withOne(parts, z.enum(returnReasons), (reason) => ({ kind: 'reason', reason })),
@@ -100,6 +102,7 @@ function valuesOf(action: Action): string[] {
   if ('productId' in action) return [action.productId, ...('value' in action ? [action.value] : [])];
   if ('facet' in action) return [action.facet, action.value];
   if ('number' in action) return [action.number];
+  if ('code' in action) return [action.code];
   if ('returnKind' in action) return [action.returnKind];
   if ('place' in action) return [String(action.place)];
   if ('reason' in action) return [action.reason];

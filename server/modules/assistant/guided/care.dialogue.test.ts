@@ -169,3 +169,39 @@ describe('the shop', () => {
     expect(openDialogue({}).say('quiero que borren todos mis datos personales').handedOver).toBe('needs_owner');
   });
 });
+
+describe('a number and nothing else', () => {
+  test.each(['1414', 'hola, 1414'])('"%s" is asked about, and nothing is looked up', (words) => {
+    const reply = openDialogue({ orders: [order('1414')] }).say(words);
+    expect(reply.text).toMatch(/pedido.*código postal/);
+    expect(reply.calls).toEqual([]);
+  });
+
+  test('it is an order: its owner hears of it, nobody else', () => {
+    const own = openDialogue({ orders: [order('1414')] });
+    own.say('1414');
+    expect(own.say('de un pedido').text).toMatch(/pedido 1414/i);
+    const other = openDialogue({});
+    other.say('1414');
+    const reply = other.tap('Mi pedido');
+    expect(reply.inputs).toContainEqual({ number: '1414' });
+    expect(reply.text).toMatch(/No encuentro ese pedido|no aparece/);
+  });
+
+  test('it is where they live', () => {
+    for (const answer of [(it: ReturnType<typeof openDialogue>) => it.say('es mi código postal'), (it: ReturnType<typeof openDialogue>) => it.tap('Envío')]) {
+      const it = openDialogue({ ships: true });
+      it.say('1414');
+      const reply = answer(it);
+      expect(reply.inputs).toContainEqual({ postalCode: '1414', place: null });
+      expect(reply.text).toMatch(/3\.500/);
+    }
+  });
+
+  test('what can be no postal code is asked about as an order only; an answer to our question is no riddle', () => {
+    expect(openDialogue({ orders: [order('1414')] }).say('99881234').text).not.toMatch(/postal/);
+    const it = openDialogue({ ships: true });
+    it.say('cuánto sale el envío?');
+    expect(it.say('1414').text).toMatch(/3\.500/);
+  });
+});

@@ -111,6 +111,7 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   const inContext = readInContext(view, memory, { text, understanding, slots });
   if (inContext) return inContext;
   const wish = (job: JobName): Wish => ({ job, slots, text, action: null, refines: false });
+  if (isBareNumber.test(text) && !slots.size) return wish('which_number');
   const blocked = wishOfBlocker(view, understanding);
   if (blocked) return wish(blocked);
   const sought = understanding.isOutOfScope ? readSought(text) : null;
@@ -156,6 +157,9 @@ function wishOfBlocker({ flow, cart }: TurnView, { blocker, intent, confidence }
   const isLoose = intent === null || courtesies.has(intent) || intent === 'not_now' || intent === 'find_product' || confidence < 0.5;
   return isLoose ? fixOf(blocker) : null;
 }
+
+/** Shorter ones are sizes and counts; after a greeting too. */
+const isBareNumber = /^\s*(?:(?:hola|buenas|oi|ol[aá]|hi|hello|hey)[\s,.!]*)?\d{3,10}(?:-\d{1,6})?\s*[.?!]*\s*$/iu;
 
 function fillFrom(slots: Slots, whole: Slots): Slots {
   const entries = Object.entries(slots).map(([name, value]) => [name, value ?? whole[name as keyof Slots]]);

@@ -11,7 +11,7 @@ const Short = z.string().max(200);
 export const KnownProduct = z.object({ connectionId: Short, productId: Short, variantKey: Short, title: Short, rank: z.int().catch(0) });
 export type KnownProduct = z.infer<typeof KnownProduct>;
 
-export const askedSlots = ['size', 'colour', 'facet', 'what', 'for_whom', 'budget', 'postal_code', 'order', 'discount_code', 'discount_reason', 'which', 'return_kind', 'return_line', 'return_reason', 'quantity', 'lead'] as const;
+export const askedSlots = ['size', 'colour', 'facet', 'what', 'for_whom', 'budget', 'postal_code', 'order', 'discount_code', 'discount_reason', 'which', 'return_kind', 'return_line', 'return_reason', 'quantity', 'number', 'lead'] as const;
 const Asked = z.object({
   slot: z.enum(askedSlots),
   job: z.enum(intents),

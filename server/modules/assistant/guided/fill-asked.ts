@@ -20,8 +20,16 @@ const ownWishes = new Set<Intent>([
 export function fillAsked(memory: DialogueMemory, reading: Reading): Wish | null {
   const { asked } = memory;
   if (!asked || asked.age > longestAge || !reading.text) return null;
+  if (asked.slot === 'number') return fillNumber(asked, reading);
   const slots = fillSlot(asked, reading) ?? fillQuantity(asked, reading);
   return slots && { job: asked.job, slots, text: reading.text, action: null, refines: asked.slot === 'facet' || asked.slot === 'budget' || asked.slot === 'for_whom' };
+}
+
+/** "¿Ese número es de un pedido o tu código postal?" */
+function fillNumber({ values: [number = ''] }: Asked, { text, whole: { slots } }: Reading): Wish | null {
+  const wish = { text, action: null, refines: false };
+  if (saysSo('ofOrder', text)) return { ...wish, job: 'order_status', slots: { ...slots, orderNumber: slots.orderNumber ?? number } };
+  return saysSo('postal', text) ? { ...wish, job: 'shipping_cost', slots: { ...slots, postalCode: slots.postalCode ?? number } } : null;
 }
 
 function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
@@ -67,6 +75,8 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
       // "¿En qué te ayudo?" is answered by any wish.
       if (asked.job === 'find_product' && whole.intent !== null && whole.intent !== 'find_product' && whole.confidence >= 0.5) return null;
       return (isFree || whole.intent === asked.job) && /\p{L}{2}/u.test(text) ? { ...slots, product: slots.product ?? (slots.maxPrice === null ? text.slice(0, 200) : null) } : null;
+    case 'number':
+      return null;
     case 'lead':
       return isFree || whole.intent === asked.job ? slots : null;
   }

@@ -18,6 +18,9 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   const wish = (job: JobName, refines = false, action: Action | null = null): Wish => ({ job, slots: saying.slots, text: saying.text, action, refines });
   const { understanding, slots, text } = saying;
   const hasTalk = memory.search !== null || memory.focus !== null || memory.shown.length > 0;
+  const isExtreme = saysSo('cheapestOf', text) || saysSo('dearestOf', text);
+  if (isExtreme && isAbout(understanding, askingWishes) && slots.size === null && !namesAnother(memory, slots, text) && memory.shown.length > 1 && memory.shown.every(({ productId }) => productId !== '')) return wish('extreme_shown');
+  if (isExtreme && !hasTalk && slots.product && isAbout(understanding, askingWishes)) return wish('find_product');
   if (hasTalk && isAbout(understanding, sellingWishes) && saysSo('cheaper', text)) return wish('find_product', true, { kind: 'cheaper' });
   const isOnTable = memory.focus !== null || memory.open.productId !== null || (memory.shown.length === 0 && (view.cart?.lines.length === 1 || view.viewed !== null));
   // "Soy talle 9 US, ¿cuál es en Argentina?" names no thing.
@@ -40,6 +43,8 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
 
 /** Wishes that words such as "más barato" are often taken for. */
 const sellingWishes = new Set<Intent>(['find_product', 'price', 'help_choose', 'availability', 'compare', 'discount_request', 'product_question', 'deny', 'gift']);
+/** Asks about what is there, rather than taking it. */
+const askingWishes = new Set<Intent>(['find_product', 'price', 'help_choose', 'availability', 'compare', 'discount_request', 'product_question']);
 const pickingWishes = new Set<Intent>(['add_to_cart', 'find_product', 'affirm', 'size_help', 'help_choose', 'availability', 'greeting', 'change_quantity']);
 const narrowingWishes = new Set<Intent>(['find_product', 'availability', 'price', 'help_choose', 'size_help', 'product_question', 'gift', 'affirm', 'add_to_cart', 'greeting']);
 

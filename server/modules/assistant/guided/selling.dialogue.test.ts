@@ -243,3 +243,42 @@ describe('one product', () => {
     expect(reply.handedOver).toBeNull();
   });
 });
+
+describe('the lowest and the highest of what was shown', () => {
+  const shown = () => {
+    const it = openDialogue({});
+    it.say('zapatillas para correr en asfalto');
+    return it;
+  };
+
+  test.each(['cuál es la más barata?', 'la más barata', 'y cuál es la más económica', 'cuánto sale la más barata?'])('"%s" is told by the prices of now, and can be taken', (words) => {
+    const it = shown();
+    const reply = it.say(words);
+    expect(reply.calls).toEqual(['check_stock']);
+    expect(reply.text).toMatch(/Zapatilla Brisa.*74\.999/);
+    expect(reply.products).toEqual(['brisa-36-rosa']);
+    it.say('sí');
+    it.tap('42');
+    expect(it.tools.cart()?.lines).toMatchObject([{ variantKey: 'brisa-42-rosa' }]);
+  });
+
+  test('in Portuguese and English, and the dearest too', () => {
+    const pt = openDialogue({ language: 'pt', locale: 'pt-BR' });
+    pt.say('tênis de corrida para asfalto');
+    expect(pt.say('qual é o mais barato?').text).toMatch(/Brisa/);
+    const en = openDialogue({ language: 'en', locale: 'en-US' });
+    en.say('running shoes for road');
+    expect(en.say('which one is the cheapest?').text).toMatch(/Brisa/);
+    expect(shown().say('cuál es la más cara?').text).toMatch(/Zapatilla Ruta.*104\.999/);
+  });
+
+  test('"algo más barato" still asks for others, "quiero la más barata" still takes it', () => {
+    expect(shown().say('algo más barato').calls).toContain('search_products');
+    expect(shown().say('la misma pero más barata').calls).toContain('search_products');
+    expect(shown().say('quiero la más barata').text).toMatch(/talla.*Brisa|Brisa.*talla/s);
+  });
+
+  test('a bound alone narrows the search', () => {
+    expect(shown().say('hasta $80.000').products).toEqual(['brisa-36-rosa']);
+  });
+});

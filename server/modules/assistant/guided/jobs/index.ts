@@ -16,20 +16,21 @@ import { changeOrder, complaint, customRequest, deliveryProblem, fraud, paymentP
 import { privacy, returnPolicy, storeInfo, trust, warranty } from './policies.ts';
 import { compatibility, productQuestion } from './product-question.ts';
 import { needsApproval, notNow, saveCart, shareCart, viewCart } from './show-cart.ts';
-import { price, showProduct } from './show-product.ts';
+import { extremeShown, price, showProduct } from './show-product.ts';
 import { sizeHelp } from './size-help.ts';
 import { affirm, areYouABot, deny, goodbye, greeting, noted, optOut, thanks } from './small-talk.ts';
 import { startReturn } from './start-return.ts';
 import { clarify, outOfScope, unclear, unseen } from './unclear.ts';
+import { whichNumber } from './which-number.ts';
 
 /** Who does what: every intent has its job. */
 export const jobs: Record<JobName, Job | Answer> = {
   greeting, thanks, goodbye, affirm, deny, noted,
-  find_product: findProduct, help_choose: helpChoose, gift, product_question: productQuestion, compare, availability, price, size_help: sizeHelp, compatibility, complete_set: completeSet, restock, show_product: showProduct,
+  find_product: findProduct, help_choose: helpChoose, gift, product_question: productQuestion, compare, availability, price, size_help: sizeHelp, compatibility, complete_set: completeSet, restock, show_product: showProduct, extreme_shown: extremeShown,
   view_cart: viewCart, add_to_cart: addToCart, change_quantity: changeQuantity, remove_item: removeItem, save_cart: saveCart, share_cart: shareCart, order_message: orderMessage,
   checkout, payment_methods: paymentMethods, payment_problem: paymentProblem, discount_request: discountRequest, discount_problem: discountProblem,
   shipping_cost: delivery, delivery_time: delivery, order_status: orderStatus, delivery_problem: deliveryProblem, change_order: changeOrder, return_policy: returnPolicy, start_return: startReturn, warranty,
   store_info: storeInfo, trust, are_you_a_bot: areYouABot, privacy, opt_out: optOut, not_now: notNow, needs_approval: needsApproval,
   talk_to_person: talkToPerson, complaint, fraud, wholesale, custom_request: customRequest,
-  confirmed, declined, still_pending: stillPending, clarify, unclear, out_of_scope: outOfScope, unseen,
+  confirmed, declined, still_pending: stillPending, clarify, unclear, which_number: whichNumber, out_of_scope: outOfScope, unseen,
 };

@@ -1,11 +1,13 @@
 import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
+import { formatAction } from '../actions.ts';
 import { plainSentences, shorten } from '../plain-words.ts';
-import { choicesOf, say } from '../turn.ts';
+import { saysSo } from '../sayings.ts';
+import { ask, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import { wantedOf } from './add-to-cart.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { human, know, readTarget, refOf } from './pick-target.ts';
-import { pickVariant } from './pick-variant.ts';
+import { labelOf, pickVariant } from './pick-variant.ts';
 import { valuesOf } from './variant-values.ts';
 
 /** A product that was tapped: what it is, what it costs, which sizes there are. */
@@ -55,3 +57,21 @@ function priceLine(turn: Turn, title: string, variants: readonly FoundVariant[])
   const before = low.compareAtMinor !== null && low.compareAtMinor > low.priceMinor ? turn.money(low.compareAtMinor, low.currency) : null;
   return turn.say(before ? words.costsLess({ what, price: from, before }) : words.costs({ what, price: from }));
 }
+
+/** "¿Cuál es la más barata?": of those just shown, by the prices of now. */
+export const extremeShown: Job = function* (turn, wish) {
+  const { words, memory } = turn;
+  const isDearest = saysSo('dearestOf', wish.text) && !saysSo('cheapestOf', wish.text);
+  const stock = yield* ask('check_stock', { items: memory.shown.slice(0, 10).map(refOf) });
+  const items = stock.kind === 'done' ? stock.output.items.filter(({ isAvailable }) => isAvailable) : [];
+  const ordered = items.toSorted((left, right) => left.priceMinor - right.priceMinor);
+  const item = isDearest ? ordered.at(-1) : ordered[0];
+  if (!item) return say('extreme:away', turn.say(words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true });
+  const told = { what: labelOf(item), price: turn.money(item.priceMinor, item.currency) };
+  return say(`extreme:${item.productId}:${item.priceMinor}`, turn.say(isDearest ? words.dearestOfThese(told) : words.cheapestOfThese(told)), {
+    next: turn.say(words.wantIt()),
+    products: [refOf(item)],
+    choices: choicesOf([words.buttons.addIt, { kind: 'pick', ref: refOf(item) }], isDearest ? [words.buttons.more, { kind: 'more' }] : [words.buttons.cheaper, { kind: 'cheaper' }], human(turn)),
+    memory: { focus: know(item), asked: { slot: 'size', job: 'add_to_cart', facet: null, values: [], age: 0 }, offer: formatAction({ kind: 'pick', ref: refOf(item) }) },
+  });
+};
