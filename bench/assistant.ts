@@ -75,15 +75,14 @@ async function measureMany(stage: Stage, number: string, work: ReturnType<typeof
   test.clock.advance({ ms: turnLimits.quietMs + 10 });
   const before = { cpu: process.cpuUsage(), databaseMs: stage.databaseCpuMs() };
   const startMs = performance.now();
-  let done = 0;
-  for (let taken = -1; taken !== 0; done += Math.max(0, taken)) taken = await work.runOnce(turnLimits.inFlight);
+  while ((await work.runOnce(turnLimits.inFlight)) > 0);
   await work.drain();
   const seconds = (performance.now() - startMs) / 1000;
   const { user, system } = process.cpuUsage(before.cpu);
   return [
-    { what: 'turns each second, one worker', value: done / seconds, unit: '/s', goal: { atLeast: 200 }, note: `${done} turns, ${turnLimits.inFlight} at a time` },
-    { what: 'processor time of one turn in the worker', value: (user + system) / 1000 / done, unit: 'ms' },
-    { what: 'processor time of one turn in PostgreSQL', value: (stage.databaseCpuMs() - before.databaseMs) / done, unit: 'ms' },
+    { what: 'turns each second, one worker', value: count / seconds, unit: '/s', goal: { atLeast: 200 }, note: `${count} turns, ${turnLimits.inFlight} at a time` },
+    { what: 'processor time of one turn in the worker', value: (user + system) / 1000 / count, unit: 'ms' },
+    { what: 'processor time of one turn in PostgreSQL', value: (stage.databaseCpuMs() - before.databaseMs) / count, unit: 'ms' },
   ];
 }
 

@@ -14,7 +14,7 @@ export interface DueWork {
   idleMs: number;
   /** One cheap read that says in how many ms the next row is due (0 or less: now; null: none); the loop sleeps until then, at most `idleMs`. */
   dueInMs?(): Promise<number | null>;
-  /** Takes at most `limit` due rows, does them, and says how many it took. */
+  /** Takes at most `limit` due rows, does them, and says how many it took; `limit` also when it took all that it had room for. */
   runOnce(limit: number): Promise<number>;
 }
 
