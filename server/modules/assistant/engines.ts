@@ -14,7 +14,7 @@ import { turnLimits } from './turn-limits.ts';
 export interface Engines {
   guided: Engine;
   /** An engine that thinks with the model of this connection; null: this version has none. */
-  generative: ((app: App, connection: OpenConnection, budget: { moveMs: number }) => { engine: Engine; model: string | null }) | null;
+  generative: ((app: App, connection: OpenConnection) => { engine: Engine; model: string | null }) | null;
 }
 
 export const engines: Engines = { guided: guidedEngine, generative: openMind };
@@ -41,7 +41,7 @@ export async function chooseThinkers(app: App, { guided, generative }: Engines, 
     const connection = await openOrNull(app, id);
     if (connection?.workspaceId !== spent.workspaceId || connection.port !== 'model' || connection.state !== 'active') fallback ??= 'disconnected';
     else if (isResting(id, app.clock.nowMs())) fallback ??= 'resting';
-    else thinkers.push({ ...generative(app, connection, { moveMs: turnLimits.moveMs }), connectionId: id });
+    else thinkers.push({ ...generative(app, connection), connectionId: id });
   }
   return { thinkers: [...thinkers, builtIn], fallback: fallback !== null && thinkers[0]?.connectionId === wished[0] ? null : fallback };
 }

@@ -57,7 +57,7 @@ function readRun(words: Word[], from: number, text: string, language: Language):
       if (index === from && /^\s*(gracias|perdones|disculpas|obrigad[oa]s?|desculpas|thanks)/.test(text.slice(word.end))) return null;
       total += Math.max(1, group) * (thousands.has(word.text) ? 1000 : 1_000_000);
       group = 0;
-    } else if (ones.has(word.text) && leadsOn(words[index + 1], language, word.text)) {
+    } else if (ones.has(word.text) && leadsOn(words[index + 1], word.text)) {
       group += 1;
       continue;
     } else if (joints.has(word.text) && isNumber && isValue(words[index + 1], language)) {
@@ -74,7 +74,7 @@ const isPercent = (before: Word | undefined, word: Word) => before?.text === 'po
 
 const isValue = (word: Word | undefined, language: Language) => word !== undefined && (small[word.text] !== undefined || ofLanguage[language][word.text] !== undefined || thousands.has(word.text));
 
-function leadsOn(next: Word | undefined, _language: Language, article: string): boolean {
+function leadsOn(next: Word | undefined, article: string): boolean {
   if (next === undefined) return false;
   return millions.has(next.text) || (article !== 'un' && thousands.has(next.text)) || next.text === 'hundred' || next.text === 'thousand';
 }

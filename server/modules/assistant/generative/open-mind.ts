@@ -4,6 +4,7 @@ import type { OpenConnection } from '#modules/connections';
 import type { ModelDefinition } from '#ports/model';
 import type { Engine, TurnView } from '../engine.ts';
 import { tools } from '../tools/index.ts';
+import { turnLimits } from '../turn-limits.ts';
 import { makeGenerativeEngine } from './generative-engine.ts';
 import type { Pictures } from './write-messages.ts';
 
@@ -11,14 +12,14 @@ import type { Pictures } from './write-messages.ts';
 const largestBytes = 5 * 1024 * 1024;
 
 /** An engine that thinks with the model of this connection. */
-export function openMind(app: App, connection: OpenConnection, budget: { moveMs: number }): { engine: Engine; model: string | null } {
+export function openMind(app: App, connection: OpenConnection): { engine: Engine; model: string | null } {
   const offered = Object.values(tools).map(({ name, description }) => ({ name, description }));
   const engine = makeGenerativeEngine({
     definition: connection.definition as ModelDefinition,
     client: connection.client(),
     settings: connection.settings,
     tools: offered,
-    moveMs: budget.moveMs,
+    moveMs: turnLimits.moveMs,
     loadPictures: (view) => loadPictures(app, connection.workspaceId, view),
   });
   return { engine, model: typeof connection.facts['model'] === 'string' ? connection.facts['model'] : connection.name };

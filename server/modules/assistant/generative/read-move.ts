@@ -1,6 +1,8 @@
 import { ConnectorError } from '#ports/connector';
 import type { ModelAnswer } from '#ports/model';
 import type { Choice, Draft, Move, ToolCall, TurnView, Usage } from '../engine.ts';
+import { formatAction } from '../guided/actions.ts';
+import { variantsOf } from '../shown-variants.ts';
 import type { FoundVariant } from '../tool-shapes.ts';
 import { HandToPerson, Reply } from './final-tools.ts';
 
@@ -31,7 +33,7 @@ function readReply(input: unknown): Reply {
 }
 
 function toDraft({ text, variantKeys, choices, link }: Reply, view: TurnView): Draft {
-  const known = new Map(view.results.flatMap(variantsOf).map((variant) => [variant.variantKey, variant]));
+  const known = new Map([...variantsOf(view.results).values()].map((variant) => [variant.variantKey, variant]));
   const refOf = (variantKey: string | null | undefined) => known.get(variantKey ?? '') ?? null;
   return {
     text,
@@ -44,31 +46,15 @@ function toDraft({ text, variantKeys, choices, link }: Reply, view: TurnView): D
 }
 
 function toChoice({ title, does }: Reply['choices'][number], variant: FoundVariant | null): Choice | null {
+  const adds = variant && formatAction({ kind: 'add', ref: variant });
   switch (does) {
     case 'add':
-      return variant && { title, action: ['add', variant.connectionId, variant.variantKey].map(encodeURIComponent).join(':'), description: null };
+      return adds ? { title, action: adds, description: null } : null;
     case 'person':
       return { title, action: 'human', description: null };
     case 'checkout':
     case 'cart':
     case 'say':
       return { title, action: does, description: null };
-  }
-}
-
-function variantsOf({ name, outcome }: TurnView['results'][number]): FoundVariant[] {
-  if (outcome.kind !== 'done') return [];
-  const output = outcome.output as { items?: FoundVariant[]; variants?: FoundVariant[]; products?: { variants: FoundVariant[] }[] };
-  switch (name) {
-    case 'search_products':
-    case 'check_stock':
-    case 'complete_set':
-      return output.items ?? [];
-    case 'product_detail':
-      return output.variants ?? [];
-    case 'compare_products':
-      return (output.products ?? []).flatMap(({ variants }) => variants);
-    default:
-      return [];
   }
 }
