@@ -8,6 +8,7 @@ import { shorten } from './plain-words.ts';
 import { understand } from './understand.ts';
 import type { Intent, Understanding } from './understanding.ts';
 import { wordsOf } from './words/index.ts';
+import { hasCart } from './turn.ts';
 
 /** What helps the people of the shop in a conversation: a summary, a next step, a draft. Pure; nothing of it is sent. */
 
@@ -81,6 +82,6 @@ function chooseAction(view: TurnView): keyof Notes['actions'] {
   if (intent === 'not_now') return 'later';
   const topic = topicOf(intent);
   if (topic !== 'other' && topic !== 'person') return topic;
-  return (view.cart?.lines.length ?? 0) > 0 ? 'cart' : 'other';
+  return hasCart({ view }) ? 'cart' : 'other';
 }
 

@@ -5,7 +5,7 @@ import type { Choice, Draft, ToolOutcome, TurnView } from '../engine.ts';
 import type { ToolInputs, ToolName, ToolOutputs } from '../tool-shapes.ts';
 import { formatAction } from './actions.ts';
 import type { Action } from './actions.ts';
-import type { DialogueMemory } from './dialogue-memory.ts';
+import type { Asked, DialogueMemory } from './dialogue-memory.ts';
 import { hashOf, shorten } from './plain-words.ts';
 import type { Intent, Slots, Understanding } from './understanding.ts';
 import { wordsOf } from './words/index.ts';
@@ -87,6 +87,11 @@ export function say(about: string, text: string, rest: Partial<Omit<Part, 'about
 export function makePart(about: string, text: string, rest: Partial<Omit<Part, 'about' | 'text'>> = {}): Part {
   return { about, text, next: null, opener: null, products: [], choices: [], link: null, memory: {}, isUnsure: false, ...rest };
 }
+
+export const hasCart = ({ view }: Pick<Turn, 'view'>): boolean => (view.cart?.lines.length ?? 0) > 0;
+
+/** What a question of ours asks for, as memory keeps it. */
+export const asking = (slot: Asked['slot'], job: Intent, { facet = null, values = [] }: Partial<Pick<Asked, 'facet' | 'values'>> = {}): Asked => ({ slot, job, facet, values, age: 0 });
 
 export function handOver(trigger: HandoffTrigger, part: Part | null = null, isOwed = false): Step {
   return { kind: 'hand_over', handOver: { trigger, part, isOwed } };

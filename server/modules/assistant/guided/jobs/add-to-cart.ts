@@ -4,13 +4,13 @@ import type { CartView } from '../../tool-shapes.ts';
 import type { ToolOutcome } from '../../engine.ts';
 import { nothingOpen } from '../dialogue-memory.ts';
 import { shorten } from '../plain-words.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { writeCart } from './cart-parts.ts';
 import { fittingLabels, parseSize, writeSize } from './fit-size.ts';
 import type { SaidSize } from './fit-size.ts';
 import { outOfStock } from './out-of-stock.ts';
-import { human, know, pointAt, readTarget, refOf } from './pick-target.ts';
+import { human, know, knowLine, pointAt, readTarget, refOf, searchButton } from './pick-target.ts';
 import { labelOf, pickVariant } from './pick-variant.ts';
 import type { Picked, Wanted } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
@@ -67,7 +67,7 @@ export function askOption(turn: Turn, wish: Wish, product: ProductFacts, { slot,
     choices: choicesOf(...values.slice(0, 10).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: slot, productId: product.productId, value }])),
     memory: {
       focus: first ? know(first) : memory.focus,
-      asked: { slot, job: 'add_to_cart', facet: null, values: values.slice(0, 20), age: 0 },
+      asked: asking(slot, 'add_to_cart', { values: values.slice(0, 20) }),
       open: { ...memory.open, productId: product.productId, size: wanted.size ? writeSize(wanted.size) : null, colour: wanted.colour, quantity: wish.slots.quantity ?? memory.open.quantity },
     },
   });
@@ -92,7 +92,7 @@ export function tellChanged(turn: Turn, outcome: Change, ref: VariantRef | null)
   const { cart, changed } = outcome.output;
   const total = turn.money(cart.totalMinor, cart.currency);
   const about = `cart:${cart.totalMinor}:${changed.map(({ to }) => to).join()}`;
-  if (cart.lines.length === 0) return say(about, turn.say(words.emptied()), { next: turn.say(words.elseToFind()), choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }]), memory: { open: nothingOpen, asked: null, offer: null } });
+  if (cart.lines.length === 0) return say(about, turn.say(words.emptied()), { next: turn.say(words.elseToFind()), choices: choicesOf(searchButton(turn)), memory: { open: nothingOpen, asked: null, offer: null } });
   const what = changed.map((one) => labelOf(one)).join(', ');
   const line = change.to === 0 ? words.removed({ what, total }) : change.from === 0 ? words.added({ what, quantity: change.to, total }) : words.changed({ what, quantity: change.to, total });
   const inCart = cart.lines.find(({ title, variantTitle }) => title === change.title && variantTitle === change.variantTitle);
@@ -100,7 +100,7 @@ export function tellChanged(turn: Turn, outcome: Change, ref: VariantRef | null)
     opener: change.to > change.from ? turn.say(words.openers) : null,
     next: turn.say(words.payOrMore()),
     choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], change.to > change.from ? [words.buttons.completeSet, { kind: 'topic', topic: 'complete_set' }] : [words.buttons.cart, { kind: 'cart' }], [words.buttons.keepLooking, { kind: 'topic', topic: 'find_product' }]),
-    memory: { asked: null, open: nothingOpen, offer: 'checkout', focus: inCart ? { ...refOf(inCart), productId: memory.focus && memory.focus.title === inCart.title ? memory.focus.productId : '', title: inCart.title.slice(0, 200), rank: 0 } : memory.focus },
+    memory: { asked: null, open: nothingOpen, offer: 'checkout', focus: inCart ? { ...knowLine(inCart), productId: memory.focus?.title === inCart.title ? memory.focus.productId : '' } : memory.focus },
   });
 }
 
@@ -122,7 +122,7 @@ export function* tellRefused(turn: Turn, ref: VariantRef, code: string): Script 
   if (code !== 'not_enough_stock' && code !== 'out_of_stock' && code !== 'variant_unknown') return cannotChange(turn);
   const stock = yield* ask('check_stock', { items: [ref] });
   const item = stock.kind === 'done' ? stock.output.items[0] : undefined;
-  if (!item) return say('gone', turn.say(turn.words.productGone()), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true });
+  if (!item) return say('gone', turn.say(turn.words.productGone()), { choices: choicesOf(searchButton(turn), human(turn)), isUnsure: true });
   if (item.isAvailable && item.stock !== null && item.stock > 0) return say(`limit:${item.variantKey}:${item.stock}`, turn.say(turn.words.onlySoMany({ what: labelOf(item), stock: item.stock })), { choices: choicesOf([turn.words.buttons.cart, { kind: 'cart' }], human(turn)), isUnsure: true, memory: { focus: know(item) } });
   if (item.isAvailable && item.stock === null) return cannotChange(turn);
   const detail = yield* ask('product_detail', { productId: item.productId });

@@ -3,7 +3,7 @@ import { answerThreshold } from '#contract/knowledge';
 import { quoteBest, shorten } from '../plain-words.ts';
 import { ask, choicesOf, say } from '../turn.ts';
 import type { Part, Script, Step, Turn } from '../turn.ts';
-import { human } from './pick-target.ts';
+import { human, searchButton } from './pick-target.ts';
 
 export interface PageQuestion {
   question: string;
@@ -40,11 +40,11 @@ export function tellPassage(turn: Turn, { question, about, intro, then }: PageQu
   return say(`${about}:${passage.passageId}`, [intro, quotePassage(turn, passage, question)].filter(Boolean).join(' '), { choices: choicesOf(human(turn)), ...then });
 }
 
-export function quotePassage(turn: Turn, passage: Passage, question: string): string {
-  return `${quoteBest(passage.text, question, mostQuoted)} (${turn.words.source({ source: shorten(passage.source, 60) })})`;
+export function quotePassage(turn: Turn, passage: Passage, question: string, most = mostQuoted): string {
+  return `${quoteBest(passage.text, question, most)} (${turn.words.source({ source: shorten(passage.source, 60) })})`;
 }
 
 export function notKnown(turn: Turn, about: string): Step {
   const { words } = turn;
-  return say(`unknown:${about}`, turn.say(words.doNotKnow()), { next: turn.say(words.askPerson()), choices: choicesOf(human(turn), [words.buttons.search, { kind: 'topic', topic: 'find_product' }]), isUnsure: true, memory: { offer: 'human', asked: null } });
+  return say(`unknown:${about}`, turn.say(words.doNotKnow()), { next: turn.say(words.askPerson()), choices: choicesOf(human(turn), searchButton(turn)), isUnsure: true, memory: { offer: 'human', asked: null } });
 }

@@ -2,12 +2,12 @@ import type { FoundVariant, ProductFacts, VariantRef } from '#contract/catalog-s
 import { formatAction } from '../actions.ts';
 import { nothingOpen } from '../dialogue-memory.ts';
 import { shorten } from '../plain-words.ts';
-import { ask, choicesOf, handOver, say } from '../turn.ts';
+import { ask, asking, choicesOf, handOver, say } from '../turn.ts';
 import type { Job, Script, Step, Turn } from '../turn.ts';
 import { wantedOf } from './add-to-cart.ts';
 import { findProduct } from './find-product.ts';
 import { outOfStock } from './out-of-stock.ts';
-import { human, know, pointAt, readTarget, refOf } from './pick-target.ts';
+import { human, know, pointAt, readTarget, refOf, searchButton } from './pick-target.ts';
 import { labelOf, pickVariant } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 import { valuesOf } from './variant-values.ts';
@@ -50,7 +50,7 @@ function tellValues(turn: Turn, product: ProductFacts, slot: 'size' | 'colour', 
   return say(`values:${product.productId}:${values.join()}`, [turn.say(text), colours.length > 1 ? turn.say(words.alsoColours({ values: colours.slice(0, 6) })) : ''].filter(Boolean).join(' '), {
     next: turn.say(words.whichDoYouWant()),
     choices: choicesOf(...values.slice(0, 10).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: slot, productId: product.productId, value }])),
-    memory: { focus: first ? know(first) : null, asked: { slot, job: 'add_to_cart', facet: null, values: values.slice(0, 20), age: 0 }, open: { ...turn.memory.open, productId: product.productId, colour: colour ?? null, size: null } },
+    memory: { focus: first ? know(first) : null, asked: asking(slot, 'add_to_cart', { values: values.slice(0, 20) }), open: { ...turn.memory.open, productId: product.productId, colour: colour ?? null, size: null } },
   });
 }
 
@@ -81,5 +81,5 @@ function* subscribe(turn: Turn, ref: VariantRef): Script {
     return item?.isAvailable ? tellStock(turn, item) : handOver('needs_owner');
   }
   if (outcome.kind === 'refused') return handOver('needs_owner');
-  return say(`restock:${ref.variantKey}`, turn.say(words.willTellYou({ what: labelOf(outcome.output) })), { next: turn.say(words.elseToFind()), choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), memory: { offer: null, asked: null, open: nothingOpen } });
+  return say(`restock:${ref.variantKey}`, turn.say(words.willTellYou({ what: labelOf(outcome.output) })), { next: turn.say(words.elseToFind()), choices: choicesOf(searchButton(turn), human(turn)), memory: { offer: null, asked: null, open: nothingOpen } });
 }

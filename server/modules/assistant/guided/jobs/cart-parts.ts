@@ -1,7 +1,7 @@
 import type { CartView } from '../../tool-shapes.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Script, Step, Turn } from '../turn.ts';
-import { human } from './pick-target.ts';
+import { human, searchButton } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
 
 /** The cart as it is now; prices may have changed since the turn's view was taken. */
@@ -20,5 +20,5 @@ export function writeCart(turn: Turn, cart: CartView): string {
 }
 
 export function emptyCart(turn: Turn): Step {
-  return say('cart:empty', turn.say(turn.words.cartIsEmpty()), { next: turn.say(turn.words.elseToFind()), choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), memory: { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
+  return say('cart:empty', turn.say(turn.words.cartIsEmpty()), { next: turn.say(turn.words.elseToFind()), choices: choicesOf(searchButton(turn), human(turn)), memory: { asked: asking('what', 'find_product') } });
 }

@@ -1,11 +1,11 @@
 import type { CartView } from '../../tool-shapes.ts';
 import { countShared, shorten, stems } from '../plain-words.ts';
 import { saysSo } from '../sayings.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { addToCart, tellChanged, tellRefused } from './add-to-cart.ts';
 import { emptyCart, readCart } from './cart-parts.ts';
-import { refOf } from './pick-target.ts';
+import { knowLine, refOf } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 
@@ -68,13 +68,13 @@ function askLine(turn: Turn, { lines }: CartView, job: 'change_quantity' | 'remo
   const { words } = turn;
   return say(`line:${job}`, turn.say(words.whichLine({ titles: lines.slice(0, 4).map((line) => labelOf(line)) })), {
     choices: job === 'remove_item' ? choicesOf(...lines.slice(0, 3).map((line): Parameters<typeof choicesOf>[number] => [line.title, { kind: 'quantity', ref: refOf(line), quantity: 0 }, labelOf(line)])) : [],
-    memory: { shown: lines.slice(0, 10).map((line) => ({ ...refOf(line), productId: '', title: line.title.slice(0, 200), rank: line.priceMinor })), asked: { slot: 'which', job, facet: null, values: [], age: 0 }, open: { ...turn.memory.open, quantity: quantity === null || quantity < 1 ? null : Math.min(99, quantity) } },
+    memory: { shown: lines.slice(0, 10).map(knowLine), asked: asking('which', job), open: { ...turn.memory.open, quantity: quantity === null || quantity < 1 ? null : Math.min(99, quantity) } },
   });
 }
 
 function askQuantity(turn: Turn, line: Line): Step {
   return say(`quantity:${line.variantKey}`, turn.say(turn.words.howMany({ what: shorten(labelOf(line), 70) })), {
     choices: choicesOf(...[1, 2, 3].map((quantity): Parameters<typeof choicesOf>[number] => [String(quantity), { kind: 'quantity', ref: refOf(line), quantity }])),
-    memory: { asked: { slot: 'quantity', job: 'change_quantity', facet: null, values: [], age: 0 }, focus: { ...refOf(line), productId: '', title: line.title.slice(0, 200), rank: 0 } },
+    memory: { asked: asking('quantity', 'change_quantity'), focus: knowLine(line) },
   });
 }

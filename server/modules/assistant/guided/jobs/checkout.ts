@@ -1,7 +1,7 @@
 import { parseAction } from '../actions.ts';
 import { foldWords } from '../features/fold-text.ts';
 import { saysSo } from '../sayings.ts';
-import { ask, choicesOf, emptySlots, handOver, say } from '../turn.ts';
+import { ask, choicesOf, emptySlots, handOver, hasCart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { addToCart } from './add-to-cart.ts';
 import { findPassage, notKnown, quotePassage } from './answer-from-pages.ts';
@@ -15,7 +15,7 @@ export const checkout: Job = function* (turn, wish) {
   const { view, memory } = turn;
   const offered = memory.offer ? parseAction(memory.offer) : null;
   // "Quiero pagar" to "¿Lo agrego?" is a yes to it.
-  if ((view.cart?.lines.length ?? 0) === 0 && (offered?.kind === 'add' || offered?.kind === 'pick')) {
+  if (!hasCart(turn) && (offered?.kind === 'add' || offered?.kind === 'pick')) {
     const added = yield* addToCart(turn, { ...wish, slots: emptySlots, action: offered });
     if (added.kind === 'hand_over' || !added.part.about.startsWith('cart:')) return added;
   }
@@ -96,10 +96,10 @@ export const paymentMethods: Job = function* (turn, wish) {
   const names = view.payments.map(({ name }) => name).slice(0, 4);
   const here = names.length > 0 ? turn.say(words.alsoHere({ names })) : null;
   if (!passage && !here) return notKnown(turn, 'payment');
-  const hasCart = (view.cart?.lines.length ?? 0) > 0;
+  const isFilled = hasCart(turn);
   return say(`payment:${passage?.passageId ?? ''}:${names.join()}`, [passage && quotePassage(turn, passage, question), here].filter(Boolean).join(' '), {
-    next: hasCart ? turn.say(words.shallWePay()) : turn.say(words.anyDoubtTellMe()),
-    choices: choicesOf(hasCart ? [words.buttons.checkout, { kind: 'checkout' }] : null, human(turn)),
-    memory: { asked: null, offer: hasCart ? 'checkout' : null },
+    next: isFilled ? turn.say(words.shallWePay()) : turn.say(words.anyDoubtTellMe()),
+    choices: choicesOf(isFilled ? [words.buttons.checkout, { kind: 'checkout' }] : null, human(turn)),
+    memory: { asked: null, offer: isFilled ? 'checkout' : null },
   });
 };

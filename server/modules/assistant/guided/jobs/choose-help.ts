@@ -1,8 +1,8 @@
 import type { Search } from '../dialogue-memory.ts';
-import { filtersOf, mergeSearch } from '../merge-search.ts';
+import { filtersOf, mergeSearch } from './merge-search.ts';
 import { stems } from '../plain-words.ts';
 import { saysSo } from '../sayings.ts';
-import { choicesOf, say } from '../turn.ts';
+import { asking, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn, Wish } from '../turn.ts';
 import { answerFromPages } from './answer-from-pages.ts';
 import { compare } from './compare.ts';
@@ -36,7 +36,7 @@ function askForWhom(turn: Turn, wish: Wish, search: Search): Step {
   const { words } = turn;
   return say('gift:whom', turn.say(words.giftForWhom()), {
     choices: choicesOf(...(['women', 'men', 'kids'] as const).map((value): Parameters<typeof choicesOf>[number] => [words.forWhom[value], { kind: 'facet', facet: 'forWhom', value }])),
-    memory: { search, shown: [], focus: null, asked: { slot: 'for_whom', job: 'gift', facet: 'forWhom', values: [], age: 0 }, open: { ...turn.memory.open, forWhom: wish.slots.forWhom } },
+    memory: { search, shown: [], focus: null, asked: asking('for_whom', 'gift', { facet: 'forWhom' }), open: { ...turn.memory.open, forWhom: wish.slots.forWhom } },
   });
 }
 
@@ -44,6 +44,6 @@ function askBudget(turn: Turn, wish: Wish, search: Search): Step {
   return say('gift:budget', turn.say(turn.words.giftBudget()), {
     opener: turn.say(turn.words.openers),
     choices: choicesOf(human(turn)),
-    memory: { search, shown: [], focus: null, asked: { slot: 'budget', job: 'gift', facet: null, values: [], age: 0 }, open: { ...turn.memory.open, forWhom: wish.slots.forWhom ?? (wish.text.slice(0, 100) || turn.memory.open.forWhom) } },
+    memory: { search, shown: [], focus: null, asked: asking('budget', 'gift'), open: { ...turn.memory.open, forWhom: wish.slots.forWhom ?? (wish.text.slice(0, 100) || turn.memory.open.forWhom) } },
   });
 }

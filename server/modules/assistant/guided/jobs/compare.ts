@@ -1,9 +1,9 @@
 import type { FoundVariant, ProductComparison, ProductFacts } from '#contract/catalog-search';
 import { foldWords } from '../features/fold-text.ts';
 import { countShared, shorten, stems } from '../plain-words.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
-import { human, know, pointAt, refOf } from './pick-target.ts';
+import { human, know, pointAt, refOf, searchButton } from './pick-target.ts';
 
 const mostDifferences = 3;
 
@@ -11,7 +11,7 @@ const mostDifferences = 3;
 export const compare: Job = function* (turn, wish) {
   const pair = yield* findPair(turn, wish);
   const { words } = turn;
-  if (!pair) return say('compare:which', turn.say(words.compareWhat()), { choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), memory: { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
+  if (!pair) return say('compare:which', turn.say(words.compareWhat()), { choices: choicesOf(searchButton(turn), human(turn)), memory: { asked: asking('what', 'find_product') } });
   const outcome = yield* ask('compare_products', { productIds: pair });
   if (outcome.kind !== 'done') return say('compare:away', turn.say(words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true });
   return tell(turn, wish, outcome.output);

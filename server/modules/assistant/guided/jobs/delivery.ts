@@ -1,9 +1,9 @@
 import type { ToolOutputs } from '../../tool-shapes.ts';
 import { shorten } from '../plain-words.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, asking, choicesOf, hasCart, say } from '../turn.ts';
 import type { Job, Step, Turn, Wish } from '../turn.ts';
 import { bestOf, notKnown, tellPassage } from './answer-from-pages.ts';
-import { human } from './pick-target.ts';
+import { human, searchButton } from './pick-target.ts';
 
 type Option = ToolOutputs['delivery_estimate']['options'][number];
 const mostOptions = 3;
@@ -29,7 +29,7 @@ function placeOf({ memory }: Turn, { text, slots }: Wish): string | null {
 }
 
 function askPostalCode(turn: Turn, wish: Wish): Step {
-  return say('delivery:where', turn.say(turn.words.whichPostalCode()), { opener: turn.say(turn.words.openers), choices: [], memory: { asked: { slot: 'postal_code', job: wish.job === 'shipping_cost' ? 'shipping_cost' : 'delivery_time', facet: null, values: [], age: 0 } } });
+  return say('delivery:where', turn.say(turn.words.whichPostalCode()), { opener: turn.say(turn.words.openers), choices: [], memory: { asked: asking('postal_code', wish.job === 'shipping_cost' ? 'shipping_cost' : 'delivery_time') } });
 }
 
 function tellOptions(turn: Turn, options: readonly Option[]): Step {
@@ -38,9 +38,9 @@ function tellOptions(turn: Turn, options: readonly Option[]): Step {
   const first = options[0];
   const place = first?.zone ?? '';
   return say(`delivery:${place}:${lines.join()}`, `${turn.say(words.deliveryTo({ place: shorten(place, 40) }))}\n${lines.join('\n')}`, {
-    next: (turn.view.cart?.lines.length ?? 0) > 0 ? turn.say(words.shallWePay()) : turn.say(words.anyDoubtTellMe()),
+    next: hasCart(turn) ? turn.say(words.shallWePay()) : turn.say(words.anyDoubtTellMe()),
     choices: nextChoices(turn),
-    memory: { offer: (turn.view.cart?.lines.length ?? 0) > 0 ? 'checkout' : null },
+    memory: { offer: hasCart(turn) ? 'checkout' : null },
   });
 }
 
@@ -51,4 +51,4 @@ function describe(turn: Turn, { name, priceMinor, currency, fromOn, untilOn }: O
   return `${shorten(name, 40)}: ${[cost, days].filter(Boolean).join(', ') || words.askUs}`;
 }
 
-const nextChoices = (turn: Turn) => choicesOf((turn.view.cart?.lines.length ?? 0) > 0 ? [turn.words.buttons.checkout, { kind: 'checkout' }] : [turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn));
+const nextChoices = (turn: Turn) => choicesOf(hasCart(turn) ? [turn.words.buttons.checkout, { kind: 'checkout' }] : searchButton(turn), human(turn));

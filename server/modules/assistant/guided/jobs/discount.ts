@@ -1,11 +1,10 @@
 import type { ToolOutputs } from '../../tool-shapes.ts';
-import type { Asked } from '../dialogue-memory.ts';
 import { saysSo } from '../sayings.ts';
-import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
+import { ask, asking, choicesOf, handOver, hasCart, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn } from '../turn.ts';
 import { findPassage, quotePassage } from './answer-from-pages.ts';
 import { emptyCart } from './cart-parts.ts';
-import { human } from './pick-target.ts';
+import { human, searchButton } from './pick-target.ts';
 import { toConfirm } from './to-confirm.ts';
 
 /**
@@ -15,10 +14,10 @@ import { toConfirm } from './to-confirm.ts';
 export const discountRequest: Job = function* (turn, wish) {
   const { memory, view, words } = turn;
   if (wish.slots.discountCode) return yield* applyCode(turn, wish.slots.discountCode);
-  const hasCart = (view.cart?.lines.length ?? 0) > 0;
+  const isFilled = hasCart(turn);
   const isThePrice = memory.discountAsked || memory.asked?.slot === 'discount_reason' || saysSo('expensive', wish.text);
-  if (view.flow?.offerCode && hasCart && isThePrice) return yield* applyCode(turn, view.flow.offerCode);
-  if (hasCart && isThePrice && view.limits.discountPercent > 0) return yield* applyCode(turn, null);
+  if (view.flow?.offerCode && isFilled && isThePrice) return yield* applyCode(turn, view.flow.offerCode);
+  if (isFilled && isThePrice && view.limits.discountPercent > 0) return yield* applyCode(turn, null);
   const passage = yield* findPassage(wish.text || words.questions.discounts, null);
   const isPublished = passage !== null && passage.score >= 0.5;
   if (isPublished) return say(`promo:${passage.passageId}`, quotePassage(turn, passage, wish.text || words.questions.discounts), { next: turn.say(words.whatHolds()), choices: doubts(turn), memory: { discountAsked: true, asked: askedReason } });
@@ -32,7 +31,7 @@ const doubts = (turn: Turn) => choicesOf([turn.words.buttons.thePrice, { kind: '
 export const discountProblem: Job = function* (turn, wish) {
   const { words, view } = turn;
   const code = wish.slots.discountCode ?? view.flow?.offerCode ?? null;
-  if (code === null) return say('code:which', turn.say(words.whichCode()), { choices: choicesOf(human(turn)), memory: { asked: { slot: 'discount_code', job: 'discount_problem', facet: null, values: [], age: 0 } } });
+  if (code === null) return say('code:which', turn.say(words.whichCode()), { choices: choicesOf(human(turn)), memory: { asked: asking('discount_code', 'discount_problem') } });
   return yield* applyCode(turn, code);
 };
 
@@ -67,7 +66,7 @@ function askWhy(turn: Turn): Step {
   return say('discount:why', turn.say(view.limits.discountPercent > 0 || view.flow?.offerCode ? words.discountFirst() : words.discountNone()), { next: turn.say(words.whatHolds()), choices: doubts(turn), memory: { discountAsked: true, asked: askedReason } });
 }
 
-const askedReason = { slot: 'discount_reason', job: 'discount_request', facet: null, values: [], age: 0 } satisfies Asked;
+const askedReason = asking('discount_reason', 'discount_request');
 
 /** What codes need as the merchant wrote it; a code that does not work is said to be so, never replaced by another. */
 function* explainCode(turn: Turn, code: string, refusal: string): Script {
@@ -79,7 +78,7 @@ function* explainCode(turn: Turn, code: string, refusal: string): Script {
     next: turn.say(words.checkCode()),
     choices: choicesOf(human(turn), [words.buttons.cart, { kind: 'cart' }]),
     isUnsure: true,
-    memory: { asked: { slot: 'discount_code', job: 'discount_problem', facet: null, values: [], age: 0 } },
+    memory: { asked: asking('discount_code', 'discount_problem') },
   });
 }
 
@@ -90,7 +89,7 @@ function tellNone(turn: Turn): Step {
   const hasSearch = memory.search !== null || memory.focus !== null;
   return say('discount:none', turn.say(words.discountNone()), {
     next: turn.say(words.cheaperInstead()),
-    choices: choicesOf(hasSearch || view.cart ? [words.buttons.cheaper, { kind: 'cheaper' }] : [words.buttons.search, { kind: 'topic', topic: 'find_product' }], [words.buttons.shipping, { kind: 'topic', topic: 'shipping_cost' }], human(turn)),
+    choices: choicesOf(hasSearch || view.cart ? [words.buttons.cheaper, { kind: 'cheaper' }] : searchButton(turn), [words.buttons.shipping, { kind: 'topic', topic: 'shipping_cost' }], human(turn)),
     memory: { asked: null, discountAsked: true, offer: hasSearch ? 'cheaper' : null },
   });
 }

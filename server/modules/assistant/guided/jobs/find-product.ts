@@ -1,13 +1,13 @@
 import type { FoundVariant, SearchFilters, SearchResult } from '#contract/catalog-search';
-import { forWhomOf, mergeSearch, needOf } from '../merge-search.ts';
+import { forWhomOf, mergeSearch, needOf } from './merge-search.ts';
 import { formatAction } from '../actions.ts';
 import type { Search } from '../dialogue-memory.ts';
 import { countShared, quotable, shorten, stems } from '../plain-words.ts';
-import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
+import { ask, asking, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent } from '../understanding.ts';
 import { writeSize } from './fit-size.ts';
-import { human, know, refOf } from './pick-target.ts';
+import { human, know, refOf, searchButton } from './pick-target.ts';
 
 /** Few enough to show three and let the shopper choose. */
 const fewEnough = 4;
@@ -31,24 +31,24 @@ export function* searchAndShow(turn: Turn, wish: Wish, search: Search, job: Inte
 /** An open door: what is there in this shop, as the catalogue itself would narrow it. */
 function* askWhat(turn: Turn, search: Search, job: Intent): Script {
   const overview = yield* ask('search_products', { query: '', filters: {}, onlyAvailable: true, excludeProductIds: [], limit: 3 });
-  const asking = overview.kind === 'done' ? overview.output.ask : null;
-  const values = asking?.facet === 'category' || asking?.facet === 'use' ? asking.values : [];
+  const narrows = overview.kind === 'done' ? overview.output.ask : null;
+  const values = narrows?.facet === 'category' || narrows?.facet === 'use' ? narrows.values : [];
   return say('what', turn.say(turn.words.askWhat()), {
-    choices: choicesOf(...values.slice(0, 3).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: 'facet', facet: asking?.facet ?? 'category', value }])),
-    memory: { search, shown: [], focus: null, asked: { slot: 'what', job, facet: asking?.facet ?? null, values, age: 0 } },
+    choices: choicesOf(...values.slice(0, 3).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: 'facet', facet: narrows?.facet ?? 'category', value }])),
+    memory: { search, shown: [], focus: null, asked: asking('what', job, { facet: narrows?.facet ?? null, values }) },
   });
 }
 
 /** One question for one search, and only where many things fit few words. */
-function askFacet(turn: Turn, search: Search, { ask: asking, total }: SearchResult, job: Intent): Step | null {
+function askFacet(turn: Turn, search: Search, { ask: narrows, total }: SearchResult, job: Intent): Step | null {
   const said = stems(search.query).length + Object.values(search.filters).filter((value) => value != null).length;
-  if (!asking || asking.values.length < 2 || total <= fewEnough || said > 1 || search.asked.length > 0 || search.seen.length > 0) return null;
+  if (!narrows || narrows.values.length < 2 || total <= fewEnough || said > 1 || search.asked.length > 0 || search.seen.length > 0) return null;
   const { words } = turn;
-  const title = (value: string) => (asking.facet === 'forWhom' ? (words.forWhom[value as keyof typeof words.forWhom] ?? value) : value);
-  return say(`ask:${asking.facet}:${search.query}`, turn.say(words.askFacet[asking.facet]({ what: quotable(search.query) })), {
+  const title = (value: string) => (narrows.facet === 'forWhom' ? (words.forWhom[value as keyof typeof words.forWhom] ?? value) : value);
+  return say(`ask:${narrows.facet}:${search.query}`, turn.say(words.askFacet[narrows.facet]({ what: quotable(search.query) })), {
     opener: turn.say(words.openers),
-    choices: choicesOf(...asking.values.slice(0, 3).map((value): Parameters<typeof choicesOf>[number] => [title(value), { kind: 'facet', facet: asking.facet, value }])),
-    memory: { search: { ...search, asked: [...search.asked, asking.facet] }, shown: [], focus: null, missed: 0, asked: { slot: 'facet', job, facet: asking.facet, values: asking.values.slice(0, 20), age: 0 } },
+    choices: choicesOf(...narrows.values.slice(0, 3).map((value): Parameters<typeof choicesOf>[number] => [title(value), { kind: 'facet', facet: narrows.facet, value }])),
+    memory: { search: { ...search, asked: [...search.asked, narrows.facet] }, shown: [], focus: null, missed: 0, asked: asking('facet', job, { facet: narrows.facet, values: narrows.values.slice(0, 20) }) },
   });
 }
 
@@ -72,7 +72,7 @@ function show(turn: Turn, search: Search, { items: found, relaxed, total }: Sear
       search: { ...search, seen: [...search.seen, ...items.map(({ productId }) => productId)].slice(-60) },
       shown: items.map(know), focus: one ? know(one) : null, missed: 0,
       // A size alone is then the answer to "¿Lo quieres?", also after a question in between.
-      asked: one && !isExact ? { slot: 'size', job: 'add_to_cart', facet: null, values: [], age: 0 } : null,
+      asked: one && !isExact ? asking('size', 'add_to_cart') : null,
       offer: one ? formatAction({ kind: isExact ? 'add' : 'pick', ref: refOf(one) }) : null,
       open: { ...turn.memory.open, productId: null, size: relaxed || !search.filters.size ? null : writeSize({ value: search.filters.size, system: search.filters.sizeSystem }), colour: relaxed ? null : (search.filters.colour ?? null) },
     },
@@ -98,13 +98,13 @@ function relaxedName(turn: Turn, relaxed: string, filters: SearchFilters): strin
 function nothing(turn: Turn, wish: Wish, search: Search): Step {
   const { words, memory } = turn;
   const what = quotable(search.query);
-  if (wish.action?.kind === 'more') return say('no_more', turn.say(words.noMore()), { choices: choicesOf([words.buttons.cheaper, { kind: 'cheaper' }], human(turn)), isUnsure: true, memory: { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
+  if (wish.action?.kind === 'more') return say('no_more', turn.say(words.noMore()), { choices: choicesOf([words.buttons.cheaper, { kind: 'cheaper' }], human(turn)), isUnsure: true, memory: { asked: asking('what', 'find_product') } });
   if (wish.action?.kind === 'cheaper') return say('no_cheaper', turn.say(words.noCheaper()), { choices: choicesOf(human(turn)), isUnsure: true });
   if (memory.missed > 0) return handOver('off_catalogue', makePart(`off:${search.query}`, turn.say(words.notFound({ what }))));
   return say(`none:${search.query}`, turn.say(words.notFound({ what })), {
     next: turn.say(words.tryAnother()),
-    choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)),
+    choices: choicesOf(searchButton(turn), human(turn)),
     isUnsure: true,
-    memory: { missed: memory.missed + 1, search: null, asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } },
+    memory: { missed: memory.missed + 1, search: null, asked: asking('what', 'find_product') },
   });
 }

@@ -4,7 +4,7 @@ import type { Job, Script, Step, Turn } from '../turn.ts';
 import { tellRefused } from './add-to-cart.ts';
 import { writeCart } from './cart-parts.ts';
 import { checkout } from './checkout.ts';
-import { human } from './pick-target.ts';
+import { human, searchButton } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 
@@ -77,13 +77,13 @@ function* clip(turn: Turn, changes: Change[]): Script<{ possible: Change[]; note
 /** Not what was ordered: it is for the shopper to say whether they want it so. */
 function tellPartly(turn: Turn, cart: CartView, got: string): Step {
   const { words } = turn;
-  return say(`order:part:${cart.totalMinor}`, got, { next: turn.say(words.payOrChange()), choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], [words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true, memory: { asked: null, offer: 'checkout' } });
+  return say(`order:part:${cart.totalMinor}`, got, { next: turn.say(words.payOrChange()), choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], searchButton(turn), human(turn)), isUnsure: true, memory: { asked: null, offer: 'checkout' } });
 }
 
 function nothingTaken(turn: Turn, notes: string[]): Step {
   const { words } = turn;
   const text = notes.length > 0 ? notes.join('\n') : turn.say(words.cannotChangeCart());
-  return say('order:none', text, { next: turn.say(words.elseToFind()), choices: choicesOf([words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true, memory: { asked: null, offer: null } });
+  return say('order:none', text, { next: turn.say(words.elseToFind()), choices: choicesOf(searchButton(turn), human(turn)), isUnsure: true, memory: { asked: null, offer: null } });
 }
 
 function* toPay(turn: Turn, wish: Parameters<Job>[1], cart: CartView, got: string): Script {

@@ -1,7 +1,7 @@
 import type { OrderView } from '../../tool-shapes.ts';
 import { shorten } from '../plain-words.ts';
 import { saysSo } from '../sayings.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import type { Intent } from '../understanding.ts';
 import { human } from './pick-target.ts';
@@ -26,8 +26,8 @@ const isUnderway = ({ shipments }: OrderView) => shipments.some(({ status, track
 /** The same words whether nobody has it or somebody else does. */
 export function tellUnknown(turn: Turn, number: string | null): Step {
   const { words } = turn;
-  if (number === null) return say('order:none', turn.say(words.noOrders()), { next: turn.say(words.orderNumberOrPerson()), choices: choicesOf(human(turn)), isUnsure: true, memory: { asked: { slot: 'order', job: 'order_status', facet: null, values: [], age: 0 }, offer: 'human' } });
-  return say(`order:unknown:${number}`, turn.say(words.orderUnknown()), { next: turn.say(words.checkNumberOrPerson()), choices: choicesOf(human(turn)), isUnsure: true, memory: { asked: { slot: 'order', job: 'order_status', facet: null, values: [], age: 0 }, offer: 'human' } });
+  if (number === null) return say('order:none', turn.say(words.noOrders()), { next: turn.say(words.orderNumberOrPerson()), choices: choicesOf(human(turn)), isUnsure: true, memory: { asked: asking('order', 'order_status'), offer: 'human' } });
+  return say(`order:unknown:${number}`, turn.say(words.orderUnknown()), { next: turn.say(words.checkNumberOrPerson()), choices: choicesOf(human(turn)), isUnsure: true, memory: { asked: asking('order', 'order_status'), offer: 'human' } });
 }
 
 export function askOrder(turn: Turn, orders: readonly OrderView[], job: Intent): Step {
@@ -35,7 +35,7 @@ export function askOrder(turn: Turn, orders: readonly OrderView[], job: Intent):
   const some = orders.slice(0, 3);
   return say(`order:which:${some.map(({ number }) => number).join()}`, `${turn.say(words.whichOrder())}\n${some.map((order) => `• ${order.number}, ${turn.day(order.placedOn)}: ${shorten(order.lines.map(({ title }) => title).join(', '), 50)}`).join('\n')}`, {
     choices: choicesOf(...some.map(({ number }): Parameters<typeof choicesOf>[number] => [number, { kind: 'order', number }])),
-    memory: { asked: { slot: 'order', job, facet: null, values: some.map(({ number }) => number.slice(0, 200)), age: 0 } },
+    memory: { asked: asking('order', job, { values: some.map(({ number }) => number.slice(0, 200)) }) },
   });
 }
 

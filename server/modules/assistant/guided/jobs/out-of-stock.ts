@@ -1,7 +1,7 @@
 import type { ProductFacts } from '#contract/catalog-search';
 import { formatAction } from '../actions.ts';
 import { shorten } from '../plain-words.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Script, Turn } from '../turn.ts';
 import { human, know, refOf } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
@@ -29,7 +29,7 @@ export function* outOfStock(turn: Turn, product: ProductFacts, gone: Extract<Pic
     memory: {
       focus: variant ? know(variant) : first ? know(first) : null,
       ...(values.length === 0 && others.length > 0 && { shown: others.map(know) }),
-      asked: values.length > 0 ? { slot, job: 'add_to_cart', facet: null, values: values.slice(0, 20), age: 0 } : null,
+      asked: values.length > 0 ? asking(slot, 'add_to_cart', { values: values.slice(0, 20) }) : null,
       open: { ...turn.memory.open, productId: values.length > 0 ? product.productId : null, size: slot === 'size' ? null : turn.memory.open.size, colour: slot === 'colour' ? null : turn.memory.open.colour },
       offer: variant ? formatAction({ kind: 'restock', ref: refOf(variant) }) : null,
     },

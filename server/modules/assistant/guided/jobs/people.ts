@@ -1,5 +1,5 @@
 import type { HandoffTrigger } from '#contract/handoff';
-import { handOver, say } from '../turn.ts';
+import { asking, handOver, say } from '../turn.ts';
 import type { Answer, Job } from '../turn.ts';
 import { orderStatus } from './order-status.ts';
 
@@ -25,7 +25,7 @@ export const wholesale: Answer = (turn, wish) => {
   const { memory, words } = turn;
   const lead = [...memory.open.lead, wish.text.slice(0, 300)].filter(Boolean);
   const hasQuantity = wish.slots.quantity !== null || /\d{2,}/.test(lead.join(' '));
-  if (memory.asked?.slot !== 'lead' && !hasQuantity) return say('lead:what', turn.say(words.leadWhat()), { memory: { open: { ...memory.open, lead }, asked: { slot: 'lead', job: 'wholesale', facet: null, values: [], age: 0 } } });
-  if (lead.length < 3 && wish.slots.email === null) return say('lead:who', turn.say(words.leadWho()), { memory: { open: { ...memory.open, lead: [...lead, ...(lead.length < 2 ? [''] : [])].slice(0, 4) }, asked: { slot: 'lead', job: 'wholesale', facet: null, values: [], age: 0 } } });
+  if (memory.asked?.slot !== 'lead' && !hasQuantity) return say('lead:what', turn.say(words.leadWhat()), { memory: { open: { ...memory.open, lead }, asked: asking('lead', 'wholesale') } });
+  if (lead.length < 3 && wish.slots.email === null) return say('lead:who', turn.say(words.leadWho()), { memory: { open: { ...memory.open, lead: [...lead, ...(lead.length < 2 ? [''] : [])].slice(0, 4) }, asked: asking('lead', 'wholesale') } });
   return handOver('needs_owner');
 };

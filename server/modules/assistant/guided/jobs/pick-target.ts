@@ -1,7 +1,8 @@
 import type { FoundVariant, ProductFacts, SearchFilters } from '#contract/catalog-search';
+import type { CartView } from '../../tool-shapes.ts';
 import type { DialogueMemory, KnownProduct } from '../dialogue-memory.ts';
 import { countShared, quotable, shorten, stems } from '../plain-words.ts';
-import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
+import { ask, asking, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { JobName, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent, Slots } from '../understanding.ts';
 import { writeSize } from './fit-size.ts';
@@ -20,6 +21,8 @@ export function* readTarget(turn: Turn, wish: Wish): Script<Target> {
   return wish.slots.product ? yield* findNamed(turn, wish, wish.slots.product) : { kind: 'step', step: askWhich(turn, wish) };
 }
 
+/** The way back to looking for something. */
+export const searchButton = (turn: Turn): Parameters<typeof choicesOf>[number] => [turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }];
 export const human = (turn: Turn): Parameters<typeof choicesOf>[number] => [turn.words.buttons.human, { kind: 'human' }];
 
 function productIdOf({ action }: Wish): string | null {
@@ -40,7 +43,7 @@ export function pointAt(turn: Turn, wish: Wish): KnownProduct | null {
   if (action && 'ref' in action) return [...memory.shown, ...(memory.focus ? [memory.focus] : [])].find(({ variantKey, connectionId }) => variantKey === action.ref.variantKey && connectionId === action.ref.connectionId) ?? { ...action.ref, productId: '', title: '', rank: 0 };
   const referred = refer(memory, slots);
   if (referred) return referred;
-  const inCart = (view.cart?.lines ?? []).map(({ connectionId, variantKey, title }) => ({ connectionId, variantKey, productId: '', title, rank: 0 }));
+  const inCart = (view.cart?.lines ?? []).map(knowLine);
   const named = slots.product ? matchTitle([...memory.shown, ...(memory.focus ? [memory.focus] : []), ...inCart], slots.product, memory.focus) : null;
   // In a question the words may be what is asked about it ("¿es impermeable?") and not its name.
   if (named || (slots.product && !questions.has(wish.job))) return named;
@@ -78,7 +81,7 @@ function* findNamed(turn: Turn, wish: Wish, words: string): Script<Target> {
   const { slots } = wish;
   const items = yield* searchNamed(words, { colour: slots.colour, forWhom: slots.forWhom, use: slots.use });
   if (items.length === 0 && turn.memory.missed > 0) return { kind: 'step', step: handOver('off_catalogue', makePart(`off:${words}`, turn.say(turn.words.notFound({ what: quotable(words) })))) };
-  if (items.length === 0) return { kind: 'step', step: say(`none:${words}`, turn.say(turn.words.notFound({ what: quotable(words) })), { choices: choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], human(turn)), isUnsure: true, memory: { missed: turn.memory.missed + 1 } }) };
+  if (items.length === 0) return { kind: 'step', step: say(`none:${words}`, turn.say(turn.words.notFound({ what: quotable(words) })), { choices: choicesOf(searchButton(turn), human(turn)), isUnsure: true, memory: { missed: turn.memory.missed + 1 } }) };
   const wanted = stems(words);
   const most = Math.max(...items.map(({ title }) => countShared(wanted, title)));
   const best = items.filter(({ title }) => most > 0 && countShared(wanted, title) === most);
@@ -103,7 +106,7 @@ function askAmong(turn: Turn, wish: Wish, items: readonly FoundVariant[]): Step 
   return say(`which:${items.map(({ productId }) => productId).join()}`, turn.say(turn.words.whichOfThese()), {
     products: items.map(refOf),
     choices: choicesOf(...items.map(({ title, productId }): Parameters<typeof choicesOf>[number] => [title, { kind: 'show', productId }])),
-    memory: { shown: items.map(know), focus: null, asked: { slot: 'which', job: jobAsIntent(wish), facet: null, values: [], age: 0 }, open: { ...turn.memory.open, size: wish.slots.size ? writeSize(wish.slots.size) : null, colour: wish.slots.colour, quantity: wish.slots.quantity } },
+    memory: { shown: items.map(know), focus: null, asked: asking('which', jobAsIntent(wish)), open: { ...turn.memory.open, size: wish.slots.size ? writeSize(wish.slots.size) : null, colour: wish.slots.colour, quantity: wish.slots.quantity } },
   });
 }
 
@@ -111,7 +114,7 @@ function askWhich(turn: Turn, wish: Wish): Step {
   const { words, memory, view } = turn;
   const titles = (memory.shown.length > 0 ? memory.shown : (view.cart?.lines ?? [])).map(({ title }) => title).slice(0, 3);
   const text = titles.length > 1 ? turn.say(words.whichProduct({ titles: titles.map((title) => shorten(title, 40)) })) : turn.say(words.whatProduct());
-  return say(`which:${wish.job}`, text, { choices: choicesOf(...memory.shown.slice(0, 3).map(({ title, productId }): Parameters<typeof choicesOf>[number] => [title, { kind: 'show', productId }])), memory: { asked: { slot: titles.length > 1 ? 'which' : 'what', job: jobAsIntent(wish), facet: null, values: [], age: 0 } } });
+  return say(`which:${wish.job}`, text, { choices: choicesOf(...memory.shown.slice(0, 3).map(({ title, productId }): Parameters<typeof choicesOf>[number] => [title, { kind: 'show', productId }])), memory: { asked: asking(titles.length > 1 ? 'which' : 'what', jobAsIntent(wish)) } });
 }
 
 /** Jobs that are no intent of their own are gone on with as a question about the product. */
@@ -122,3 +125,5 @@ function jobAsIntent({ job }: Wish): Intent {
 
 export const refOf = ({ connectionId, variantKey }: { connectionId: string; variantKey: string }) => ({ connectionId, variantKey });
 export const know = ({ connectionId, variantKey, productId, title, priceMinor }: FoundVariant): KnownProduct => ({ connectionId: connectionId.slice(0, 200), variantKey: variantKey.slice(0, 200), productId: productId.slice(0, 200), title: title.slice(0, 200), rank: priceMinor });
+/** A line of a cart names no product: that is looked up when it is needed. */
+export const knowLine = ({ connectionId, variantKey, title, priceMinor }: CartView['lines'][number]): KnownProduct => ({ connectionId, variantKey, productId: '', title: title.slice(0, 200), rank: priceMinor });

@@ -1,11 +1,9 @@
 import type { Passage } from '#contract/knowledge';
 import { saysSo } from '../sayings.ts';
-import { choicesOf, handOver, say } from '../turn.ts';
+import { choicesOf, handOver, hasCart, say } from '../turn.ts';
 import type { Job, Script, Turn, Wish } from '../turn.ts';
 import { answerFromPages, findPassage, notKnown, quotePassage, tellPassage } from './answer-from-pages.ts';
 import { human } from './pick-target.ts';
-
-const hasCart = ({ view }: Turn) => (view.cart?.lines.length ?? 0) > 0;
 
 /** Before the purchase it takes a doubt away; after it, it leads to the return itself. */
 export const returnPolicy: Job = function* (turn, wish) {

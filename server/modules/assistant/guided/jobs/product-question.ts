@@ -2,17 +2,17 @@ import type { ProductFacts } from '#contract/catalog-search';
 import { answerThreshold } from '#contract/knowledge';
 import { foldWords } from '../features/fold-text.ts';
 import { countShared, plainSentences, quoteBest, shorten, stems } from '../plain-words.ts';
-import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
+import { ask, asking, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import { answerFromPages } from './answer-from-pages.ts';
-import { human, know, pointAt, readTarget, refOf } from './pick-target.ts';
+import { human, know, pointAt, readTarget, refOf, searchButton } from './pick-target.ts';
 
 /** What something is made of, whether it resists water, what it fits: from its own page, then from the shop's answers; else it is not known. */
 export const productQuestion: Job = function* (turn, wish) {
   const { words, memory } = turn;
   if (!pointAt(turn, wish) && !wish.slots.product && !(wish.action && 'productId' in wish.action)) {
     // Nothing is talked about: it may still be among the shop's own answers.
-    return wish.text ? yield* answerFromPages(turn, { question: wish.text, kind: null, about: 'question', intro: null }) : say('which', turn.say(words.whatProduct()), { memory: { asked: { slot: 'what', job: 'product_question', facet: null, values: [], age: 0 } } });
+    return wish.text ? yield* answerFromPages(turn, { question: wish.text, kind: null, about: 'question', intro: null }) : say('which', turn.say(words.whatProduct()), { memory: { asked: asking('what', 'product_question') } });
   }
   const target = yield* readTarget(turn, wish);
   if (target.kind === 'step') return target.step;
@@ -27,7 +27,7 @@ export const productQuestion: Job = function* (turn, wish) {
   if (memory.unsaid > 0 && memory.focus?.productId === product.productId) return handOver('complex_product', makePart(`unknown:${product.productId}`, turn.say(words.pageDoesNotSay({ what: shorten(product.title, 60) }))));
   return say(`unknown:${product.productId}:${wish.text}`, turn.say(words.pageDoesNotSay({ what: shorten(product.title, 60) })), {
     next: turn.say(words.askPerson()),
-    choices: choicesOf([words.buttons.human, { kind: 'human' }], first ? [words.buttons.addIt, { kind: 'pick', ref: refOf(first) }] : null, [words.buttons.search, { kind: 'topic', topic: 'find_product' }]),
+    choices: choicesOf([words.buttons.human, { kind: 'human' }], first ? [words.buttons.addIt, { kind: 'pick', ref: refOf(first) }] : null, searchButton(turn)),
     isUnsure: true,
     memory: { focus: first ? know(first) : memory.focus, offer: 'human', asked: null, unsaid: memory.unsaid + 1 },
   });

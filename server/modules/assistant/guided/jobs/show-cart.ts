@@ -1,8 +1,8 @@
 import { shorten } from '../plain-words.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, choicesOf, hasCart, say } from '../turn.ts';
 import type { Answer, Job, Step, Turn } from '../turn.ts';
 import { emptyCart, readCart, writeCart } from './cart-parts.ts';
-import { human } from './pick-target.ts';
+import { human, knowLine } from './pick-target.ts';
 import { toConfirm } from './to-confirm.ts';
 
 export const viewCart: Job = function* (turn) {
@@ -11,7 +11,7 @@ export const viewCart: Job = function* (turn) {
   return say(`view:${cart.totalMinor}:${cart.itemCount}`, `${turn.say(turn.words.yourCart())}\n${writeCart(turn, cart)}`, {
     next: turn.say(turn.words.payOrChange()),
     choices: choicesOf([turn.words.buttons.checkout, { kind: 'checkout' }], [turn.words.buttons.save, { kind: 'save' }], human(turn)),
-    memory: { offer: 'checkout', asked: null, shown: cart.lines.slice(0, 10).map(({ connectionId, variantKey, title, priceMinor }) => ({ connectionId, variantKey, productId: '', title: title.slice(0, 200), rank: priceMinor })) },
+    memory: { offer: 'checkout', asked: null, shown: cart.lines.slice(0, 10).map(knowLine) },
   });
 };
 
@@ -40,14 +40,14 @@ function cannot(turn: Turn): Step {
 /** No hurry and no pressure: it is kept, and there is a way back. */
 export const notNow: Answer = (turn, wish) => {
   const { words, view } = turn;
-  const hasCart = (view.cart?.lines.length ?? 0) > 0;
-  if (!hasCart || wish.action?.kind === 'topic') return say('not_now', turn.say(words.noHurry()), { choices: [], memory: { asked: null, offer: null } });
+  const isFilled = hasCart(turn);
+  if (!isFilled || wish.action?.kind === 'topic') return say('not_now', turn.say(words.noHurry()), { choices: [], memory: { asked: null, offer: null } });
   if (view.cart?.isSaved) return say('not_now:saved', turn.say(words.noHurryKept()), { choices: choicesOf([words.buttons.share, { kind: 'share' }], human(turn)), memory: { asked: null, offer: null } });
   return say('not_now:save', turn.say(words.noHurry()), { next: turn.say(words.shallIKeep()), choices: choicesOf([words.buttons.save, { kind: 'save' }], [words.buttons.share, { kind: 'share' }], human(turn)), memory: { asked: null, offer: 'save' } });
 };
 
 /** "Lo tengo que consultar": the cart to pass on. */
 export const needsApproval: Job = function* (turn, wish) {
-  if ((turn.view.cart?.lines.length ?? 0) === 0) return notNow(turn, wish);
+  if (!hasCart(turn)) return notNow(turn, wish);
   return yield* shareCart(turn, wish);
 };

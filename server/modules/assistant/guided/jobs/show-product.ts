@@ -2,7 +2,7 @@ import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
 import { formatAction } from '../actions.ts';
 import { plainSentences, shorten } from '../plain-words.ts';
 import { saysSo } from '../sayings.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import { wantedOf } from './add-to-cart.ts';
 import { outOfStock } from './out-of-stock.ts';
@@ -41,7 +41,7 @@ function present(turn: Turn, product: ProductFacts, first: FoundVariant, text: s
     next: turn.say(sizes.length > 1 ? words.wantItInSize({ values: sizes.slice(0, 8) }) : words.wantIt()),
     products: [refOf(first)],
     choices: choicesOf([words.buttons.addIt, { kind: 'pick', ref: refOf(first) }], [words.buttons.more, { kind: 'more' }], human(turn)),
-    memory: { focus: know(first), offer: null, asked: sizes.length > 1 ? { slot: 'size', job: 'add_to_cart', facet: null, values: sizes.slice(0, 20), age: 0 } : null, open: { ...turn.memory.open, productId: product.productId, size: null } },
+    memory: { focus: know(first), offer: null, asked: sizes.length > 1 ? asking('size', 'add_to_cart', { values: sizes.slice(0, 20) }) : null, open: { ...turn.memory.open, productId: product.productId, size: null } },
   });
 }
 
@@ -72,6 +72,6 @@ export const extremeShown: Job = function* (turn, wish) {
     next: turn.say(words.wantIt()),
     products: [refOf(item)],
     choices: choicesOf([words.buttons.addIt, { kind: 'pick', ref: refOf(item) }], isDearest ? [words.buttons.more, { kind: 'more' }] : [words.buttons.cheaper, { kind: 'cheaper' }], human(turn)),
-    memory: { focus: know(item), asked: { slot: 'size', job: 'add_to_cart', facet: null, values: [], age: 0 }, offer: formatAction({ kind: 'pick', ref: refOf(item) }) },
+    memory: { focus: know(item), asked: asking('size', 'add_to_cart'), offer: formatAction({ kind: 'pick', ref: refOf(item) }) },
   });
 };

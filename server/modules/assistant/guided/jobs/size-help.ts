@@ -1,11 +1,11 @@
 import type { ProductFacts } from '#contract/catalog-search';
 import type { ToolOutputs } from '../../tool-shapes.ts';
 import { formatAction } from '../actions.ts';
-import { quoteBest, shorten } from '../plain-words.ts';
-import { ask, choicesOf, say } from '../turn.ts';
+import { shorten } from '../plain-words.ts';
+import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn, Wish } from '../turn.ts';
 import { askOption, wantedOf } from './add-to-cart.ts';
-import { bestOf, notKnown } from './answer-from-pages.ts';
+import { bestOf, notKnown, quotePassage } from './answer-from-pages.ts';
 import { fittingLabels, writeSize } from './fit-size.ts';
 import type { SaidSize } from './fit-size.ts';
 import { outOfStock } from './out-of-stock.ts';
@@ -42,10 +42,10 @@ function* adviseWithoutProduct(turn: Turn, wish: Wish): ReturnType<Job> {
   const found = guide.kind === 'done' ? guide.output : { passages: [], conversions: [] };
   const passage = bestOf(found.passages);
   const conversion = conversionLine(turn, wish.slots.size, found.conversions);
-  const text = [conversion, passage && `${quoteBest(passage.text, wish.text, 240)} (${words.source({ source: shorten(passage.source, 60) })})`].filter(Boolean).join(' ');
-  if (!text && wish.text && wish.action === null) return say('size:which', turn.say(words.sizeOfWhat()), { choices: choicesOf(human(turn)), memory: { asked: { slot: 'what', job: 'size_help', facet: null, values: [], age: 0 } } });
+  const text = [conversion, passage && quotePassage(turn, passage, wish.text, 240)].filter(Boolean).join(' ');
+  if (!text && wish.text && wish.action === null) return say('size:which', turn.say(words.sizeOfWhat()), { choices: choicesOf(human(turn)), memory: { asked: asking('what', 'size_help') } });
   if (!text) return notKnown(turn, 'size');
-  return say(`size:${text}`, text, { next: turn.say(words.sizeOfWhat()), choices: choicesOf(human(turn)), memory: { asked: { slot: 'what', job: 'size_help', facet: null, values: [], age: 0 } } });
+  return say(`size:${text}`, text, { next: turn.say(words.sizeOfWhat()), choices: choicesOf(human(turn)), memory: { asked: asking('what', 'size_help') } });
 }
 
 function isOfSize(turn: Turn, product: ProductFacts, key: string, size: SaidSize): boolean {
@@ -67,12 +67,12 @@ function askUsual(turn: Turn, wish: Wish, product: ProductFacts, { passages }: T
   const passage = bestOf(passages);
   const sizes = valuesOf(product.variants, 'size');
   const first = product.variants[0];
-  const guide = passage ? `${quoteBest(passage.text, wish.text, 240)} (${words.source({ source: shorten(passage.source, 60) })})` : turn.say(words.noSizeGuide({ what: shorten(product.title, 60) }));
+  const guide = passage ? quotePassage(turn, passage, wish.text, 240) : turn.say(words.noSizeGuide({ what: shorten(product.title, 60) }));
   return say(`size:${product.productId}:${passage?.passageId ?? ''}`, guide, {
     next: turn.say(words.usualSize()),
     choices: choicesOf(...sizes.slice(0, 2).map((value): Parameters<typeof choicesOf>[number] => [value, { kind: 'size', productId: product.productId, value }]), human(turn)),
     isUnsure: passage === null,
-    memory: { focus: first ? know(first) : null, asked: { slot: 'size', job: 'size_help', facet: null, values: sizes.slice(0, 20), age: 0 }, open: { ...turn.memory.open, productId: product.productId } },
+    memory: { focus: first ? know(first) : null, asked: asking('size', 'size_help', { values: sizes.slice(0, 20) }), open: { ...turn.memory.open, productId: product.productId } },
   });
 }
 
@@ -82,7 +82,7 @@ function advise(turn: Turn, wish: Wish, product: ProductFacts, size: SaidSize, f
   const lines = [
     label ? turn.say(words.yourSizeIsThere({ what: label })) : turn.say(words.inSizes({ what: shorten(product.title, 60), values: valuesOf(product.variants, 'size').slice(0, 10) })),
     conversionLine(turn, size, found.conversions),
-    passage && `${quoteBest(passage.text, wish.text, 180)} (${words.source({ source: shorten(passage.source, 60) })})`,
+    passage && quotePassage(turn, passage, wish.text, 180),
   ];
   const first = product.variants.find(({ variantKey }) => variantKey === ref?.variantKey) ?? product.variants[0];
   return say(`size:${product.productId}:${size.value}`, lines.filter(Boolean).join(' '), {

@@ -1,9 +1,7 @@
-import { ask, choicesOf, handOver, say } from '../turn.ts';
+import { ask, asking, choicesOf, handOver, hasCart, say } from '../turn.ts';
 import type { Answer, Job, Turn } from '../turn.ts';
-import { human } from './pick-target.ts';
+import { human, searchButton } from './pick-target.ts';
 import { toConfirm } from './to-confirm.ts';
-
-const hasCart = ({ view }: Turn) => (view.cart?.lines.length ?? 0) > 0;
 
 /** Opens the door. After a rescue message it asks for the doubt, which is why we wrote. */
 export const greeting: Answer = (turn) => {
@@ -11,11 +9,11 @@ export const greeting: Answer = (turn) => {
   const name = view.shopper.firstName;
   const hello = view.isFirstAnswer ? '' : turn.say(words.hello({ name }));
   if (hasCart(turn)) return say('hello:cart', [hello, turn.say(words.aboutYourCart())].filter(Boolean).join(' '), { choices: choicesOf([words.buttons.sizes, { kind: 'topic', topic: 'size_help' }], [words.buttons.shipping, { kind: 'topic', topic: 'shipping_cost' }], [words.buttons.checkout, { kind: 'checkout' }]) });
-  return say('hello', [hello, turn.say(words.howCanIHelp())].filter(Boolean).join(' '), { choices: mainChoices(turn), memory: { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
+  return say('hello', [hello, turn.say(words.howCanIHelp())].filter(Boolean).join(' '), { choices: mainChoices(turn), memory: { asked: asking('what', 'find_product') } });
 };
 
 /** The three things most people come for. */
-export const mainChoices = (turn: Turn) => choicesOf([turn.words.buttons.search, { kind: 'topic', topic: 'find_product' }], [turn.words.buttons.myOrder, { kind: 'topic', topic: 'order_status' }], human(turn));
+export const mainChoices = (turn: Turn) => choicesOf(searchButton(turn), [turn.words.buttons.myOrder, { kind: 'topic', topic: 'order_status' }], human(turn));
 
 export const thanks: Answer = (turn) => {
   return say('thanks', turn.say(turn.words.welcome()), { choices: hasCart(turn) ? choicesOf([turn.words.buttons.checkout, { kind: 'checkout' }]) : [], memory: { offer: null } });
@@ -40,7 +38,7 @@ export const deny: Answer = (turn) => {
 
 export const areYouABot: Answer = (turn) => {
   const { words, view } = turn;
-  return say('bot', turn.say(words.iAmAnAssistant({ name: view.voice.name, shop: view.shop.name })), { next: turn.say(words.personIfYouLike()), choices: choicesOf(human(turn), [words.buttons.search, { kind: 'topic', topic: 'find_product' }]), memory: { offer: 'human' } });
+  return say('bot', turn.say(words.iAmAnAssistant({ name: view.voice.name, shop: view.shop.name })), { next: turn.say(words.personIfYouLike()), choices: choicesOf(human(turn), searchButton(turn)), memory: { offer: 'human' } });
 };
 
 export const optOut: Job = function* (turn) {
@@ -53,5 +51,5 @@ export const optOut: Job = function* (turn) {
 
 /** A size or a person that was told in passing: kept, and said so in a word. */
 export const noted: Answer = (turn) => {
-  return say('noted', turn.say(turn.words.noted()), { next: turn.say(turn.words.elseToFind()), choices: mainChoices(turn), memory: { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
+  return say('noted', turn.say(turn.words.noted()), { next: turn.say(turn.words.elseToFind()), choices: mainChoices(turn), memory: { asked: asking('what', 'find_product') } });
 };

@@ -2,7 +2,7 @@ import type { OrderView, ToolInputs } from '../../tool-shapes.ts';
 import { nothingOpen } from '../dialogue-memory.ts';
 import { countShared, shorten, stems } from '../plain-words.ts';
 import { saysSo } from '../sayings.ts';
-import { ask, choicesOf, handOver, makePart, say } from '../turn.ts';
+import { ask, asking, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { bestOf, quotePassage } from './answer-from-pages.ts';
 import { askOrder, tellUnknown } from './order-status.ts';
@@ -37,7 +37,7 @@ function withOpen(step: Step, turn: Turn, open: Partial<Turn['memory']['open']>)
 function askKind(turn: Turn, orderNumber: string): Step {
   const { words } = turn;
   return withOpen(
-    say(`return:kind:${orderNumber}`, turn.say(words.returnOrExchange({ number: orderNumber })), { choices: choicesOf([words.buttons.exchange, { kind: 'return', returnKind: 'exchange' }], [words.buttons.giveBack, { kind: 'return', returnKind: 'return' }], human(turn)), memory: { asked: { slot: 'return_kind', job: 'start_return', facet: null, values: [], age: 0 } } }),
+    say(`return:kind:${orderNumber}`, turn.say(words.returnOrExchange({ number: orderNumber })), { choices: choicesOf([words.buttons.exchange, { kind: 'return', returnKind: 'exchange' }], [words.buttons.giveBack, { kind: 'return', returnKind: 'return' }], human(turn)), memory: { asked: asking('return_kind', 'start_return') } }),
     turn,
     { orderNumber: orderNumber.slice(0, 200) },
   );
@@ -47,7 +47,7 @@ function askReason(turn: Turn, orderNumber: string, returnKind: Kind, lineTitle:
   const { words } = turn;
   const reasons = words.returnReasons;
   return withOpen(
-    say(`return:why:${orderNumber}:${returnKind}`, turn.say(words.whyReturn()), { choices: choicesOf([reasons.size, { kind: 'reason', reason: 'size' }], [reasons.defect, { kind: 'reason', reason: 'defect' }], [reasons.mind, { kind: 'reason', reason: 'mind' }]), memory: { asked: { slot: 'return_reason', job: 'start_return', facet: null, values: [], age: 0 } } }),
+    say(`return:why:${orderNumber}:${returnKind}`, turn.say(words.whyReturn()), { choices: choicesOf([reasons.size, { kind: 'reason', reason: 'size' }], [reasons.defect, { kind: 'reason', reason: 'defect' }], [reasons.mind, { kind: 'reason', reason: 'mind' }]), memory: { asked: asking('return_reason', 'start_return') } }),
     turn,
     { orderNumber: orderNumber.slice(0, 200), returnKind, lineTitle: lineTitle.slice(0, 200) },
   );
@@ -72,7 +72,7 @@ function askLine(turn: Turn, { number, lines }: OrderView, returnKind: Kind): St
   return withOpen(
     say(`return:line:${number}`, turn.say(turn.words.whichOfTheOrder({ titles })), {
       choices: choicesOf(...titles.slice(0, 3).map((title, place): Parameters<typeof choicesOf>[number] => [title, { kind: 'line', place }])),
-      memory: { asked: { slot: 'return_line', job: 'start_return', facet: null, values: titles, age: 0 } },
+      memory: { asked: asking('return_line', 'start_return', { values: titles }) },
     }),
     turn,
     { orderNumber: number.slice(0, 200), returnKind },

@@ -1,8 +1,8 @@
 import { countShared, stems } from '../plain-words.ts';
-import { ask, choicesOf, handOver, say } from '../turn.ts';
+import { ask, asking, choicesOf, handOver, say } from '../turn.ts';
 import type { Answer, Job, Script } from '../turn.ts';
 import { findProduct } from './find-product.ts';
-import { human } from './pick-target.ts';
+import { human, searchButton } from './pick-target.ts';
 import { mainChoices } from './small-talk.ts';
 
 /** Not understood, unless it is a name that the catalogue knows: once a way on, twice a person. */
@@ -40,5 +40,5 @@ export const unseen: Answer = (turn) => {
   const { words, view } = turn;
   const kind = view.incoming.find((piece) => !piece.text && !['text', 'tap', 'order'].includes(piece.kind))?.kind ?? 'other';
   const known = kind === 'image' || kind === 'voice' || kind === 'location' ? kind : 'other';
-  return say(`unseen:${known}`, turn.say(words.cannotSee[known]()), { choices: choicesOf(human(turn), [words.buttons.search, { kind: 'topic', topic: 'find_product' }]), isUnsure: true, memory: known === 'location' ? { asked: { slot: 'postal_code', job: 'delivery_time', facet: null, values: [], age: 0 } } : { asked: { slot: 'what', job: 'find_product', facet: null, values: [], age: 0 } } });
+  return say(`unseen:${known}`, turn.say(words.cannotSee[known]()), { choices: choicesOf(human(turn), searchButton(turn)), isUnsure: true, memory: known === 'location' ? { asked: asking('postal_code', 'delivery_time') } : { asked: asking('what', 'find_product') } });
 };

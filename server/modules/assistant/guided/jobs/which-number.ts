@@ -1,7 +1,7 @@
 import { readPostalCode } from '../slots/read-postal-code.ts';
-import { choicesOf, say } from '../turn.ts';
+import { asking, choicesOf, say } from '../turn.ts';
 import type { Answer } from '../turn.ts';
-import { human } from './pick-target.ts';
+import { human, searchButton } from './pick-target.ts';
 
 /** A number and nothing else, unasked: only the shopper knows what it is of. What an order is, its tool tells nobody but its owner. */
 export const whichNumber: Answer = (turn, wish) => {
@@ -9,8 +9,8 @@ export const whichNumber: Answer = (turn, wish) => {
   const number = /\d[\d-]*/.exec(wish.text)?.[0].slice(0, 60) ?? '';
   const code = readPostalCode({ raw: number, country: view.shop.country, expects: 'postalCode' });
   return say(`number:${number}`, turn.say(code === null ? words.isItAnOrder() : words.orderOrPostalCode()), {
-    choices: choicesOf([words.buttons.myOrder, { kind: 'order', number }], code === null ? [words.buttons.search, { kind: 'topic', topic: 'find_product' }] : [words.buttons.shipping, { kind: 'postal', code }], human(turn)),
+    choices: choicesOf([words.buttons.myOrder, { kind: 'order', number }], code === null ? searchButton(turn) : [words.buttons.shipping, { kind: 'postal', code }], human(turn)),
     isUnsure: true,
-    memory: { asked: { slot: 'number', job: 'order_status', facet: null, values: [number], age: 0 } },
+    memory: { asked: asking('number', 'order_status', { values: [number] }) },
   });
 };

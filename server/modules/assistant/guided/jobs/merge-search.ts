@@ -1,9 +1,9 @@
 import type { SearchFilters } from '#contract/catalog-search';
-import type { Search } from './dialogue-memory.ts';
-import { pointAt } from './jobs/pick-target.ts';
-import { stems } from './plain-words.ts';
-import { ask, minorOf } from './turn.ts';
-import type { Script, Turn, Wish } from './turn.ts';
+import type { Search } from '../dialogue-memory.ts';
+import { pointAt } from './pick-target.ts';
+import { stems } from '../plain-words.ts';
+import { ask, minorOf } from '../turn.ts';
+import type { Script, Turn, Wish } from '../turn.ts';
 
 const nothingSearched: Search = { query: '', filters: {}, seen: [], asked: [] };
 
