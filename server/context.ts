@@ -177,7 +177,7 @@ export interface PaymentOutcome {
   currency: string;
   /** Where the shopper pays, or tries again. */
   payUrl: string;
-  /** Other tills for the same cart. */
+  /** Other tills for the same cart; only where this one refused. */
   others: { name: string; url: string }[];
   news:
     | { kind: 'order_made'; orderNumber: string; statusUrl: string | null }

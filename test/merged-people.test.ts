@@ -41,4 +41,6 @@ test('when two people prove to be one and their conversations become one, nothin
     if (rows.length > 0) left.push(table);
   }
   expect(left).toEqual([]);
+  // What they looked at on the shop's pages is known in either.
+  expect((await sql`select from activity where workspace_id = ${home.id} and contact_id = ${keptId}`.execute(db)).rows).toHaveLength(1);
 });

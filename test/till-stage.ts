@@ -106,10 +106,12 @@ export async function openTillStage({ hasConsole = false } = {}): Promise<TillSt
     async rest() {
       for (let round = 0; round < 20; round += 1) {
         await world.webhooks.idle();
+        const { sent } = world.webhooks.stats();
         await it.runDue();
-        // A job that failed for a moment comes again after its pause.
-        const { waiting } = world.webhooks.stats();
-        if (waiting === 0) return;
+        await world.webhooks.idle();
+        // What was sent meanwhile may have asked for work behind our back. A job that failed for a moment comes again after its pause.
+        const after = world.webhooks.stats();
+        if (after.waiting === 0 && after.sent === sent) return;
         await new Promise((settle) => setTimeout(settle, 50));
       }
     },

@@ -1257,6 +1257,7 @@ create table shop_order (
 CREATE INDEX shop_order_of_cart ON shop_order USING btree (workspace_id, cart_id) WHERE (cart_id IS NOT NULL);
 CREATE INDEX shop_order_of_contact ON shop_order USING btree (workspace_id, contact_id, placed_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX shop_order_recent ON shop_order USING btree (workspace_id, placed_at DESC, id DESC);
+CREATE INDEX shop_order_with_code ON shop_order USING btree (workspace_id, placed_at) WHERE (discount_codes <> '{}'::text[]);
 
 create table sign_in_attempt (
   key text not null,

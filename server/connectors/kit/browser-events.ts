@@ -1,3 +1,4 @@
+import { isRobot } from '#contract/user-agent';
 import { z } from 'zod';
 import { ActivityRecorded, CartChanged, ConsentChanged, InboundEvent, Person } from '#contract/inbound-event';
 import type { HookRequest, KeyedEvent, Translation, Verdict } from '#ports/connector';
@@ -103,7 +104,7 @@ function notLater(at: string, { receivedAt }: HookRequest): string {
 }
 
 function readBotSigns(userAgent: string): string[] {
-  return /bot\b|crawl|spider|slurp|headless|lighthouse/i.test(userAgent) ? [clip(`user agent: ${userAgent}`, 100)] : [];
+  return isRobot(userAgent) ? [clip(`user agent: ${userAgent}`, 100)] : [];
 }
 
 /** "https://Shop.example/anything" becomes "https://shop.example"; "null" stays. */

@@ -187,6 +187,7 @@ export async function repointCartContacts(tx: Tx, merges: { workspaceId: string;
       update cart_edit e set conversation_id = ${keptConversation(merge, sql.ref('e.conversation_id'))} from cart c
       where c.workspace_id = ${workspaceId} and c.contact_id = ${mergedId} and e.workspace_id = c.workspace_id and e.cart_id = c.id`.execute(tx);
     await sql`update cart set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
+    await sql`update activity set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
   }
 }
 

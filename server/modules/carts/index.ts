@@ -3,6 +3,7 @@ export { cartReference } from './cart-reference.ts';
 export { editCart } from './edit-cart.ts';
 export type { CartEdit } from './edit-cart.ts';
 export type { CartDifference, CartWish } from './edit-rules.ts';
+export { findCode } from './find-code.ts';
 export { findCart, findOpenCart, lockCart } from './find-open-cart.ts';
 export type { OpenCart } from './find-open-cart.ts';
 export { markCart } from './mark-cart.ts';

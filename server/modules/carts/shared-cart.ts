@@ -5,6 +5,7 @@ import { readWorkspaceFacts } from '#modules/workspaces';
 import { dayMs } from '#platform/clock';
 import type { Keys } from '#platform/crypto';
 import type { Http } from '#platform/http';
+import { readIdToken, writeIdToken } from '#platform/id-token';
 import { findCart } from './find-open-cart.ts';
 import { linkOfCart } from './open-cart-link.ts';
 import { noticePage, sharedCartPage } from './shared-cart-page.ts';
@@ -22,21 +23,17 @@ export function sharedCartUrl(app: Pick<App, 'keys' | 'publicUrl'>, ref: SharedR
   return `${app.publicUrl}/s/${shareToken(app.keys, ref, new Date(now.getTime() + openForMs))}`;
 }
 
-export function shareToken(keys: Keys, { workspaceId, cartId }: SharedRef, expiresAt: Date): string {
-  const ids = Buffer.from((workspaceId + cartId).replaceAll('-', ''), 'hex').toString('base64url');
-  const body = `${ids}.${Math.floor(expiresAt.getTime() / 1000).toString(36)}`;
-  return `${body}.${keys.sign(`share ${body}`)}`;
+function shareToken(keys: Keys, { workspaceId, cartId }: SharedRef, expiresAt: Date): string {
+  const until = Math.floor(expiresAt.getTime() / 1000).toString(36);
+  return `${until}.${writeIdToken(keys, `share ${until}`, [workspaceId, cartId])}`;
 }
 
 /** Which cart, and until when; null when it was not signed by us. */
-export function readShareToken(keys: Keys, token: string): (SharedRef & { expiresAtMs: number }) | null {
-  const [ids, until, signature, ...rest] = token.split('.');
-  if (!ids || !until || !signature || rest.length > 0 || !keys.isSigned(`share ${ids}.${until}`, signature)) return null;
-  const hex = Buffer.from(ids, 'base64url').toString('hex');
-  return { workspaceId: toUuid(hex.slice(0, 32)), cartId: toUuid(hex.slice(32)), expiresAtMs: Number.parseInt(until, 36) * 1000 };
+function readShareToken(keys: Keys, token: string): (SharedRef & { expiresAtMs: number }) | null {
+  const [until = '', ...signed] = token.split('.');
+  const [workspaceId, cartId, ...rest] = readIdToken(keys, `share ${until}`, signed.join('.')) ?? [];
+  return workspaceId && cartId && rest.length === 0 ? { workspaceId, cartId, expiresAtMs: Number.parseInt(until, 36) * 1000 } : null;
 }
-
-const toUuid = (hex: string) => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 
 /** `/s/:token`: a cart for somebody else's eyes. Says nothing of whose it is. */
 export function addSharedCartRoutes(http: Http, app: App): void {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { App } from '#context';
-import { openConnection } from '#modules/connections';
+import { openShop } from '#modules/connections';
 import { secondMs } from '#platform/clock';
 import { rowsOf } from '#platform/database';
 import type { Db, Tx } from '#platform/database';
 import { ConnectorError } from '#ports/connector';
-import type { Availability, StorefrontDefinition } from '#ports/storefront';
+import type { Availability } from '#ports/storefront';
 import type { VariantKey } from './read-products.ts';
 import { sellable } from './sellable.ts';
 
@@ -72,9 +72,8 @@ async function readStored(db: Db | Tx, refs: VariantKey[]): Promise<StoredGoods[
 
 /** Null: the shop cannot be asked, did not answer in time, or failed. */
 async function askShop(app: App, workspaceId: string, connectionId: string, variantKeys: string[]): Promise<Map<string, Availability> | null> {
-  const connection = await openConnection(app, connectionId);
-  if (connection?.workspaceId !== workspaceId || connection.port !== 'storefront' || connection.state !== 'active') return null;
-  const catalog = (connection.definition as StorefrontDefinition).catalog?.(connection.client());
+  const shop = await openShop(app, workspaceId, connectionId);
+  const catalog = shop?.definition.catalog?.(shop.client);
   if (!catalog) return null;
   try {
     const found = await withinTime(catalog.availability(variantKeys));

@@ -1,6 +1,7 @@
 /** A merchant's accounts at vendors, and the door through which their webhooks come in. */
 export { findChannels } from './find-channel.ts';
 export { forgetConnection, openConnection, requireConnection } from './open-connection.ts';
+export { openShop } from './open-shop.ts';
 export type { OpenConnection } from './open-connection.ts';
 export type { Delivery } from './receive-hook.ts';
 export { makeDeliveryStore } from './store-deliveries.ts';

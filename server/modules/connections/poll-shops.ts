@@ -7,7 +7,7 @@ import { inTransaction } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { defineJob, enqueueJob } from '#platform/jobs';
 import type { Page, StorefrontDefinition } from '#ports/storefront';
-import { openConnection } from './open-connection.ts';
+import { openShop } from './open-shop.ts';
 import { applyEachAlone, applyEvents } from './apply-events.ts';
 import { insertProblems } from './inbound-problems.ts';
 import { keepUnseen } from './remember-keys.ts';
@@ -29,10 +29,10 @@ const firstMs: Record<Kind, number> = { carts: 2 * dayMs, orders: 60 * dayMs };
  * or an earlier reading, changes nothing. Gives how many facts were new.
  */
 export async function pollShop(app: App, workspaceId: string, connectionId: string, kind: Kind, progress: (done: { read: number }) => Promise<void>): Promise<number> {
-  const connection = await openConnection(app, connectionId);
-  if (connection?.workspaceId !== workspaceId || connection.state !== 'active' || connection.definition.port !== 'storefront') return 0;
-  const read = readerOf(connection.definition, connection.client(), kind);
-  if (!read) throw new AppError('conflict', 'reading_unknown', `"${connection.name}" cannot be read for ${kind}.`);
+  const shop = await openShop(app, workspaceId, connectionId);
+  if (!shop) return 0;
+  const read = readerOf(shop.definition, shop.client, kind);
+  if (!read) throw new AppError('conflict', 'reading_unknown', `"${shop.name}" cannot be read for ${kind}.`);
   const startedAt = app.clock.now();
   const since = await readSince(app, workspaceId, connectionId, kind, startedAt);
   let [cursor, found, fresh]: [string | null, number, number] = [null, 0, 0];

@@ -7,13 +7,11 @@ import { writeAudit } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
 import { inTransaction } from '#platform/database';
-import { AppError } from '#platform/errors';
-import { writeConversationEvent } from './change-conversation.ts';
-import { readConversationRow } from './conversation-row.ts';
+import { readOwnConversation, writeConversationEvent } from './change-conversation.ts';
 
 /** The cart this person touched last and that is still open. */
 export async function readCartOfConversation(app: App, actor: Actor, conversationId: string): Promise<ConversationCart> {
-  const { contact_id: contactId } = await findConversation(app, actor, conversationId);
+  const { contact_id: contactId } = await readOwnConversation(app.db, actor.workspaceId, conversationId);
   const cart = await findOpenCart(app.db, { workspaceId: actor.workspaceId, contactId }, null, app.clock.now());
   return { cart: cart && toCart(cart) };
 }
@@ -25,7 +23,7 @@ export async function readCartOfConversation(app: App, actor: Actor, conversatio
 export async function changeCartOfConversation(app: App, actor: Actor, conversationId: string, idempotencyKey: string, body: CartChangeBody): Promise<ConversationCart> {
   requireRole(actor, 'agent');
   const { workspaceId } = actor;
-  const conversation = await findConversation(app, actor, conversationId);
+  const conversation = await readOwnConversation(app.db, actor.workspaceId, conversationId);
   const contactId = conversation.contact_id;
   const present = await findOpenCart(app.db, { workspaceId, contactId }, body.connectionId, app.clock.now());
   const keys = new Set([...body.wishes.map(({ variantKey }) => variantKey), ...(present?.lines.flatMap(({ variantKey }) => (variantKey ? [variantKey] : [])) ?? [])]);
@@ -40,12 +38,6 @@ export async function changeCartOfConversation(app: App, actor: Actor, conversat
   });
   app.live.publish({ workspaceId, topic: 'conversation', id: conversationId });
   return { cart: toCart(cart) };
-}
-
-async function findConversation(app: App, actor: Actor, conversationId: string) {
-  const row = await readConversationRow(app.db, actor.workspaceId, conversationId, { isLocked: false });
-  if (!row) throw new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
-  return row;
 }
 
 function toCart({ id, connectionId, currency, totalMinor, itemCount, lines, discountCodes, activityAt }: OpenCart): NonNullable<ConversationCart['cart']> {

@@ -7,18 +7,24 @@ import { AppError } from '#platform/errors';
 
 /** The workspace's own conversation, locked for a change, or `not_found`. */
 export async function lockConversation(tx: Tx, workspaceId: string, conversationId: string): Promise<ConversationRow> {
-  const row = await readConversationRow(tx, workspaceId, conversationId, { isLocked: true });
-  if (!row) throw unknownConversation();
-  return row;
+  return known(await readConversationRow(tx, workspaceId, conversationId, { isLocked: true }));
+}
+
+/** The same, only to be looked at. */
+export async function readOwnConversation(db: Db | Tx, workspaceId: string, conversationId: string): Promise<ConversationRow> {
+  return known(await readConversationRow(db, workspaceId, conversationId, { isLocked: false }));
 }
 
 /** `not_found` unless it is the workspace's own. */
 export async function requireConversation(db: Db | Tx, workspaceId: string, conversationId: string): Promise<void> {
   const { rows } = await sql`select from conversation where workspace_id = ${workspaceId} and id = ${conversationId}`.execute(db);
-  if (rows.length === 0) throw unknownConversation();
+  known(rows[0]);
 }
 
-const unknownConversation = () => new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
+function known<Row>(row: Row | null | undefined): Row {
+  if (row) return row;
+  throw new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
+}
 
 /** Changes a conversation and writes down what happened, who did it and when. */
 export async function changeConversation(

@@ -1,7 +1,7 @@
 /** Threads with people on a channel: what they wrote, who answers, and until when we may answer freely. */
 export { applyEchoes, applyEdits, applyImports, applyMessages } from './apply-messages.ts';
 export { beginConversations } from './begin-conversations.ts';
-export { forgetOldEvents, lockConversation } from './change-conversation.ts';
+export { forgetOldEvents, lockConversation, readOwnConversation } from './change-conversation.ts';
 export { chooseAssignee, whoIsThere } from './choose-assignee.ts';
 export type { AssigneeChoice, AssignRequest } from './choose-assignee.ts';
 export { conversationKey } from './conversation-queries.ts';

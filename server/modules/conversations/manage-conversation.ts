@@ -10,15 +10,14 @@ import type { Tx } from '#platform/database';
 import { inTransaction } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { actOnConversation } from './act-on-conversation.ts';
-import { changeConversation, lockConversation, writeConversationEvent } from './change-conversation.ts';
-import { readConversationRow, toDetail } from './conversation-row.ts';
+import { changeConversation, lockConversation, readOwnConversation, writeConversationEvent } from './change-conversation.ts';
+import { toDetail } from './conversation-row.ts';
 import type { ConversationRow } from './conversation-row.ts';
 
 /** What people of the merchant do with a conversation. Each is safe to repeat. */
 
 export async function readConversation(app: App, actor: Actor, conversationId: string): Promise<ConversationDetail> {
-  const row = await readConversationRow(app.db, actor.workspaceId, conversationId, { isLocked: false });
-  if (!row) throw new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
+  const row = await readOwnConversation(app.db, actor.workspaceId, conversationId);
   const channel = channelOf(row);
   const [facts] = channel === null ? [] : await app.db.transaction().execute((tx) => readConsentFacts(app, tx, [{ workspaceId: row.workspace_id, contactId: row.contact_id, channel, purpose: 'marketing' }]));
   return toDetail(row, facts?.isSuppressed ? 'withdrawn' : (facts?.consent ?? 'none'), app.clock.now());

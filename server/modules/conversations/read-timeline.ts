@@ -3,9 +3,8 @@ import { TimelineItem } from '#contract/conversation';
 import type { Page, PageQuery } from '#contract/page';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
-import { AppError } from '#platform/errors';
 import { pageOfRows, readCursor } from '#platform/page';
-import { readConversationRow } from './conversation-row.ts';
+import { readOwnConversation } from './change-conversation.ts';
 import { mediaPath } from './read-media.ts';
 
 interface TimelineRow {
@@ -19,8 +18,7 @@ interface TimelineRow {
  * Each part is read no further than the page reaches.
  */
 export async function readTimeline(app: App, actor: Actor, conversationId: string, query: PageQuery): Promise<Page<TimelineItem>> {
-  const conversation = await readConversationRow(app.db, actor.workspaceId, conversationId, { isLocked: false });
-  if (!conversation) throw new AppError('not_found', 'conversation_unknown', 'There is no such conversation in this workspace.');
+  const conversation = await readOwnConversation(app.db, actor.workspaceId, conversationId);
   const after = readCursor(query.cursor);
   const limit = query.limit + 1;
   const here = sql`workspace_id = ${conversation.workspace_id} and conversation_id = ${conversation.id}`;

@@ -46,7 +46,7 @@ export async function findOwnCode(db: Db, { workspaceId, contactId }: Person, co
 /** Whether an order that stands was placed with this code. */
 export async function wasUsed(db: Db, workspaceId: string, code: string): Promise<boolean> {
   const { rows } = await sql`
-    select from shop_order o where o.workspace_id = ${workspaceId} and o.state <> 'cancelled' and exists (select from unnest(o.discount_codes) used where upper(used) = ${code}) limit 1`.execute(db);
+    select from shop_order o where o.workspace_id = ${workspaceId} and o.discount_codes <> '{}' and o.state <> 'cancelled' and exists (select from unnest(o.discount_codes) used where upper(used) = ${code}) limit 1`.execute(db);
   return rows.length > 0;
 }
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App } from '#context';
-import { openConnection } from '#modules/connections';
+import { openShop } from '#modules/connections';
 import { ConnectorError } from '#ports/connector';
-import type { StorefrontDefinition } from '#ports/storefront';
 
 /** Letters and digits that are not taken for one another. */
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
@@ -33,10 +32,9 @@ export type ShopCodeAnswer = { kind: 'created'; code: string; discountKey: strin
  * an answer. @param isRepeat it was asked for before: a code that is taken is the one whose answer was lost.
  */
 export async function makeShopCode(app: App, wish: ShopCodeWish, isRepeat: boolean): Promise<ShopCodeAnswer> {
-  const connection = await openConnection(app, wish.connectionId);
-  const definition = connection?.workspaceId === wish.workspaceId && connection.port === 'storefront' ? (connection.definition as StorefrontDefinition) : null;
-  if (!connection || connection.state !== 'active' || !definition?.discounts) return { kind: 'refused', reason: 'shop_makes_no_codes' };
-  const discounts = definition.discounts(connection.client());
+  const shop = await openShop(app, wish.workspaceId, wish.connectionId);
+  const discounts = shop?.definition.discounts?.(shop.client);
+  if (!discounts) return { kind: 'refused', reason: 'shop_makes_no_codes' };
   try {
     for (let tries = 0; tries < 3; tries += 1) {
       const code = discountCodeOf(wish.id, tries);

@@ -46,6 +46,8 @@ function judgeConnection(row: HealthRow, nowMs: number): Pick<ConnectionHealth, 
   if (row.facts.quality === 'red') return { level: 'attention', code: 'quality_low', detail: null };
   const warned = step('warning');
   if (warned) return { level: 'attention', code: 'check_warning', detail: warned.detail ?? null };
+  // A model is called and calls nobody: its check is all that there is to tell.
+  if (row.port === 'model') return { level: 'ok', code: 'ok', detail: null };
   if (row.last_event_at === null) return { level: nowMs - row.created_at.getTime() > dayMs ? 'attention' : 'ok', code: 'never_heard', detail: null };
   // A shop of any size tells something every other day.
   if (row.port === 'storefront' && nowMs - row.last_event_at.getTime() > 2 * dayMs) return { level: 'attention', code: 'quiet', detail: null };
@@ -53,24 +55,21 @@ function judgeConnection(row: HealthRow, nowMs: number): Pick<ConnectionHealth, 
 }
 
 /** Shoppers who wait for a person: the longest wait at the highest priority first. */
-export async function readWaiting(db: Db, workspaceId: string, now: Date): Promise<Home['waiting']> {
-  const isWaiting = sql`v.workspace_id = ${workspaceId} and v.waiting_since is not null and (v.state = 'open' or (v.state = 'snoozed' and v.snoozed_until <= ${now}))`;
-  const { rows: counted } = await sql<{ count: number }>`select count(*)::int as count from conversation v where ${isWaiting}`.execute(db);
+export async function findLongestWaits(db: Db, workspaceId: string, now: Date): Promise<Home['waiting']['longest']> {
   const { rows } = await sql<{ conversationId: string; contactName: string | null; reason: string | null; priority: number; since: Date; preview: string | null }>`
     select v.id as "conversationId", p.name as "contactName", v.handoff_reason as reason, v.priority, v.waiting_since as since, v.last_preview as preview
     from conversation v join contact p on p.workspace_id = v.workspace_id and p.id = v.contact_id
-    where ${isWaiting} order by v.priority desc, v.waiting_since, v.id limit 5`.execute(db);
-  return { count: counted[0]?.count ?? 0, longest: rows.map((row) => ({ ...row, since: row.since.toISOString() })) };
+    where v.workspace_id = ${workspaceId} and v.waiting_since is not null and (v.state = 'open' or (v.state = 'snoozed' and v.snoozed_until <= ${now}))
+    order by v.priority desc, v.waiting_since, v.id limit 5`.execute(db);
+  return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }
 
 /** Counts behind the alarms. */
-export async function readTroubles(db: Db, workspaceId: string, now: Date): Promise<{ failedEvents: number; stoppedTemplates: number; lateMessages: number; longestWaitMs: number }> {
+export async function readTroubles(db: Db, workspaceId: string, now: Date): Promise<{ failedEvents: number; stoppedTemplates: number; lateMessages: number }> {
   const late = new Date(now.getTime() - 600_000);
-  const { rows } = await sql<{ failedEvents: number; stoppedTemplates: number; lateMessages: number; longestWaitMs: number }>`
+  const { rows } = await sql<{ failedEvents: number; stoppedTemplates: number; lateMessages: number }>`
     select (select count(*)::int from inbound_failure f where f.workspace_id = ${workspaceId} and f.state = 'open') as "failedEvents",
       (select count(*)::int from template t where t.workspace_id = ${workspaceId} and t.message_key is not null and t.status in ('paused', 'disabled', 'rejected')) as "stoppedTemplates",
-      (select count(*)::int from send s where s.workspace_id = ${workspaceId} and s.state = 'planned' and s.due_at < ${late} and s.planned_at > ${now}::timestamptz - interval '7 days') as "lateMessages",
-      coalesce((select max(extract(epoch from ${now}::timestamptz - v.waiting_since) * 1000)::float8 from conversation v
-        where v.workspace_id = ${workspaceId} and v.waiting_since is not null and v.state = 'open'), 0) as "longestWaitMs"`.execute(db);
-  return rows[0] as { failedEvents: number; stoppedTemplates: number; lateMessages: number; longestWaitMs: number };
+      (select count(*)::int from send s where s.workspace_id = ${workspaceId} and s.state = 'planned' and s.due_at < ${late} and s.planned_at > ${now}::timestamptz - interval '7 days') as "lateMessages"`.execute(db);
+  return rows[0] as { failedEvents: number; stoppedTemplates: number; lateMessages: number };
 }

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { CartPage, CartStory } from '#contract/cart';
 import { CostEstimate } from '#contract/cost-estimate';
 import { Home } from '#contract/insights';
+import { createConnection } from '#modules/connections';
+import { inTransaction } from '#platform/database';
 import { makeFlow, makeWorkspace, stopSharedServer } from '#test/app';
 import type { TestApp } from '#test/app';
 import { cartTitleOf, openPretendShop, openShopApp, personOf, phoneOf } from './testing.ts';
@@ -188,6 +190,14 @@ describe('the first page', () => {
     expect(page.messages).toMatchObject({ replied: 1, boughtAfterReply: 0 });
     expect(page.waiting).toMatchObject({ count: 1, longest: [{ contactName: 'Hugo', preview: '¿Hacen envíos?' }] });
     expect(page.isEmpty).toBe(false);
+  });
+
+  test('a model, which calls nobody, is not waited for; a shop that stays silent is', async () => {
+    await inTransaction(home.app.db, (tx) => createConnection(home.app, tx, { workspaceId: place.workspaceId, vendor: 'openai-compatible', name: 'Our own', settings: { baseUrl: 'http://127.0.0.1:11434/v1', model: 'qwen3:14b' } }));
+    await sql`update connection set created_at = ${new Date(home.clock.nowMs() - 3 * 86_400_000)}, last_event_at = null where workspace_id = ${place.workspaceId}`.execute(home.app.db);
+    const { health } = await ask(Home, '/insights/home');
+    expect(health.find(({ name }) => name === 'Our own')).toMatchObject({ level: 'ok', code: 'ok' });
+    expect(health.find(({ port }) => port === 'storefront')).toMatchObject({ level: 'attention', code: 'never_heard' });
   });
 
   test('compares treated and held-out people of the same chance', async () => {

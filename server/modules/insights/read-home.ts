@@ -8,7 +8,7 @@ import { readWorkspaceFacts } from '#modules/workspaces';
 import { listAlarms } from './alarm-rules.ts';
 import { readJudgingFacts } from './cart-facts.ts';
 import { countAll, countCarts, drawFunnel } from './funnel.ts';
-import { readHealth, readTroubles, readWaiting } from './health-queries.ts';
+import { findLongestWaits, readHealth, readTroubles } from './health-queries.ts';
 import { countWaitingNow } from './inbox-queries.ts';
 import { measureIncrement } from './increment.ts';
 import { compareOrderValues, countMessages, countOptOuts, findMainCurrency, measureFirstResponse, sumCosts, sumRecovered } from './period-queries.ts';
@@ -33,8 +33,8 @@ export async function readHome(app: App, actor: Actor, { days }: HomeQuery): Pro
   const costs = await sumCosts(app.db, period);
   const increment = await measureIncrement(app.db, { ...period, currency, isFinished: false }, 'fixed');
   const soFar = await measureIncrement(app.db, { workspaceId, from: since ?? now, to: now, currency, isFinished: true }, 'always');
-  const waiting = await readWaiting(app.db, workspaceId, now);
   const queue = await countWaitingNow(app.db, workspaceId, now);
+  const waiting = { count: queue.waiting, longest: queue.waiting > 0 ? await findLongestWaits(app.db, workspaceId, now) : [] };
   const troubles = await readTroubles(app.db, workspaceId, now);
   const main = recovered.find((row) => row.currency === currency);
   const recoveredCarts = recovered.reduce((sum, row) => sum + row.carts, 0);
@@ -78,7 +78,7 @@ export async function readHome(app: App, actor: Actor, { days }: HomeQuery): Pro
       failed: messages.failed,
       replied: messages.replied,
       waiting: waiting.count,
-      longestWaitMs: troubles.longestWaitMs,
+      longestWaitMs: queue.longestMs ?? 0,
       waitingAfterPrompts: queue.waitingAfterPrompts,
       longestAfterPromptsMs: queue.longestAfterPromptsMs ?? 0,
       lateMessages: troubles.lateMessages,

@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App } from '#context';
 import type { InboundEventOf } from '#contract/inbound-event';
-import { openConnection } from '#modules/connections';
+import { openShop } from '#modules/connections';
 import { ownOrderKey } from '#modules/orders';
 import type { Db, Tx } from '#platform/database';
 import { inTransaction } from '#platform/database';
 import { defineJob } from '#platform/jobs';
 import { publishAfterCommit } from '#platform/live';
 import { ConnectorError } from '#ports/connector';
-import type { StorefrontDefinition } from '#ports/storefront';
 import { paymentReferenceAttribute } from '#ports/storefront';
 import { readCart } from './cart-to-pay.ts';
 import type { CartToPay } from './cart-to-pay.ts';
@@ -56,9 +55,8 @@ export const createOrderJob = defineJob<App, { linkId: string }>({
 async function makeOrder(app: App, link: LinkRow, cart: CartToPay, payment: PaymentRow, attempt: number): Promise<Made> {
   const told = await findShopsOrder(app.db, link, cart);
   if (told !== null) return { kind: 'told', orderKey: told };
-  const connection = await openConnection(app, cart.connectionId);
-  const shop = connection?.workspaceId === link.workspaceId && connection.port === 'storefront' && connection.state === 'active' ? connection : null;
-  const orders = (shop?.definition as StorefrontDefinition | undefined)?.createOrder?.(shop?.client());
+  const shop = await openShop(app, link.workspaceId, cart.connectionId);
+  const orders = shop?.definition.createOrder?.(shop.client);
   if (!orders) return { kind: 'by_hand', why: 'shop_takes_no_orders' };
   const till = await openTill(app, link.workspaceId, link.connectionId);
   try {

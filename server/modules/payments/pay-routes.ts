@@ -1,3 +1,4 @@
+import { isLinkPreview } from '#contract/user-agent';
 import type { App } from '#context';
 import { inTransaction } from '#platform/database';
 import { AppError } from '#platform/errors';
@@ -9,9 +10,6 @@ import { lookUpLink } from './ask-look-up.ts';
 import { drawPayPage } from './pay-page.ts';
 import { readPayToken } from './pay-url.ts';
 
-/** Messengers fetch a link to draw its preview; nothing is made for them. */
-const isPreview = (userAgent: string) => /whatsapp|facebookexternalhit|telegrambot|slackbot|twitterbot|bot\b|preview/i.test(userAgent);
-
 const linkUnknown = () => new AppError('not_found', 'link_unknown', 'This link is not one of ours, or was cut off when it was copied.');
 
 /**
@@ -22,7 +20,7 @@ export function addPayRoutes(http: Http, app: App): void {
   http.get<{ Params: { token: string }; Querystring: { with?: string } }>('/pay/:token', { schema: { hide: true }, config: { isPublic: true, rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
     const link = await requireLink(app, request.params.token);
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-    if (isPreview(request.headers['user-agent'] ?? '')) return reply.type('text/html').send(drawPayPage(link.language, 'open'));
+    if (isLinkPreview(request.headers['user-agent'] ?? '')) return reply.type('text/html').send(drawPayPage(link.language, 'open'));
     if (link.state === 'paid' || link.outcome !== null) return reply.type('text/html').send(drawPayPage(link.language, 'paid'));
     try {
       return reply.redirect(await findAddress(app, link, request.query.with ?? null), 302);

@@ -8,7 +8,6 @@ const Row = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   bsuid: z.string().nullable(),
-  shopCustomerKey: z.string().nullable(),
 });
 
 /** What a till may be told of a person, so that they need not type it again; all null when nobody is known. */
@@ -24,10 +23,10 @@ export async function readPerson(db: Db | Tx, workspaceId: string, contactId: st
 }
 
 async function readIdentities(db: Db | Tx, workspaceId: string, contactId: string | null): Promise<z.infer<typeof Row>> {
-  if (contactId === null) return { name: null, email: null, phone: null, bsuid: null, shopCustomerKey: null };
+  if (contactId === null) return { name: null, email: null, phone: null, bsuid: null };
   const one = (kind: string) => sql`(select i.value from contact_identity i where i.workspace_id = p.workspace_id and i.contact_id = p.id and i.kind = ${kind} order by i.created_at limit 1)`;
   const { rows } = await sql`
-    select p.name, ${one('email')} as email, ${one('phone')} as phone, ${one('bsuid')} as bsuid, ${one('shop_customer')} as "shopCustomerKey"
+    select p.name, ${one('email')} as email, ${one('phone')} as phone, ${one('bsuid')} as bsuid
     from contact p where p.workspace_id = ${workspaceId} and p.id = ${contactId} and p.erased_at is null`.execute(db);
-  return rows[0] ? Row.parse(rows[0]) : { name: null, email: null, phone: null, bsuid: null, shopCustomerKey: null };
+  return rows[0] ? Row.parse(rows[0]) : { name: null, email: null, phone: null, bsuid: null };
 }

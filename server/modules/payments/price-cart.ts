@@ -1,15 +1,14 @@
 import type { App } from '#context';
-import { openConnection } from '#modules/connections';
+import { findCode } from '#modules/carts';
 import { AppError } from '#platform/errors';
-import { ConnectorError } from '#ports/connector';
-import type { FoundDiscount, StorefrontDefinition } from '#ports/storefront';
+import type { FoundDiscount } from '#ports/storefront';
 import type { CartToPay } from './cart-to-pay.ts';
 
 /** What the cart costs with the code that it was promised. The shop says what a code is worth; where it cannot, its own checkout is the place to pay. */
 export async function priceCart(app: App, workspaceId: string, cart: CartToPay): Promise<number> {
   if (cart.openCode === null) return cart.totalMinor;
-  const found = await askShop(app, workspaceId, cart.connectionId, cart.openCode);
-  const amountMinor = found ? reduce(cart, found) : null;
+  const found = await findCode(app, workspaceId, cart.connectionId, cart.openCode);
+  const amountMinor = found === null || found === 'untold' ? null : reduce(cart, found);
   if (amountMinor === null) throw new AppError('conflict', 'code_unpriced', `What the code ${cart.openCode} is worth cannot be told here. The shop's own checkout applies it.`, { code: cart.openCode });
   if (amountMinor <= 0) throw new AppError('conflict', 'amount_zero', 'With its code this cart costs nothing, so there is nothing to pay.');
   return amountMinor;
@@ -31,16 +30,4 @@ export function reduce(cart: Pick<CartToPay, 'totalMinor' | 'currency' | 'lines'
 function shareOf(goodsMinor: number, percent: number): number {
   const hundredths = BigInt(Math.round(percent * 100));
   return Number((BigInt(goodsMinor) * hundredths + 5_000n) / 10_000n);
-}
-
-async function askShop(app: App, workspaceId: string, connectionId: string, code: string): Promise<FoundDiscount | null> {
-  const connection = await openConnection(app, connectionId);
-  if (connection?.workspaceId !== workspaceId || connection.port !== 'storefront' || connection.state !== 'active') return null;
-  const find = (connection.definition as StorefrontDefinition).discounts?.(connection.client()).find;
-  try {
-    return find ? await find(code) : null;
-  } catch (error) {
-    if (error instanceof ConnectorError) return null;
-    throw error;
-  }
 }

@@ -8,7 +8,8 @@ import { listTills } from './tills.ts';
 /** Tells those above what a payment came to, in the transaction that wrote it down: it is told exactly if it stands. */
 export async function tellOutcome(app: App, tx: Tx, link: LinkRow, paymentId: string | null, news: PaymentOutcome['news']): Promise<void> {
   const { workspaceId, id: linkId, contactId } = link;
-  const tills = await listTills(app, workspaceId, link.currency);
+  // Another way to pay is only offered where this one failed.
+  const tills = news.kind === 'refused' ? await listTills(app, workspaceId, link.currency) : [];
   const own = await readTillName(tx, workspaceId, link.connectionId);
   const payUrl = payUrlOf(app, link);
   await app.receivers.paymentsSettled(app, tx, [{

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isLinkPreview } from '#contract/user-agent';
 import type { App } from '#context';
 import { openCartLink } from '#modules/carts';
 import { goodsKey, readGoods } from '#modules/catalog';
@@ -15,12 +16,9 @@ export function addLinkRoutes(http: Http, app: App): void {
     exposeHeadRoute: false,
     schema: { hide: true },
     config: { isPublic: true },
-    handler: async (request, reply) => reply.header('cache-control', 'no-store').redirect(await followLink(app, request.params.token, request.method === 'GET' && !isPreview(request.headers['user-agent'] ?? '')), 302),
+    handler: async (request, reply) => reply.header('cache-control', 'no-store').redirect(await followLink(app, request.params.token, request.method === 'GET' && !isLinkPreview(request.headers['user-agent'] ?? '')), 302),
   });
 }
-
-/** Messengers fetch a link to draw its preview; that is no shopper's click. */
-const isPreview = (userAgent: string) => /whatsapp|facebookexternalhit|telegrambot|slackbot|twitterbot|bot\b|preview/i.test(userAgent);
 
 /** Where a message's link leads now. Throws `not_found` for one that we did not sign or whose cart is gone. */
 export async function followLink(app: App, token: string, isClick: boolean): Promise<string> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { CartLine } from '#contract/inbound-event';
-import type { Tx } from '#platform/database';
+import type { Db, Tx } from '#platform/database';
 
 const ReplyFacts = z.object({
   firstName: z.string().nullable(),
@@ -11,7 +11,7 @@ const ReplyFacts = z.object({
 });
 
 /** What a member's template can say about this person without being told. */
-export async function findReplyFacts(tx: Tx, workspaceId: string, contactId: string): Promise<z.infer<typeof ReplyFacts>> {
+export async function findReplyFacts(db: Db | Tx, workspaceId: string, contactId: string): Promise<z.infer<typeof ReplyFacts>> {
   const { rows } = await sql`
     select p.first_name as "firstName", p.locale, case when c.id is not null then
       jsonb_build_object('id', c.id, 'lines', c.lines, 'totalMinor', c.total_minor, 'currency', c.currency) end as cart
@@ -20,7 +20,7 @@ export async function findReplyFacts(tx: Tx, workspaceId: string, contactId: str
       select c.id, c.lines, c.total_minor, c.currency from cart c
       where c.workspace_id = p.workspace_id and c.contact_id = p.id and c.state = 'open' and c.item_count > 0
       order by c.activity_at desc limit 1) c on true
-    where p.workspace_id = ${workspaceId} and p.id = ${contactId}`.execute(tx);
+    where p.workspace_id = ${workspaceId} and p.id = ${contactId}`.execute(db);
   return ReplyFacts.parse(rows[0]);
 }
 
@@ -34,11 +34,11 @@ export async function findLastAnswer(tx: Tx, { workspace_id, contact_id, connect
 }
 
 /** The order they placed last, with where its parcel is; null: none. */
-export async function findLastOrder(tx: Tx, workspaceId: string, contactId: string): Promise<{ number: string; status: string; trackingUrl: string | null } | null> {
+export async function findLastOrder(db: Db | Tx, workspaceId: string, contactId: string): Promise<{ number: string; status: string; trackingUrl: string | null } | null> {
   const { rows } = await sql<{ number: string; status: string; trackingUrl: string | null }>`
     select o.number, coalesce(h.status, o.fulfilment_state) as status, h.tracking_url as "trackingUrl" from shop_order o
     left join lateral (select s.status, s.tracking_url from shipment s where s.workspace_id = o.workspace_id and s.connection_id = o.connection_id and s.order_key = o.order_key
       order by s.version desc limit 1) h on true
-    where o.workspace_id = ${workspaceId} and o.contact_id = ${contactId} order by o.placed_at desc, o.id desc limit 1`.execute(tx);
+    where o.workspace_id = ${workspaceId} and o.contact_id = ${contactId} order by o.placed_at desc, o.id desc limit 1`.execute(db);
   return rows[0] ?? null;
 }

@@ -5,12 +5,20 @@ import { Payment, PaymentPage, Preference } from './shapes.ts';
 
 type Key = Parameters<ReturnType<PaymentDefinition['lookup']>['find']>[0];
 
-export const readPayments: PaymentDefinition<unknown, MercadoPagoApi>['lookup'] = (api) => ({
-  find: (key) => findPayment(api, key),
-  list: (reference) => listPayments(api, reference),
-});
+type Search = (reference: string) => Promise<PaymentFacts[]>;
 
-export async function findPayment(api: MercadoPagoApi, { paymentKey, linkKey, reference }: Key): Promise<PaymentFacts | null> {
+/** One look: what was searched in it is not searched again. */
+export const readPayments: PaymentDefinition<unknown, MercadoPagoApi>['lookup'] = (api) => {
+  const searches = new Map<string, Promise<PaymentFacts[]>>();
+  const search: Search = (reference) => {
+    const known = searches.get(reference) ?? listPayments(api, reference);
+    searches.set(reference, known);
+    return known;
+  };
+  return { find: (key) => findPayment(api, key, search), list: search };
+};
+
+export async function findPayment(api: MercadoPagoApi, { paymentKey, linkKey, reference }: Key, search: Search = (known) => listPayments(api, known)): Promise<PaymentFacts | null> {
   if (paymentKey) {
     const payment = await api.http.find({ path: `/v1/payments/${encodeURIComponent(paymentKey)}` }, Payment);
     if (payment) return mapPayment(payment);
@@ -18,7 +26,7 @@ export async function findPayment(api: MercadoPagoApi, { paymentKey, linkKey, re
   }
   const preference = linkKey ? await readPreference(api, linkKey) : null;
   const known = reference ?? preference?.external_reference ?? null;
-  const [best] = known ? (await listPayments(api, known)).sort((left, right) => weight(right) - weight(left) || right.at.getTime() - left.at.getTime()) : [];
+  const [best] = known ? (await search(known)).toSorted((left, right) => weight(right) - weight(left) || right.at.getTime() - left.at.getTime()) : [];
   if (best) return { ...best, linkKey: linkKey ?? null };
   return preference ? mapPreference(preference, api.now()) : null;
 }

@@ -66,6 +66,13 @@ test('what an earlier call made whose answer was lost is found, not made again',
   expect(calls.map(({ request: { method = 'GET' } }) => method)).toEqual(['GET', 'GET']);
 });
 
+test('one look searches once, also when nothing was paid yet', async () => {
+  const { lookup, calls } = at([{ call: payments, answer: { results: [], paging: { total: 0 } } }, { call: `GET ${api}/checkout/preferences/100200300-example-0001`, answer: readFixture('preference') }]);
+  expect(await lookup.find({ linkKey: '100200300-example-0001', reference })).toMatchObject({ paymentKey: null, status: 'created' });
+  expect(await lookup.list(reference)).toEqual([]);
+  expect(calls.filter(({ url }) => url.includes('/v1/payments/search'))).toHaveLength(1);
+});
+
 test('whole pesos of Chile go out as whole numbers', async () => {
   const { link, calls } = at([search, { call: `POST ${api}/checkout/preferences`, answer: { ...readFixture('preference'), items: [{ quantity: 2, unit_price: 19_990, currency_id: 'CLP' }] } }]);
   const made = await link.create({ ...request, currency: 'CLP', amountMinor: 39_980, lines: [{ title: 'Polera', quantity: 2, unitMinor: 19_990, imageUrl: null }] });

@@ -1,9 +1,8 @@
+import { findCode } from '#modules/carts';
 import type { OpenCart } from '#modules/carts';
-import { openConnection } from '#modules/connections';
 import { findOwnCode, wasUsed } from '#modules/flows';
 import { formatMoney } from '#contract/money';
-import type { FoundDiscount, StorefrontDefinition } from '#ports/storefront';
-import { ConnectorError } from '#ports/connector';
+import type { FoundDiscount } from '#ports/storefront';
 import { refuse } from '../define-tool.ts';
 import type { ToolTurn } from '../define-tool.ts';
 
@@ -25,7 +24,7 @@ export async function judgeCode(turn: ToolTurn, cart: OpenCart, typed: string): 
   if (own && !own.isTheirs) throw refuse('code_unknown', `The shop has no code ${code}.`);
   if (own && own.endsAt <= turn.now) throw refuse('code_expired', `The code ${code} has expired.`);
   if (own && (await wasUsed(app.db, workspaceId, code))) throw refuse('code_used', `The code ${code} was used already.`);
-  const found = await askShop(turn, cart.connectionId, code);
+  const found = await findCode(app, workspaceId, cart.connectionId, code);
   if (found === 'untold') return { code, percent: own?.percent ?? null, amountMinor: null, isFreeShipping: own !== null && own.percent === null, isChecked: own !== null };
   if (found === null) throw refuse('code_unknown', `The shop has no code ${code}.`);
   requireUsable(turn, cart, found);
@@ -39,18 +38,4 @@ function requireUsable({ locale }: ToolTurn, cart: OpenCart, { code, state, mini
   const goodsMinor = cart.lines.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity, 0);
   if (minimumMinor !== null && currency === cart.currency && goodsMinor < minimumMinor) throw refuse('code_minimum', `The code ${code} counts from ${formatMoney({ amountMinor: minimumMinor, currency }, locale)} in goods.`);
   if (minimumQuantity !== null && cart.itemCount < minimumQuantity) throw refuse('code_minimum', `The code ${code} counts from ${minimumQuantity} things in the cart.`);
-}
-
-/** Null: the shop has no such code. `untold`: it cannot be asked, or did not answer. */
-async function askShop({ app, workspaceId }: ToolTurn, connectionId: string, code: string): Promise<FoundDiscount | null | 'untold'> {
-  const connection = await openConnection(app, connectionId);
-  if (connection?.workspaceId !== workspaceId || connection.port !== 'storefront' || connection.state !== 'active') return 'untold';
-  const find = (connection.definition as StorefrontDefinition).discounts?.(connection.client()).find;
-  if (!find) return 'untold';
-  try {
-    return await find(code);
-  } catch (error) {
-    if (error instanceof ConnectorError) return 'untold';
-    throw error;
-  }
 }
