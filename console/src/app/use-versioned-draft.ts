@@ -29,6 +29,8 @@ export interface Versioned<Value, Saved> {
   version: number;
   check(value: Value): Record<string, string>;
   save(value: Value, basedOn: number): Promise<Saved>;
+  /** The code of a refusal because somebody else saved. */
+  conflict: string;
   /** What to say of it. */
   done(saved: Saved): string;
 }
@@ -37,19 +39,21 @@ export interface Versioned<Value, Saved> {
  * Something with versions as it is being edited. What is stored may be read again at any time; changes stay based on the version at which they
  * began, so that nobody's work is replaced unseen.
  */
-export function useVersionedDraft<Value extends object, Saved extends { id: string; version: number }>({ topic, namespace, stored, version, check, save, done }: Versioned<Value, Saved>): VersionedDraft<Value, Saved> {
+export function useVersionedDraft<Value extends object, Saved extends { id: string; version: number }>({ topic, namespace, stored, version, check, save, conflict, done }: Versioned<Value, Saved>): VersionedDraft<Value, Saved> {
   const workspace = useWorkspace();
   const queries = useQueryClient();
   const say = useErrorText(namespace);
   const [edited, setEdited] = useState<{ value: Value; basedOn: number } | null>(null);
   const [refused, setRefused] = useState<Record<string, string>>({});
+  /** A save was refused because of somebody else's. */
+  const [wasOvertaken, setOvertaken] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const value = edited?.value ?? stored;
   return {
     value,
     isDirty: edited !== null,
     isBusy,
-    isOvertaken: edited !== null && !isBusy && version > edited.basedOn,
+    isOvertaken: edited !== null && !isBusy && (wasOvertaken || version > edited.basedOn),
     problems: { ...(edited && check(edited.value)), ...refused },
     change: (part) => {
       setRefused({});
@@ -57,9 +61,13 @@ export function useVersionedDraft<Value extends object, Saved extends { id: stri
     },
     discard: () => {
       setRefused({});
+      setOvertaken(false);
       setEdited(null);
     },
-    keepMine: () => setEdited((now) => now && { ...now, basedOn: version }),
+    keepMine: () => {
+      setOvertaken(false);
+      setEdited((now) => now && { ...now, basedOn: version });
+    },
     save: async () => {
       setBusy(true);
       try {
@@ -71,9 +79,13 @@ export function useVersionedDraft<Value extends object, Saved extends { id: stri
         await queries.invalidateQueries({ queryKey: workspace.key(topic) });
         return saved;
       } catch (error) {
-        setRefused(fieldProblems(error));
-        notifyFailed(say(error));
-        if (error instanceof ApiError && error.status === 409) await queries.invalidateQueries({ queryKey: workspace.key(topic) });
+        if (error instanceof ApiError && error.code === conflict) {
+          setOvertaken(true);
+          await queries.invalidateQueries({ queryKey: workspace.key(topic) });
+        } else {
+          setRefused(fieldProblems(error));
+          notifyFailed(say(error));
+        }
         return null;
       } finally {
         setBusy(false);

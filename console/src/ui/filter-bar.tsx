@@ -21,17 +21,19 @@ export interface FilterBarProps {
   filters?: readonly Filter[];
   /** All filters behind one button, where there is little room. */
   isFolded?: boolean;
+  /** Above a list that reaches from edge to edge of its pane. */
+  isInPane?: boolean;
 }
 
 /** Search (`q`) and filters of a list. All of it lives in the address, so that a view can be shared and reloaded. */
-export function FilterBar({ searchLabel, filters = [], isFolded = false }: FilterBarProps) {
+export function FilterBar({ searchLabel, filters = [], isFolded = false, isInPane = false }: FilterBarProps) {
   const { t } = useTranslation('ui');
   const { many, set } = useUrlState();
   const chosen = filters.flatMap((filter) =>
     many(filter.name).map((value) => ({ filter, value, label: filter.options.find((option) => option.value === value)?.label ?? value })),
   );
   return (
-    <search className={classes.bar}>
+    <search className={classes.bar} data-in-pane={isInPane || undefined}>
       <Group gap="xs" wrap={isFolded ? 'nowrap' : 'wrap'}>
         {searchLabel && <SearchField label={searchLabel} />}
         {isFolded ? filters.length > 0 && <FoldedFilters filters={filters} /> : filters.map((filter) => <FilterMenu key={filter.name} filter={filter} />)}

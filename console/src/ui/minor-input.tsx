@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { currencyExponent } from '#contract/money';
+import { useFormats } from './formats.tsx';
 
 interface MinorInputProps {
   label: string;
@@ -13,9 +14,10 @@ interface MinorInputProps {
   onChange: (minor: number | null) => void;
 }
 
-/** An amount of money as people write it, kept in minor units. */
+/** An amount of money as people write it where they are, kept in minor units. */
 export function MinorInput({ label, description, placeholder, currency, minor, error, isDisabled = false, onChange }: MinorInputProps) {
   const decimals = currencyExponent(currency);
+  const marks = marksOf(useFormats().locale);
   return (
     <NumberInput
       label={label}
@@ -25,9 +27,19 @@ export function MinorInput({ label, description, placeholder, currency, minor, e
       disabled={isDisabled}
       min={0}
       decimalScale={decimals}
-      thousandSeparator=" "
+      fixedDecimalScale
+      decimalSeparator={marks.decimal}
+      thousandSeparator={marks.group}
+      hideControls
       value={minor === null ? '' : minor / 10 ** decimals}
       onChange={(value) => onChange(value === '' ? null : Math.round(Number(value) * 10 ** decimals))}
     />
   );
+}
+
+/** What parts thousands and what begins the cents. */
+function marksOf(locale: string): { decimal: string; group: string } {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.8);
+  const of = (type: string, otherwise: string) => parts.find((part) => part.type === type)?.value ?? otherwise;
+  return { decimal: of('decimal', '.'), group: of('group', ' ') };
 }

@@ -31,9 +31,7 @@ export default function CartsPage() {
         labels={{ list: t('title'), detail: t('story.title') }}
         list={
           <>
-            <div className={classes.filters}>
-              <Filters />
-            </div>
+            <Filters />
             <List openId={cartId ?? null} />
           </>
         }
@@ -53,7 +51,7 @@ function Filters() {
   // Dozens of reasons in a menu help nobody: those that matter most, and whichever a link brought here.
   const reasons = [...new Set([...many('reason').filter((reason) => (cartReasons as readonly string[]).includes(reason)), ...usualReasons])];
   return (
-    <FilterBar
+    <FilterBar isInPane
       searchLabel={t('search')}
       filters={[
         { name: 'outcome', label: t('filter.outcome'), many: true, options: cartStandings.map((value) => ({ value, label: outcomeText(value) })) },
@@ -112,7 +110,7 @@ function CartRow({ cart }: { cart: CartItem }) {
   const reasonText = useReasonText();
   const { outcome, reason } = cart.standing;
   return (
-    <PageLink to={workspace.href(`carts/${cart.id}`)} keepSearch className={classes.row}>
+    <PageLink to={workspace.href(`carts/${cart.id}`)} keepSearch>
       <span className={classes.rowHead}>
         <span className={classes.rowName}>{cart.contactName ?? cart.contactAddress ?? t('nobody')}</span>
         <Money minor={cart.totalMinor} currency={cart.currency} />

@@ -47,9 +47,7 @@ function Filters() {
     return [{ name, label: t(`facets.${name}`), options: known.map(({ value, count }) => ({ value, label: count > 0 ? `${labelOf(name, value)} (${count})` : labelOf(name, value) })) }];
   });
   return (
-    <div className={classes.filters}>
-      <FilterBar searchLabel={t('search')} filters={filters} />
-    </div>
+    <FilterBar isInPane searchLabel={t('search')} filters={filters} />
   );
 }
 

@@ -32,7 +32,7 @@ export default function FailuresPage() {
         labels={{ list: t('failures.title'), detail: t('failures.detail') }}
         list={
           <>
-            <FilterBar filters={[{ name: 'state', label: t('failures.state'), options: (['open', 'replayed', 'dismissed'] as const).map((value) => ({ value, label: t(`failures.states.${value}`) })) }]} />
+            <FilterBar isInPane filters={[{ name: 'state', label: t('failures.state'), options: (['open', 'replayed', 'dismissed'] as const).map((value) => ({ value, label: t(`failures.states.${value}`) })) }]} />
             <Kinds />
             <List openId={failureId ?? null} />
           </>
@@ -102,7 +102,7 @@ function FailureRow({ failure }: { failure: InboundFailure }) {
   const { t } = useTranslation('connections');
   const workspace = useWorkspace();
   return (
-    <PageLink to={workspace.href(`settings/intake/${failure.id}`)} keepSearch className={classes.row}>
+    <PageLink to={workspace.href(`settings/intake/${failure.id}`)} keepSearch>
       <Text component="span" fw={550}>
         {t(`events.${failure.eventType ?? 'body'}`, { defaultValue: failure.eventType ?? '' })}
       </Text>

@@ -30,7 +30,7 @@ export default function ContactsPage() {
         labels={{ list: t('title'), detail: t('profile'), context: t('context') }}
         list={
           <>
-            <FilterBar
+            <FilterBar isInPane
               searchLabel={t('search')}
               filters={[{ name: 'consent', label: t('filter.consent'), options: (['granted', 'withdrawn', 'none'] as const).map((value) => ({ value, label: t(`words.${value}`) })) }]}
             />
@@ -72,7 +72,7 @@ function ContactRow({ contact }: { contact: Contact }) {
   const workspace = useWorkspace();
   const address = contact.phone ?? contact.email;
   return (
-    <PageLink to={workspace.href(`contacts/${contact.id}`)} keepSearch className={classes.row}>
+    <PageLink to={workspace.href(`contacts/${contact.id}`)} keepSearch>
       <Text component="span" fw={550}>
         {contact.name ?? address ?? t('nameless')}
       </Text>

@@ -34,6 +34,7 @@ export function useDraft(flow: FlowDetail): Draft {
     version: flow.version,
     check: findProblems,
     save: (edited, basedOn) => save(flow.id, { ...edited, basedOn }),
+    conflict: 'flow_changed',
     done: ({ version }) => t('saved', { version }),
   });
   return {

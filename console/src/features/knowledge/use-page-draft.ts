@@ -22,6 +22,7 @@ export function usePageDraft(page: KnowledgePageDetail): PageDraft {
     version: page.version,
     check: findProblems,
     save: (content, basedOn) => save(page.id, { ...content, basedOn }),
+    conflict: 'page_changed',
     done: ({ version }) => t('saved', { version }),
   });
   return { ...draft, canEdit: workspace.can('agent') };

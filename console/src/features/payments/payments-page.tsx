@@ -33,7 +33,7 @@ export default function PaymentsPage() {
         labels={{ list: t('title'), detail: t('detail') }}
         list={
           <>
-            <FilterBar
+            <FilterBar isInPane
               filters={[
                 { name: 'needsPerson', label: t('filters.attention'), options: [{ value: 'true', label: t('filters.needsPerson') }] },
                 { name: 'state', label: t('filters.state'), options: PaymentLinkState.options.filter((value) => value !== 'asked' && value !== 'closing').map((value) => ({ value, label: t(`standing.${value}`) })) },
@@ -96,7 +96,7 @@ function Row({ item }: { item: PaymentItem }) {
   const { t } = useTranslation('payments');
   const workspace = useWorkspace();
   return (
-    <PageLink to={workspace.href(`payments/${item.id}`)} keepSearch className={classes.row}>
+    <PageLink to={workspace.href(`payments/${item.id}`)} keepSearch>
       <span className={classes.head}>
         <Text component="span" fw={550}>
           {item.contactName ?? t('nameless')}

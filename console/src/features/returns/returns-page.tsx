@@ -31,7 +31,7 @@ export default function ReturnsPage() {
         labels={{ list: t('title'), detail: t('detail') }}
         list={
           <>
-            <FilterBar filters={[{ name: 'state', label: t('filter'), options: returnStates.map((value) => ({ value, label: t(`states.${value}`) })) }]} />
+            <FilterBar isInPane filters={[{ name: 'state', label: t('filter'), options: returnStates.map((value) => ({ value, label: t(`states.${value}`) })) }]} />
             <ReturnPolicyForm />
             <List openId={returnId ?? null} />
           </>
@@ -68,7 +68,7 @@ function Row({ item }: { item: ReturnRequest }) {
   const { t } = useTranslation('returns');
   const workspace = useWorkspace();
   return (
-    <PageLink to={workspace.href(`returns/${item.id}`)} keepSearch className={classes.row}>
+    <PageLink to={workspace.href(`returns/${item.id}`)} keepSearch>
       <span className={classes.head}>
         <Text component="span" fw={550}>
           {item.contactName ?? t('nameless')}
