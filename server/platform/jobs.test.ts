@@ -131,6 +131,18 @@ test('a recurring job comes back after its time', async () => {
   expect(await second).toBe(1);
 });
 
+test('a job that was given up is due no more, and the loop sleeps over it', async () => {
+  const { ask, worker, runs, started, rows } = makeHeldJob({ maxAttempts: 1 });
+  await ask('first');
+  expect(await worker().dueInMs?.()).toBeLessThanOrEqual(0);
+  const first = worker().runOnce(4);
+  await started(1);
+  runs[0]?.end(new Error('Never.'));
+  await first;
+  expect(await rows()).toMatchObject([{ error: 'Never.' }]);
+  expect(await worker().dueInMs?.()).toBeNull();
+});
+
 test('short jobs do not wait for a long one', async () => {
   const long = makeHeldJob({ isLong: true });
   const short = makeHeldJob();

@@ -110,7 +110,7 @@ function jobWork<App extends Needs & { db: Db; log: Log }>(app: App, name: strin
     batchSize: 4,
     idleMs,
     dueInMs: async () => {
-      const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from job where name = any(${names})`.execute(app.db);
+      const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from job where name = any(${names}) and due_at < 'infinity'`.execute(app.db);
       return msUntil(rows[0]?.at ?? null, app.clock);
     },
     runOnce: async (limit) => {

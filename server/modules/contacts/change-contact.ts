@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { App } from '#context';
 import type { ContactDetail, ContactPatch } from '#contract/contact';
 import { writeAudit } from '#modules/workspaces';
@@ -6,6 +5,7 @@ import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
 import { inTransaction } from '#platform/database';
 import { AppError } from '#platform/errors';
+import { lockLivingContact } from './lock-living-contact.ts';
 import { readContact, requireContact } from './read-contact.ts';
 
 const mostAttributes = 100;
@@ -16,10 +16,8 @@ export async function changeContact(app: App, actor: Actor, contactId: string, p
   const { workspaceId } = actor;
   await requireContact(app, workspaceId, contactId);
   await inTransaction(app.db, async (tx) => {
-    const { rows } = await sql<{ attributes: Record<string, unknown>; isGone: boolean }>`
-      select attributes, erased_at is not null or merged_into is not null as "isGone" from contact where workspace_id = ${workspaceId} and id = ${contactId} for no key update`.execute(tx);
-    if (!rows[0] || rows[0].isGone) throw new AppError('conflict', 'contact_gone', 'This contact was erased or made one with another.');
-    const attributes = Object.fromEntries(Object.entries({ ...rows[0].attributes, ...patch.attributes }).filter(([, value]) => value !== null));
+    const known = await lockLivingContact(tx, workspaceId, contactId);
+    const attributes = Object.fromEntries(Object.entries({ ...known.attributes, ...patch.attributes }).filter(([, value]) => value !== null));
     if (Object.keys(attributes).length > mostAttributes) throw new AppError('invalid', 'too_many_attributes', `A contact has at most ${mostAttributes} attributes.`);
     const now = app.clock.now();
     await tx

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { foldText } from '#platform/fold-text';
+import { lockLivingContact } from './lock-living-contact.ts';
 
 /** Attributes of a contact that the shopper stated about themselves are named `preferences.shoe_size`, so that members see and mend them like any other. */
 const prefix = 'preferences.';
@@ -31,9 +32,7 @@ export async function rememberPreference(tx: Tx, contact: ContactRef, name: stri
   const key = toKey(name);
   const kept = value.replaceAll(/\s+/g, ' ').trim().slice(0, longestValue);
   if (key === '') throw new AppError('invalid', 'preference_unnamed', 'Say what the preference is about, such as "shoe_size".');
-  const { rows } = await sql<{ isGone: boolean }>`
-    select erased_at is not null or merged_into is not null as "isGone" from contact where workspace_id = ${workspaceId} and id = ${contactId} for no key update`.execute(tx);
-  if (!rows[0] || rows[0].isGone) throw new AppError('conflict', 'contact_gone', 'This person was erased or made one with another.');
+  await lockLivingContact(tx, workspaceId, contactId);
   const known = await readPreferences(tx, contact);
   if (!(key in known) && kept !== '' && Object.keys(known).length >= mostPreferences) throw new AppError('conflict', 'too_many', `At most ${mostPreferences} preferences of one person are kept.`);
   const attributes = kept === '' ? sql`attributes - ${prefix + key}` : sql`attributes || jsonb_build_object(${prefix + key}::text, ${kept}::text)`;

@@ -3,12 +3,8 @@ import type { CartLine } from '#contract/inbound-event';
 import { languageOf } from '#contract/language';
 import type { LinkRequest } from '#ports/payment';
 
-/** What a cart costs and in which words a till shows it. */
-export interface Quote {
-  amountMinor: number;
-  currency: string;
-  /** The same text: the same goods for the same money. */
-  contentKey: string;
+/** In which words a till shows a cart. */
+interface Quote {
   lines: LinkRequest['lines'];
   /** What the goods cost more than is paid, and what is paid beyond the goods (freight); one of them is 0. */
   discountMinor: number;
@@ -37,15 +33,13 @@ export function quoteCart(cart: QuotableCart, language: string): Quote {
   const goodsMinor = cart.lines.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity, 0);
   const difference = cart.totalMinor - goodsMinor;
   return {
-    amountMinor: cart.totalMinor,
-    currency: cart.currency,
-    contentKey: contentKeyOf(cart),
     lines: payLines(cart, difference, words[languageOf(language) ?? 'en']),
     discountMinor: Math.max(0, -difference),
     extraMinor: Math.max(0, difference),
   };
 }
 
+/** The same text: the same goods for the same money. */
 export function contentKeyOf(cart: QuotableCart): string {
   const goods = cart.lines.map((line) => [line.variantKey ?? line.title, line.quantity, line.unitPriceMinor].join(' ')).sort();
   return createHash('sha256').update(JSON.stringify([cart.currency, cart.totalMinor, goods, cart.openCode ?? null])).digest('hex').slice(0, 32);
