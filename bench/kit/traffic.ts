@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { buildCartBody, buildCheckoutBody, signShopify } from '../../simulator/shopify/index.ts';
+import { createRandom } from '../../simulator/kit/random.ts';
 
 /** What a load generator is to build before it starts. */
 export interface TrafficOrder {
@@ -120,13 +121,5 @@ const tokenOf = (seed: number, cart: number) => `c${seed.toString(36)}x${cart.to
 /** A number of its own for each cart: eight digits after the area code of Buenos Aires, beginning with 2 to 9. */
 export const phoneOf = (seed: number, cart: number) => `+54911${(20_000_000 + ((seed % 70) * 1_000_000 + cart) % 79_000_000).toString()}`;
 
-/** Same seed, same sequence (mulberry32). */
-export function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+/** Same seed, same sequence. */
+export const makeRandom = (seed: number): (() => number) => createRandom(seed).next;

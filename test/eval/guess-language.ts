@@ -1,4 +1,5 @@
 import type { Language } from '#contract/language';
+import { foldText } from './read-claims.ts';
 
 /** Words that one of the three languages has and the others have not, or not in this spelling. */
 const marks: Record<Language, RegExp> = {
@@ -9,7 +10,7 @@ const marks: Record<Language, RegExp> = {
 
 /** The language of a message of ours; null when it says too little to tell. Knows nothing of the product's own reading of languages. */
 export function guessLanguage(text: string): Language | null {
-  const folded = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const folded = foldText(text);
   const counts = (Object.keys(marks) as Language[]).map((language) => ({ language, count: folded.match(marks[language])?.length ?? 0 })).toSorted((left, right) => right.count - left.count);
   const [first, second] = counts;
   return first && second && first.count >= 4 && first.count >= second.count * 1.5 ? first.language : null;

@@ -5,6 +5,7 @@ import type { EvaluationShop } from './shops/shop.ts';
 import { findUngrounded } from './find-ungrounded.ts';
 import type { Ungrounded } from './find-ungrounded.ts';
 import { guessLanguage } from './guess-language.ts';
+import { foldText } from './read-claims.ts';
 
 /** What became of one scenario. */
 export interface Judged {
@@ -45,9 +46,8 @@ export function judgeScenario(played: Played, shop: EvaluationShop): Judged {
 function judgeEveryStep({ scenario }: Played, place: number, { answers, trigger }: Moment, before: Moment | undefined): string[] {
   const step = scenario.steps[place];
   const isQuiet = step?.checks.some(({ kind }) => kind === 'quiet') ?? false;
-  const wanted = isQuiet || before?.trigger ? 0 : 1;
   const faults: string[] = [];
-  if (before?.trigger ? answers.length > 1 : answers.length !== wanted) faults.push(`${answers.length} messages, not ${wanted}`);
+  if (!isQuiet && (before?.trigger ? answers.length > 1 : answers.length !== 1)) faults.push(`${answers.length} messages, not 1`);
   if (trigger && !before?.trigger && !step?.checks.some(({ kind }) => kind === 'handoff')) faults.push(`handed over as ${trigger}, and nobody was needed`);
   const language = step?.checks.find((check) => check.kind === 'language')?.language ?? languageSoFar(scenario.steps.slice(0, place), scenario.language);
   const heard = guessLanguage(answers.flatMap(({ parts }) => parts).join('\n'));
@@ -65,7 +65,7 @@ function judgeHandoff({ scenario, moments }: Played): Judged['handoff'] {
   return (mandatoryTriggers as readonly string[]).includes(wanted.trigger) ? 'missed_mandatory' : 'missed';
 }
 
-const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[\u00a0\u202f\s]+/gu, ' ').toLowerCase();
+const fold = (text: string) => foldText(text).replaceAll(/\s+/g, ' ');
 const linesText = (lines: readonly { key: string; quantity: number }[]) => lines.map(({ key, quantity }) => `${key} ${quantity}`).toSorted().join(', ') || 'empty';
 
 /** Null: it is so. */
@@ -101,8 +101,9 @@ function judgeCheck(check: Check, moment: Moment): string | null {
       return moment.returns.includes(check.what) ? null : `begun: ${moment.returns.join(', ') || 'nothing'}, not ${check.what}`;
     case 'preference':
       return fold(JSON.stringify(moment.preferences[`preferences.${check.name}`] ?? '')).includes(fold(check.value)) ? null : `the preference ${check.name} is not ${check.value}`;
-    case 'language':
     case 'quiet':
+      return moment.answers.length === 0 ? null : `${moment.answers.length} messages, though no answer is due`;
+    case 'language':
       return null;
   }
 }
