@@ -6,7 +6,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ChatConfig, ChatItem } from '#contract/chat-page';
-import { closeBrowser, openPage } from '#test/browser';
+import { closeBrowser, openPage, screenshot } from '#test/browser';
 import type { OpenedPage } from '#test/browser';
 import { buildScript } from '../scripts/build-script.ts';
 
@@ -169,6 +169,7 @@ test('keeps what could not be sent while other news comes in, and also on the ne
   isBroken = true;
   letGo();
   await page.getByRole('button', { name: 'No se pudo enviar' }).waitFor();
+  await screenshot(page, 'chat-not-sent-phone');
   isBroken = false;
   held = null;
   await page.goto(`${url}/`);

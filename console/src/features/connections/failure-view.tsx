@@ -24,7 +24,7 @@ function View({ failure }: { failure: InboundFailureDetail }) {
   const { t } = useTranslation('connections');
   const { number } = useFormats();
   return (
-    <Stack gap="md">
+    <Stack gap="md" p="md">
       <Group justify="space-between">
         <Text fw={600} component="h2" m={0}>
           {t(`events.${failure.eventType ?? 'body'}`, { defaultValue: failure.eventType ?? '' })}

@@ -31,7 +31,7 @@ function Profile({ contact }: { contact: ContactDetail }) {
   if (contact.mergedInto) return <Alert title={t('merged.title')}><PageLink to={workspace.href(`contacts/${contact.mergedInto}`)}>{t('merged.open')}</PageLink></Alert>;
   if (contact.erasedAt) return <Alert title={t('erased.title')}>{t('erased.words')} <Instant at={contact.erasedAt} /></Alert>;
   return (
-    <Stack gap="md">
+    <Stack gap="md" p="md">
       <header>
         <Title order={2}>{contact.name ?? contact.phone ?? contact.email ?? t('nameless')}</Title>
         <Text c="dimmed">
