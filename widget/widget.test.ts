@@ -71,7 +71,7 @@ beforeAll(async () => {
         return void (held ?? Promise.resolve()).then(() => (isBroken ? response.destroy() : send({})));
       }
       const product = path === '/product' ? '<script>window.ShopifyAnalytics={meta:{product:{id:31,variants:[{price:4990000}]}}}</script>' : '';
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html><html lang="es"><head><title>Tienda</title></head><body><main><h1>Tienda</h1></main>${product}<script src="/chat.js?c=${connection}&k=pk_1" async></script></body></html>`);
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html><html lang="es"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Tienda</title></head><body><main><h1>Tienda</h1></main>${product}<script src="/chat.js?c=${connection}&k=pk_1" async></script></body></html>`);
     });
   });
   server.listen(0, '127.0.0.1');
