@@ -8,7 +8,7 @@ import { keepHouse } from './retention.ts';
 let it: TestApp;
 beforeAll(async () => {
   it = await createTestApp({ io: makePretendLine().io(() => new Date()) });
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

@@ -9,7 +9,7 @@ let address: string;
 beforeAll(async () => {
   house = await openHouse();
   address = await house.http.listen({ port: 0, host: '127.0.0.1' });
-}, 60_000);
+});
 
 afterAll(async () => {
   await closeBrowser();
@@ -29,4 +29,4 @@ test('the page of the API draws every route under our content security policy an
   await page.setViewportSize({ width: 375, height: 700 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
   await close();
-}, 60_000);
+});

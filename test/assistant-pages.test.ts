@@ -75,7 +75,7 @@ test('the set-up reads as a sentence, says what switching on would mean, and is 
   await page.getByRole('switch', { name: 'Lola no responde' }).waitFor();
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('the assistant is tried on a phone beside the settings: an answer with what it stands on, a person, and anew', async () => {
   const { page, faults, close } = await house.signIn('assistant?tab=try', 390);
@@ -92,7 +92,7 @@ test('the assistant is tried on a phone beside the settings: an answer with what
   await page.getByRole('button', { name: '¿Cuánto demora el envío?' }).waitFor();
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('rules of handoff: the four that stay on say why, one is given to a person with words of its own', async () => {
   const { page, faults, close } = await house.signIn('assistant?tab=handoff', 1280);
@@ -117,7 +117,7 @@ test('rules of handoff: the four that stay on say why, one is given to a person 
   await screenshot(page, 'assistant-handoff-phone', { fullPage: true });
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('what it did: filters live in the address, and one answer shows its tools, what was held back, its sources and its cost', async () => {
   const { page, faults, close } = await house.signIn('assistant?tab=done', 1280);
@@ -146,7 +146,7 @@ test('what it did: filters live in the address, and one answer shows its tools, 
   await page.waitForURL(/\/conversations\//);
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('an analyst reads everything and changes nothing, on a phone too', async () => {
   const { page, faults, close } = await house.signIn('assistant', 390, 'ada@example.com');
@@ -160,4 +160,4 @@ test('an analyst reads everything and changes nothing, on a phone too', async ()
   await page.getByText('hace falta el rol de agente').waitFor();
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});

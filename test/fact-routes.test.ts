@@ -23,7 +23,7 @@ beforeAll(async () => {
   await facts.apply(applyConsentChanges, [{ type: 'consent.changed', person, signal: { channel: 'whatsapp', state: 'granted', occurredAt: at, source: 'popup', wording: 'Quiero, sí' } }]);
   await facts.apply(applyProductChanges, [{ type: 'product.changed', productKey: '1', version: at, state: 'active', title: 'Bota', currency: 'ARS', variants: [{ variantKey: '1', title: '42', priceMinor: 100 }] }]);
   await facts.apply(applyTemplateChanges, [{ type: 'template.changed', name: 'rescue', language: 'es', at, status: 'approved' }]);
-}, 60_000);
+});
 afterAll(() => facts?.close());
 
 async function call(method: 'GET' | 'POST' | 'PUT', path: string, body?: object) {

@@ -47,7 +47,7 @@ beforeAll(async () => {
     },
   });
   await it.web.listen({ port: 0, host: '127.0.0.1' });
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

@@ -38,7 +38,7 @@ test('pages are listed with their kind and state, filtered by chips in the addre
   expect(await page.getByRole('list', { name: 'Conocimiento' }).getByRole('listitem').count()).toBe(1);
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('a page is begun from a starter, cannot be published with blanks, is filled in, published and put back', async () => {
   const { page, faults, close } = await house.signIn('knowledge', 1280);
@@ -64,7 +64,7 @@ test('a page is begun from a starter, cannot be published with blanks, is filled
   // The refusal to publish is a reply of 409, which the browser writes down.
   expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('what somebody else saved meanwhile is not replaced unseen', async () => {
   const { page, close } = await house.signIn('knowledge', 1280);
@@ -88,7 +88,7 @@ test('what somebody else saved meanwhile is not replaced unseen', async () => {
   await page.getByRole('button', { name: 'Descartar' }).click();
   expect(await field.inputValue()).toBe('Lo que escribo yo.');
   await close();
-}, 90_000);
+});
 
 test('the shipping table, hours and sizes are edited, on a phone too', async () => {
   const { page, faults, close } = await house.signIn('knowledge?kind=shipping', 390);
@@ -112,7 +112,7 @@ test('the shipping table, hours and sizes are edited, on a phone too', async () 
   }
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('an import shows what it would become and what was not understood before anything is kept', async () => {
   const { page, faults, close } = await house.signIn('knowledge', 1280);
@@ -131,7 +131,7 @@ test('an import shows what it would become and what was not understood before an
   await page.getByRole('heading', { name: 'Regalos', level: 1 }).waitFor();
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('a question can be tried: the passage with its score, or honestly none', async () => {
   const { page, faults, close } = await house.signIn('knowledge?tab=try', 390);
@@ -147,7 +147,7 @@ test('a question can be tried: the passage with its score, or honestly none', as
   await page.getByText(/No hay respuesta|Ninguna página publicada habla/).waitFor();
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('unanswered questions are set aside and taken back, and become a page with one click', async () => {
   const { page, faults, close } = await house.signIn('knowledge?tab=questions', 1280);
@@ -163,7 +163,7 @@ test('unanswered questions are set aside and taken back, and become a page with 
   expect(await page.getByRole('textbox', { name: 'Texto', exact: true }).inputValue()).toContain('[[Escribe aquí la respuesta]]');
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('an analyst reads and changes nothing', async () => {
   const reader: Actor = { kind: 'system', id: 'x', name: 'X', workspaceId: house.workspaceId, role: 'analyst' };
@@ -174,4 +174,4 @@ test('an analyst reads and changes nothing', async () => {
   await page.getByRole('tab', { name: 'Versiones' }).waitFor();
   expect(await page.getByRole('button', { name: /Publicar|Retirar|Borrar|Nueva página|Importar/ }).count()).toBe(0);
   await close();
-}, 90_000);
+});

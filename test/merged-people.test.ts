@@ -11,7 +11,7 @@ const keptId = '0198c0de-0000-7000-8000-0000000000aa';
 let it: TestApp;
 beforeAll(async () => {
   it = await createTestApp();
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

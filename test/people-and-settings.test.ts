@@ -93,7 +93,7 @@ test.each([
   await expect.poll(() => opened.page.locator('[aria-busy]').count()).toBe(0);
   await inspect(opened, `${path.replaceAll(/[/?=]/g, '-')}-${width}`);
   await opened.close();
-}, 60_000);
+});
 
 test('a person is found, given an attribute, and what they say is written down with its proof', async () => {
   const opened = await open('contacts');
@@ -114,7 +114,7 @@ test('a person is found, given an attribute, and what they say is written down w
   await page.getByText('No quiere promociones').first().waitFor();
   await inspect(opened, 'contact-profile-1280');
   await opened.close();
-}, 60_000);
+});
 
 test('an erasure says what it takes, asks once, and leaves nobody', async () => {
   const opened = await open('contacts?q=bruno', 390);
@@ -128,7 +128,7 @@ test('an erasure says what it takes, asks once, and leaves nobody', async () => 
   await page.getByText('Esta persona se borró').waitFor();
   await inspect(opened, 'contact-erased-390');
   await opened.close();
-}, 60_000);
+});
 
 test('an event that failed is read, applied again and gone from the list', async () => {
   const opened = await open('settings/intake');
@@ -139,7 +139,7 @@ test('an event that failed is read, applied again and gone from the list', async
   await page.getByRole('button', { name: 'Volver a aplicar' }).click();
   await page.getByText('Aplicado').first().waitFor();
   await opened.close();
-}, 60_000);
+});
 
 test('a shop is connected by a form drawn from its connector, checked, and paused', async () => {
   const opened = await open('settings/connections?new=generic');
@@ -156,7 +156,7 @@ test('a shop is connected by a form drawn from its connector, checked, and pause
   await page.getByRole('button', { name: 'Pausar' }).click();
   await page.getByText('En pausa').first().waitFor();
   await opened.close();
-}, 60_000);
+});
 
 test('narrower hours are set with a word on what follows', async () => {
   const opened = await open('settings/rules');
@@ -170,4 +170,4 @@ test('narrower hours are set with a word on what follows', async () => {
   const { rows } = await sql<{ gate: unknown }>`select settings->'gate' as gate from workspace where id = ${workspace.id}`.execute(testApp.app.db);
   expect(rows[0]?.gate).toMatchObject({ contactCaps: { perDay: 2 }, hours: { from: '09:00', to: '20:00', days: [1, 2, 3, 4, 5, 6, 7] } });
   await opened.close();
-}, 60_000);
+});

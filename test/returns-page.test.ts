@@ -59,7 +59,7 @@ test.each([
   await page.getByText('La decisión no se envía sola').waitFor();
   await inspect(opened, `return-${name}`);
   await close();
-}, 90_000);
+});
 
 test('a wish is approved, then done, and says who decided', async () => {
   const { page, faults, close } = await house.signIn('returns', 1280);
@@ -71,7 +71,7 @@ test('a wish is approved, then done, and says who decided', async () => {
   expect(await page.getByRole('button', { name: /^(Aprobar|Rechazar|Marcar)/ }).count()).toBe(0);
   expect(faults).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('what may be begun in the chat is kept, and said to be', async () => {
   const opened = await house.signIn('returns', 390);
@@ -85,4 +85,4 @@ test('what may be begun in the chat is kept, and said to be', async () => {
   await page.getByText('Qué se puede iniciar en el chat').click();
   await expect.poll(() => page.getByRole('textbox', { name: 'Días para pedirlo' }).inputValue()).toBe('15');
   await close();
-}, 90_000);
+});

@@ -28,7 +28,7 @@ beforeAll(async () => {
   server = await startTestServer();
   client = new pg.Client({ connectionString: await server.cloneDatabase() });
   await client.connect();
-}, 60_000);
+});
 
 afterAll(async () => {
   await client?.end();

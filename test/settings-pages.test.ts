@@ -7,7 +7,7 @@ let house: ConsoleHouse;
 
 beforeAll(async () => {
   house = await openConsoleHouse('Mates del Sur');
-}, 90_000);
+});
 
 afterAll(async () => {
   await house?.close();
@@ -32,7 +32,7 @@ test('an owner invites somebody by a link, who opens it, chooses a password and 
   await screenshot(owner.page, 'settings-members');
   expect([...owner.faults, ...invited.faults]).toEqual([]);
   await Promise.all([owner.close(), invited.close()]);
-}, 90_000);
+});
 
 test('a key is shown once, on a phone too, and the log says who made it', async () => {
   const owner = await house.signIn('settings/api-keys', 390);
@@ -50,4 +50,4 @@ test('a key is shown once, on a phone too, and the log says who made it', async 
   await screenshot(owner.page, 'settings-audit-phone');
   expect(owner.faults).toEqual([]);
   await owner.close();
-}, 90_000);
+});

@@ -28,7 +28,7 @@ beforeAll(async () => {
   home = { workspaceId: mine.workspaceId, cookie: await signInAs(house.app, mine.userId), key };
   other = theirs;
   tables = await plantRows(house.app.db, theirs.workspaceId, theirs.userId, foreignId);
-}, 60_000);
+});
 
 afterAll(() => house?.close());
 

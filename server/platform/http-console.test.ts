@@ -16,7 +16,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.key'), 'secret');
   house = await openHouse();
   await addConsole(house.http, join(folder, 'dist'));
-}, 60_000);
+});
 
 afterAll(async () => {
   await house?.close();

@@ -56,7 +56,7 @@ beforeAll(async () => {
   await withRawBody(http, (corner) => {
     corner.post('/hooks/test', { schema: { hide: true }, config: { isPublic: true } }, async (request) => ({ bytes: (request.body as Buffer).length }));
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await http?.close();

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await startBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await closeBrowser();

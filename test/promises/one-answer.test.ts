@@ -61,7 +61,7 @@ test('P5, X-06: a worker killed in the middle of a turn leaves it to another wit
   expect(await countAnswers(addresses)).toMatchObject({ inTurns: addresses.length, distinctInTurns: addresses.length, turns: addresses.length, sends: addresses.length });
   expect((await stage.control<Stats>('GET', '/sim/whatsapp/stats')).duplicates.count).toBe(0);
   await stage.workers[2]?.start();
-}, 90_000);
+});
 
 test('P5, X-06: bursts, kill -9 and repeated webhooks together: each message is answered by exactly one turn, each turn by exactly one message', async () => {
   await stage.control('POST', '/sim/faults', [

@@ -111,7 +111,7 @@ test('P2: a cart told by cart, by checkout and by both ends the same in any orde
     }),
     { numRuns: 15, seed: 1, examples: [[[0, 3]], [[1, 0, 3]]] },
   );
-}, 60_000);
+});
 
 function statusHook(story: Story, status: string, wamid: string, sendId: string, atMs: number): Webhook {
   const value = { messaging_product: 'whatsapp', metadata: { display_phone_number: '5491155550100', phone_number_id: '200300400500600' }, statuses: [{ id: wamid, status, timestamp: String(Math.floor(atMs / 1000)), recipient_id: '5491150004321', biz_opaque_callback_data: sendId }] };
@@ -160,7 +160,7 @@ test.each([
     }),
     { numRuns: 12, seed: 2 },
   );
-}, 90_000);
+});
 
 test('P2: a purchase and its cart, told at the very same moment, find each other', async () => {
   const { shop, workspaceId, atMs } = await beginStory();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   number = await makeNumber(it, home.id);
   actor = { kind: 'member', id: home.memberId, name: 'Ana', workspaceId: home.id, role: 'owner' };
   await setAssistant(it, home.id);
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   it = await createTestApp();
   home = await makeWorkspace(it);
   actor = { kind: 'member', id: home.memberId, name: 'Ana', workspaceId: home.id, role: 'owner' };
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

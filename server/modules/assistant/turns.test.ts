@@ -31,7 +31,7 @@ beforeAll(async () => {
   it.app.connectors = { ...it.app.connectors, models: new Map([['pretend-model', pretendModel]]) };
   home = await makeWorkspace(it);
   number = await makeNumber(it, home.id);
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

@@ -18,7 +18,7 @@ let count = 0;
 
 beforeAll(async () => {
   it = await createTestApp();
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

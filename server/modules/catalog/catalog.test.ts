@@ -21,7 +21,7 @@ import { syncCatalog } from './sync-catalog.ts';
 let facts: Facts;
 beforeAll(async () => {
   facts = await openFacts();
-}, 60_000);
+});
 afterAll(() => facts?.close());
 
 type EventInput = z.input<typeof InboundEvent>;

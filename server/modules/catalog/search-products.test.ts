@@ -23,7 +23,7 @@ type VariantInput = ProductInput['variants'][number];
 let facts: Facts;
 beforeAll(async () => {
   facts = await openFacts();
-}, 60_000);
+});
 afterAll(() => facts?.close());
 
 let second = 0;

@@ -22,7 +22,7 @@ beforeAll(async () => {
       withdrawn.push(...people.map(({ contactId }) => contactId));
     },
   });
-}, 60_000);
+});
 afterAll(() => facts?.close());
 beforeEach(() => {
   withdrawn = [];

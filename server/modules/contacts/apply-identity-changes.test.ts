@@ -9,7 +9,7 @@ import { resolveContacts } from './resolve-contacts.ts';
 let facts: Facts;
 beforeAll(async () => {
   facts = await openFacts();
-}, 60_000);
+});
 afterAll(() => facts?.close());
 
 const at = '2026-01-01T00:00:00Z';

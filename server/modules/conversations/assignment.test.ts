@@ -27,7 +27,7 @@ beforeAll(async () => {
     personTookOver: async () => undefined,
     membersConcerned: async (_app, _tx, told) => void concerns.push(...told),
   });
-}, 60_000);
+});
 afterAll(() => facts?.close());
 beforeEach(async () => {
   concerns = [];

@@ -30,7 +30,7 @@ beforeAll(async () => {
     },
     { receipts: () => ({ markRead: async (id) => void receipts.push(id) }) },
   );
-}, 60_000);
+});
 afterAll(() => facts?.close());
 beforeEach(() => {
   [received, takenOver, receipts] = [[], [], []];
@@ -155,7 +155,7 @@ test('P2: messages in any order, repeated and in any batches end in the same con
     }),
     { numRuns: 20 },
   );
-}, 60_000);
+});
 
 test('the same message from many transactions at once is stored and told once', async () => {
   const person = newPerson();

@@ -50,7 +50,7 @@ beforeAll(async () => {
     body: JSON.stringify({ override_callback_uri: `${address}/hooks/${number}`, verify_token: 'verify-me-please' }),
   });
   expect(subscription.status, await subscription.text()).toBe(200);
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await simulator?.close();

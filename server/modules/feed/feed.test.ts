@@ -17,7 +17,7 @@ beforeAll(async () => {
   number = await makeNumber(it, home.id);
   await it.web.listen({ port: 0, host: '127.0.0.1' });
   url = `http://127.0.0.1:${(it.web.server.address() as AddressInfo).port}`;
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

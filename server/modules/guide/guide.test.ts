@@ -8,7 +8,7 @@ import type { TestApp, TestWorkspace } from '#test/app';
 let it: TestApp;
 beforeAll(async () => {
   it = await createTestApp();
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

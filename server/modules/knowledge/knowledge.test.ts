@@ -15,7 +15,7 @@ let shop: TestWorkspace;
 beforeAll(async () => {
   house = await createTestApp();
   shop = await makeWorkspace(house);
-}, 60_000);
+});
 
 afterAll(async () => {
   await house.close();

@@ -21,7 +21,7 @@ let count = 0;
 beforeAll(async () => {
   line = makePretendLine();
   it = await createTestApp({ io: line.io(() => it.clock.now()) });
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();
@@ -262,4 +262,4 @@ test('X-14: whatever happens in whatever order, nothing is announced that is not
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});

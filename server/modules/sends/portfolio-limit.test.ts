@@ -34,7 +34,7 @@ beforeAll(async () => {
   const now = it.clock.now();
   await sql`insert into template (workspace_id, id, connection_id, name, language, category, status, header, body, variables, buttons, version, content_hash, created_at, updated_at)
     values (${home.id}, ${templateId}, ${number}, 'ready', 'es', 'utility', 'approved', '{"kind": "none", "text": null}', 'Tu pedido te espera en la tienda.', '{}', '[]', ${now}, 'x', ${now}, ${now})`.execute(it.app.db);
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await simulator?.close();
@@ -98,4 +98,4 @@ test('several workers together never reach more people in 24 hours than the port
   await work(6);
   expect(await states()).toEqual([{ state: 'accepted', reason: null, count: 25 }]);
   expect((await control('GET', '/sim/whatsapp/stats')).refused).toEqual({});
-}, 60_000);
+});

@@ -38,7 +38,7 @@ beforeAll(async () => {
       }),
     },
   );
-}, 60_000);
+});
 afterAll(() => facts?.close());
 beforeEach(() => Object.assign(channel, { drafts: [], listed: [], removed: [], refuses: false }));
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   home = await makeWorkspace(it);
   number = await makeNumber(it, home.id);
   await setAssistant(it, home.id);
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

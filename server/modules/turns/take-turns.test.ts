@@ -19,7 +19,7 @@ beforeAll(async () => {
   it = await createTestApp({ io: line.io(() => new Date()) });
   home = await makeWorkspace(it);
   number = await makeNumber(it, home.id);
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

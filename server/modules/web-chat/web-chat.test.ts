@@ -23,7 +23,7 @@ beforeAll(async () => {
   number = await makeNumber(it, home.id);
   await sql`update connection set facts = '{"numberKey": "5491155550100"}' where id = ${number}`.execute(it.app.db);
   chat = await inTransaction(it.app.db, (tx) => createConnection(it.app, tx, { workspaceId: home.id, vendor: 'web-chat', name: 'Chat', settings: { publicKey: 'pk_chat_0001', shopUrl: origin } }));
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

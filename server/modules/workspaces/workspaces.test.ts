@@ -17,7 +17,7 @@ let house: House;
 
 beforeAll(async () => {
   house = await openHouse();
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 interface Call {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await syncCatalog(it.app, workspaceId, shopId, async () => undefined);
   model = await inTransaction(it.app.db, (tx) => createConnection(it.app, tx, { workspaceId, vendor: 'openai-compatible', name: 'Own model', settings: { baseUrl: `${simulator.url}/model/v1`, model: 'pretend', inputPerMillion: 1, outputPerMillion: 2 } }));
   await setAssistant(it, workspaceId, { modelConnectionId: model });
-}, 90_000);
+});
 afterAll(async () => {
   await simulator?.close();
   await it?.close();

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await checkConnection(it.app, workspaceId, shopId, { subscribe: true });
   await syncCatalog(it.app, workspaceId, shopId, async () => undefined);
   await setAssistant(it, workspaceId);
-}, 90_000);
+});
 afterAll(async () => {
   await simulator?.close();
   await it?.close();

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await postMessage(it, number, shopper, { text: 'Hola' });
   const { rows } = await sql<typeof where>`select workspace_id as "workspaceId", id as "conversationId", contact_id as "contactId", connection_id as "connectionId" from conversation where workspace_id = ${workspaceId}`.execute(it.app.db);
   where = rows[0] as typeof where;
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

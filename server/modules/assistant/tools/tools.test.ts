@@ -24,7 +24,7 @@ let count = 0;
 beforeAll(async () => {
   line = makePretendLine();
   it = await createTestApp({ io: line.io(() => it.clock.now()) });
-}, 60_000);
+});
 afterAll(async () => {
   await it?.close();
   await stopSharedServer();

@@ -33,7 +33,7 @@ const io: ConnectorIo = {
 beforeAll(async () => {
   house = await createTestApp({ io });
   shop = await makeWorkspace(house);
-}, 60_000);
+});
 
 afterAll(async () => {
   await house.close();

@@ -14,7 +14,7 @@ let shop: TestWorkspace;
 
 beforeAll(async () => {
   house = await createTestApp();
-}, 60_000);
+});
 
 afterAll(async () => {
   await house.close();
