@@ -49,7 +49,9 @@ function* cheaper(turn: Turn, wish: Wish, before: Search): Script<Search> {
   // By its own name only the thing itself would be found: others of its kind are meant.
   const isItsName = stems(before.query || target.title).every((stem) => stems(target.title).includes(stem));
   const query = (isItsName ? item?.category : null) ?? (before.query || target.title);
-  return { query, filters: { ...before.filters, ...filtersOf(turn, wish), ...(price !== undefined && { maxMinor: price - 1 }) }, seen: [], asked: before.asked };
+  const filters = { ...before.filters, ...filtersOf(turn, wish) };
+  // A newer bound in so many words replaces an older one; "cheaper" lowers whichever holds and never lifts it.
+  return { query, filters: price === undefined ? filters : { ...filters, maxMinor: Math.min(filters.maxMinor ?? price - 1, price - 1) }, seen: [], asked: before.asked };
 }
 
 export function forWhomOf({ words }: Turn, forWhom: string): string {
