@@ -247,6 +247,9 @@ export interface Discount {
   isForEachItem: boolean;
   /** The code is for these only; null: for everything. */
   productIds: number[] | null;
+  /** Free delivery to these countries only, and only of a delivery that costs no more than this; null: no such limit. */
+  countries: string[] | null;
+  mostShippingMinor: number | null;
   startsAt: Date;
   endsAt: Date | null;
   usageLimit: number | null;

@@ -28,7 +28,8 @@ export function findLiveDiscount(shop: Shop, code: string | null, now: Date): Di
 export function priceGoods(lines: LineFacts[], discount: Discount | null, shippingMinor: number | null): Totals {
   const goodsMinor = sumLines(lines);
   const discountMinor = discount?.kind === 'basic' ? takeOff(lines.filter(({ productId }) => discount.productIds?.includes(productId) ?? true), discount) : 0;
-  const shipping = discount?.kind === 'freeShipping' ? 0 : (shippingMinor ?? 0);
+  const isFree = discount?.kind === 'freeShipping' && (discount.mostShippingMinor === null || (shippingMinor ?? 0) <= discount.mostShippingMinor);
+  const shipping = isFree ? 0 : (shippingMinor ?? 0);
   return { goodsMinor, discountMinor, shippingMinor: shipping, totalMinor: goodsMinor - discountMinor + shipping };
 }
 

@@ -31,7 +31,11 @@ const BasicInput = z.strictObject({
   }),
 });
 
-const FreeShippingInput = z.strictObject({ ...shared, destination: z.strictObject({ all: z.boolean() }).optional() });
+const FreeShippingInput = z.strictObject({
+  ...shared,
+  destination: z.union([z.strictObject({ all: z.literal(true) }), z.strictObject({ countries: z.strictObject({ add: z.array(z.string().length(2)).min(1) }) })]).optional(),
+  maximumShippingPrice: decimal.optional(),
+});
 
 type Draft = Omit<Discount, 'id' | 'codeId' | 'usedCount' | 'createdAt'>;
 
@@ -46,12 +50,20 @@ function createBasic(context: ShopContext, args: Args) {
     amountMinor: isShare ? null : fromDecimal(value.discountAmount.amount, context.shop.profile.currency),
     isForEachItem: !isShare && value.discountAmount.appliesOnEachItem === true,
     productIds: 'all' in items ? null : items.products.productsToAdd.map((id) => idOf('Product', id) ?? 0),
+    countries: null,
+    mostShippingMinor: null,
   });
 }
 
 function createFreeShipping(context: ShopContext, args: Args) {
   const input = readInput(FreeShippingInput, args.freeShippingCodeDiscount, 'DiscountCodeFreeShippingInput!');
-  return keepDiscount(context, 'freeShippingCodeDiscount', { ...commonFields(input), kind: 'freeShipping', percentage: null, amountMinor: null, isForEachItem: false, productIds: null });
+  return keepDiscount(context, 'freeShippingCodeDiscount', {
+    ...commonFields(input),
+    kind: 'freeShipping',
+    percentage: null, amountMinor: null, isForEachItem: false, productIds: null,
+    countries: input.destination && 'countries' in input.destination ? input.destination.countries.add : null,
+    mostShippingMinor: input.maximumShippingPrice === undefined ? null : fromDecimal(input.maximumShippingPrice, context.shop.profile.currency),
+  });
 }
 
 function commonFields(input: z.output<typeof FreeShippingInput> | z.output<typeof BasicInput>) {
@@ -137,7 +149,14 @@ export const discountMutations: Schema = {
   DiscountMinimumRequirement: {},
   DiscountMinimumSubtotal: { greaterThanOrEqualToSubtotal: object<Discount>('MoneyV2', () => null) },
   DiscountMinimumQuantity: { greaterThanOrEqualToQuantity: leaf<Discount>(() => null) },
-  DiscountCodeFreeShipping: discountLeaves,
+  DiscountCodeFreeShipping: {
+    ...discountLeaves,
+    destinationSelection: object<Discount>('DiscountShippingDestinationSelection', (discount) => new Typed(discount.countries === null ? 'DiscountCountryAll' : 'DiscountCountries', discount)),
+    maximumShippingPrice: object<Discount>('MoneyV2', ({ mostShippingMinor }, _args, { shop }) => (mostShippingMinor === null ? null : { amountMinor: mostShippingMinor, currency: shop.profile.currency })),
+  },
+  DiscountShippingDestinationSelection: {},
+  DiscountCountryAll: { allCountries: leaf<Discount>(() => true) },
+  DiscountCountries: { countries: leaf<Discount>((discount) => discount.countries) },
   DiscountRedeemCode: {
     id: leaf<{ id: number }>((one) => gid('DiscountRedeemCode', one.id)),
     code: leaf<{ code: string }>((one) => one.code),

@@ -58,7 +58,7 @@ const findDocument = `query FindCode($code: String!) {
     codeDiscount {
       __typename
       ... on DiscountCodeBasic { status endsAt usageLimit asyncUsageCount ${minimumFields()} customerGets { items { __typename } value { __typename ... on DiscountPercentage { percentage } ... on DiscountAmount { amount { amount } appliesOnEachItem } } } }
-      ... on DiscountCodeFreeShipping { status endsAt usageLimit asyncUsageCount ${minimumFields()} }
+      ... on DiscountCodeFreeShipping { status endsAt usageLimit asyncUsageCount ${minimumFields()} destinationSelection { __typename } maximumShippingPrice { amount } }
     }
   }
 }`;
@@ -80,6 +80,8 @@ const FoundCode = z.object({
       value: z.object({ percentage: z.number().nullish(), amount: z.object({ amount: Amount }).nullish(), appliesOnEachItem: z.boolean().nullish() }),
     })
     .nullish(),
+  destinationSelection: z.object({ __typename: z.string() }).nullish(),
+  maximumShippingPrice: z.object({ amount: Amount }).nullish(),
 });
 type FoundCode = z.infer<typeof FoundCode>;
 const FoundNode = z.object({ codeDiscount: FoundCode });
@@ -94,7 +96,7 @@ function describeCode(code: string, found: FoundCode, { settings: { currency } }
     percent: value?.percentage == null ? null : Math.round(value.percentage * 1000) / 10,
     amountMinor: value?.amount ? toMinor(value.amount.amount, currency, 'amount') : null,
     currency,
-    isFreeShipping: found.__typename === 'DiscountCodeFreeShipping',
+    isFreeShipping: freesEveryDelivery(found),
     endsAt: found.endsAt ? new Date(found.endsAt) : null,
     minimumMinor: subtotal ? toMinor(subtotal.amount, currency, 'greaterThanOrEqualToSubtotal') : null,
     minimumQuantity: found.minimumRequirement?.greaterThanOrEqualToQuantity ?? null,
@@ -104,6 +106,11 @@ function describeCode(code: string, found: FoundCode, { settings: { currency } }
 /** What comes off a whole cart, whatever is in it. */
 function valueForAll({ customerGets }: FoundCode) {
   return customerGets?.items.__typename === 'AllDiscountItems' && !customerGets.value.appliesOnEachItem ? customerGets.value : null;
+}
+
+/** Which delivery a shopper will choose, and where to, is not known here. */
+function freesEveryDelivery({ __typename, destinationSelection, maximumShippingPrice }: FoundCode): boolean {
+  return __typename === 'DiscountCodeFreeShipping' && destinationSelection?.__typename === 'DiscountCountryAll' && !maximumShippingPrice;
 }
 
 function stateOf({ status, usageLimit, asyncUsageCount }: FoundCode): FoundDiscount['state'] {

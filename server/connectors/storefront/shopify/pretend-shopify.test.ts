@@ -92,6 +92,19 @@ test.each<[string, object, { percent: number | null; amountMinor: number | null 
   expect(await patiently(() => shopify.discounts?.(api).find?.(code))).toMatchObject({ code, state: 'active', isFreeShipping: false, ...worth });
 });
 
+test.each<[string, object, boolean]>([
+  ['everywhere', { destination: { all: true } }, true],
+  ['to some countries', { destination: { countries: { add: ['AR'] } } }, false],
+  ['up to a price', { destination: { all: true }, maximumShippingPrice: '900.00' }, false],
+])('a code for free delivery %s is told as one only when it frees every delivery', async (name, limits, isFreeShipping) => {
+  simulator.world.schedule.advance(60_000);
+  const api = connect();
+  const code = `FREE${name.replaceAll(/[^a-z]/g, '').toUpperCase()}`;
+  const mutation = 'mutation Code($d: DiscountCodeFreeShippingInput!) { discountCodeFreeShippingCreate(freeShippingCodeDiscount: $d) { userErrors { message } } }';
+  await api.query(mutation, { d: { title: name, code, startsAt: new Date(simulator.world.now()).toISOString(), ...limits } }, z.object({}).loose());
+  expect(await patiently(() => shopify.discounts?.(api).find?.(code))).toMatchObject({ code, state: 'active', percent: null, amountMinor: null, isFreeShipping });
+});
+
 test('subscribes, repeats without change, is checked, and leaves', async () => {
   simulator.world.schedule.advance(60_000); // lets the points of the shop come back
   const api = connect();
