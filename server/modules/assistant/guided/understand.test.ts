@@ -48,6 +48,7 @@ describe('numbers that name something', () => {
   test.each(['compra por 5000 pesos', 'cuesta 1500', 'mi teléfono es 1155550199', '1414'])('%s is no order', (text) => expect(read(text).slots.orderNumber).toBeNull());
   test('a bare number is an order when we asked for one', () => expect(read('1042', { expects: 'orderNumber' }).slots).toMatchObject({ orderNumber: '1042', quantity: null }));
 
+  test.each([['Av. Santa Fe 3250', null], ['avenida Santa Fe 3250, 1425', '1425'], ['palermo 1425', '1425'], ['calle San Martín 1200 en Rosario', null]])('%s, asked for the code, is %s', (text, postalCode) => expect(read(text, { country: 'AR', expects: 'postalCode' }).slots.postalCode).toBe(postalCode));
   test.each([['envío a 1414', 'AR', '1414'], ['cp C1414AAB', 'AR', 'C1414AAB'], ['CEP 01310-100', 'BR', '01310-100'], ['frete para 01310100', 'BR', '01310100'], ['zip 90210', 'US', '90210'], ['código postal 06700', 'MX', '06700']])('%s is a postal code in %s', (text, country, postalCode) => expect(read(text, { country }).slots.postalCode).toBe(postalCode));
 
   test.each([['mi mail es Ana.Paz@Gmail.com', 'ana.paz@gmail.com'], ['escribime a a+b@tienda.com.ar.', 'a+b@tienda.com.ar'], ['ana@', null], ['no tengo correo', null]])('%s: the e-mail', (text, email) => expect(read(text).slots.email).toBe(email));

@@ -29,7 +29,7 @@ export function readPostalCode({ raw, country, expects }: Pick<Said, 'raw' | 'co
   const match =
     of(certain, country)?.exec(cut) ??
     (name ? (shape.exec(cut.slice(name.index + name[0].length)) ?? shape.exec(cut)) : null) ??
-    (expects === 'postalCode' || (destination.test(cut) && isPlaceNamed(cut, shape)) ? shape.exec(withoutMoney(cut)) : null);
+    (expects === 'postalCode' || (destination.test(cut) && isPlaceNamed(cut, shape)) ? shape.exec(withoutStreets(withoutMoney(cut))) : null);
   return match?.[1] ? match[1].toUpperCase().replaceAll(' ', '') : null;
 }
 
@@ -37,5 +37,8 @@ export function readPostalCode({ raw, country, expects }: Pick<Said, 'raw' | 'co
 function isPlaceNamed(raw: string, shape: RegExp): boolean {
   return new RegExp(`\\b(?:a|al|para|pra|pro|hasta|ate|até|to|in|en|no|em)\\s+(?:el\\s+|o\\s+|la\\s+)?${shape.source}`, shape.flags).test(withoutMoney(raw));
 }
+
+/** "Av. Santa Fe 3250": the number of a house looks like a code of the country. */
+const withoutStreets = (raw: string) => raw.replace(/(?<!\p{L})(?:av(?:da|enida)?|calle|pje|pasaje|diag(?:onal)?|bv|bulevar|rua|street)(?!\p{L})[^,;\n\d]{0,60}\d{1,5}/giu, ' ');
 
 const withoutMoney = (raw: string) => raw.replace(/(?:R?\$|US\$|USD)\s?[\d.,]+/giu, ' ');
