@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -160,4 +163,29 @@ test('is ready once the schema is, and shows its figures only to the holder of t
   expect((await http.inject('/metrics')).statusCode).toBe(401);
   const figures = await http.inject({ url: '/metrics', headers: { authorization: 'Bearer let-me-count' } });
   expect(figures.body).toContain('route="/v1/failing/:how"');
+});
+
+test('closing waits for the answers under way and for nobody who only keeps the line open', async () => {
+  const other = await createHttp({ log: pino({ level: 'silent' }), db: database.db, metrics: makeMetrics(), metricsToken: '', trustProxy: false, publicOrigin: () => null, nextRequestId: () => 'r', findActor: async () => 'anonymous', translateError: () => null });
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  other.get('/slow', async () => {
+    begun.resolve();
+    await end.promise;
+    return { ok: true };
+  });
+  const url = await other.listen({ port: 0, host: '127.0.0.1' });
+  // Keeps its connection for the next question, as browsers and platforms do.
+  const agent = new Agent({ keepAlive: true });
+  const answer = new Promise<number | undefined>((settle, fail) => get(`${url}/slow`, { agent }, (reply) => reply.resume().on('end', () => settle(reply.statusCode))).on('error', fail));
+  await begun.promise;
+  // A line that nobody ever asked anything on.
+  const silent = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(silent, 'connect');
+  const closed = other.close();
+  end.resolve();
+  expect(await answer).toBe(200);
+  await closed;
+  agent.destroy();
+  silent.destroy();
 });

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import cookie from '@fastify/cookie';
@@ -59,6 +60,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
   }).withTypeProvider<ZodTypeProvider>();
+  letGoOfSilentLines(http);
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);
   http.setErrorHandler(makeErrorHandler(options.translateError));
@@ -80,4 +82,20 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   await addApiDocument(http);
   addHealthRoutes(http, options);
   return http;
+}
+
+const silentMs = 200;
+
+/** A line on which nothing was asked yet (browsers open some ahead of time) is not idle to Node, and would hold a close up for as long as its client likes. */
+function letGoOfSilentLines(http: Http): void {
+  const silent = new Set<Socket>();
+  http.server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  http.server.on('request', ({ socket }) => silent.delete(socket));
+  http.addHook('preClose', async () => {
+    const timer = setInterval(() => silent.forEach((socket) => socket.destroy()), silentMs).unref();
+    http.server.once('close', () => clearInterval(timer));
+  });
 }
