@@ -162,6 +162,22 @@ export const AssistantOverview = z.object({
   handedOver: z.int(),
   /** Why they went, most frequent first. */
   reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
+  /**
+   * What people bought within seven days after an answer of the assistant (MET-11 to 13). It went before the order; whether it caused it only a
+   * comparison with people whom it does not answer can tell. Cancelled orders are left out; an order counts once.
+   */
+  sales: z.object({
+    /** Conversations with an answer of the assistant, and those of them after which something was bought. */
+    answered: z.int(),
+    bought: z.int(),
+    orders: z.int(),
+    /** Of the orders in the shop's currency, minor units, and how many these are. */
+    revenueMinor: z.int(),
+    pricedOrders: z.int(),
+    currency: z.string(),
+  }),
+  /** Answered conversations that needed no person: nobody was fetched or wrote since the first answer (MET-20). */
+  settledAlone: z.int(),
   /** Answers that the channel accepted. */
   messages: z.int(),
   /** Millionths; null: the channel did not say for any. */

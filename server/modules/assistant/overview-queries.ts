@@ -6,7 +6,8 @@ import type { SpentOf } from './cost-queries.ts';
 type Period = SpentOf & { from: Date; to: Date };
 
 const Spoken = AssistantOverview.pick({ activeDays: true, spoken: true });
-const Done = AssistantOverview.omit({ days: true, activeDays: true, spoken: true, spentTodayMicros: true, disclosure: true });
+const Done = AssistantOverview.omit({ days: true, activeDays: true, spoken: true, spentTodayMicros: true, disclosure: true, sales: true, settledAlone: true });
+const Outcome = AssistantOverview.pick({ sales: true, settledAlone: true });
 
 /** In how many conversations shoppers wrote, by channel; one that goes on for three days counts three times. */
 export async function countSpoken(db: Db, { workspaceId, timeZone, from, to }: Period) {
@@ -43,4 +44,27 @@ export async function summarizeTurns(db: Db, { workspaceId, from }: Period) {
     left join t on true
     group by m.messages, m.micros, m.currency`.execute(db);
   return Done.parse(rows[0]);
+}
+
+/** What became of the conversations that it answered in the period. */
+export async function summarizeOutcomes(db: Db, { workspaceId, from, currency }: Pick<Period, 'workspaceId' | 'from'> & { currency: string }) {
+  const { rows } = await sql`
+    with answered as materialized (
+      select conversation_id, contact_id, min(settled_at) as first_at, max(settled_at) as last_at from assistant_turn
+      where workspace_id = ${workspaceId} and started_at >= ${from} and state = 'answered' group by conversation_id, contact_id
+    ), sold as (
+      select distinct on (o.id) o.id, a.conversation_id, o.total_minor, o.currency from answered a
+      join shop_order o on o.workspace_id = ${workspaceId} and o.contact_id = a.contact_id and o.state <> 'cancelled'
+        and o.placed_at > a.first_at and o.placed_at <= a.last_at + interval '7 days'
+      order by o.id, a.last_at desc
+    ), alone as (
+      select from answered a join conversation v on v.workspace_id = ${workspaceId} and v.id = a.conversation_id and v.handler <> 'person'
+      where not exists (select from handoff h where h.workspace_id = ${workspaceId} and h.conversation_id = a.conversation_id and h.at >= a.first_at)
+        and not exists (select from send s where s.workspace_id = ${workspaceId} and s.contact_id = a.contact_id and s.planned_at >= a.first_at and s.origin = 'person')
+    )
+    select jsonb_build_object('answered', (select count(*) from answered), 'bought', count(distinct conversation_id), 'orders', count(*),
+        'revenueMinor', coalesce(sum(total_minor) filter (where currency = ${currency}), 0), 'pricedOrders', count(*) filter (where currency = ${currency}), 'currency', ${currency}::text) as sales,
+      (select count(*)::int from alone) as "settledAlone"
+    from sold`.execute(db);
+  return Outcome.parse(rows[0]);
 }

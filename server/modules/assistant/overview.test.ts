@@ -4,7 +4,9 @@ import type { Actor } from '#platform/actor';
 import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from '#test/app';
 import type { TestApp, TestWorkspace } from '#test/app';
 import { say, scriptedEngine, scriptedParts, setAssistant } from '#test/assistant';
+import { makeEventShop } from '#test/shop-events';
 import { makePretendLine, nextShopper, postMessage } from '#test/whatsapp';
+import type { Shopper } from '#test/whatsapp';
 import { listTurns, readOverview } from './read-turns.ts';
 import { tryOut } from './try-out.ts';
 
@@ -36,7 +38,7 @@ async function hear(text: string) {
 test('a workspace in which nobody wrote has an overview of zeros and the built-in first words', async () => {
   const fresh = await makeWorkspace(it);
   const overview = await readOverview(it.app, { ...actor, workspaceId: fresh.id }, 14);
-  expect(overview).toMatchObject({ activeDays: 0, spoken: [], conversations: 0, messages: 0, messageMicros: null, modelMicros: 0, medianThinkMs: null, reasons: [] });
+  expect(overview).toMatchObject({ activeDays: 0, spoken: [], conversations: 0, messages: 0, messageMicros: null, modelMicros: 0, medianThinkMs: null, reasons: [], settledAlone: 0, sales: { answered: 0, bought: 0, orders: 0, revenueMinor: 0, pricedOrders: 0 } });
   expect(overview.disclosure['pt']).toContain('assistente virtual');
 });
 
@@ -52,6 +54,35 @@ test('the overview counts conversations, answers and reasons, and turns are foun
   const { items } = await listTurns(it.app, actor, TurnQuery.parse({ reason: 'fraud' }));
   expect(items).toEqual([]);
   expect((await listTurns(it.app, actor, TurnQuery.parse({ state: 'answered' }))).items).toHaveLength(2);
+});
+
+test('what was bought within a week after an answer is counted once, and who needed no person is told', async () => {
+  const fresh = await makeWorkspace(it);
+  const line = await makeNumber(it, fresh.id);
+  const shop = await makeEventShop(it, fresh.id);
+  await setAssistant(it, fresh.id);
+  const people = [nextShopper(), nextShopper(), nextShopper()] as const;
+  const [buyer, early, unhappy] = people;
+  const buy = async ({ waId }: Shopper, orderKey: string, totalMinor: number, currency = 'ARS') => {
+    const at = it.clock.now().toISOString();
+    await shop.tell([{ type: 'order.changed', orderKey, number: orderKey, version: at, placedAt: at, person: { phone: `+${waId}` }, currency, totalMinor, lines: [{ title: 'Mate', quantity: 1, unitPriceMinor: totalMinor }] }]);
+  };
+  await buy(early, 'A1', 700);
+  it.clock.advance({ minutes: 1 });
+  for (const shopper of people) {
+    await postMessage(it, line, shopper, { text: shopper === unhappy ? 'quiero hablar con una persona' : 'Hola' });
+    it.clock.advance({ ms: 1300 });
+    await it.runDue();
+  }
+  it.clock.advance({ days: 1 });
+  await buy(buyer, 'B1', 1000);
+  await buy(buyer, 'B2', 3000);
+  await buy(buyer, 'B3', 500, 'USD');
+  it.clock.advance({ days: 8 });
+  await buy(early, 'E1', 900);
+  const { sales, settledAlone } = await readOverview(it.app, { ...actor, workspaceId: fresh.id }, 14);
+  expect(sales).toEqual({ answered: 2, bought: 1, orders: 3, revenueMinor: 4000, pricedOrders: 2, currency: 'ARS' });
+  expect(settledAlone).toBe(2);
 });
 
 test('what happened before the period is not counted', async () => {

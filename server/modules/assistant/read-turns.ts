@@ -13,7 +13,7 @@ import { AppError } from '#platform/errors';
 import { pageOfRows, readCursor } from '#platform/page';
 import { answerWords } from './answer/answer-words.ts';
 import { readConversationCosts, readSpentToday } from './cost-queries.ts';
-import { countSpoken, summarizeTurns } from './overview-queries.ts';
+import { countSpoken, summarizeOutcomes, summarizeTurns } from './overview-queries.ts';
 
 const TurnRow = AssistantTurn.omit({ question: true, answer: true }).extend({
   startedAt: z.date(),
@@ -90,9 +90,14 @@ export async function readOverview(app: App, actor: Actor, days: number): Promis
   if (!workspace) throw new AppError('not_found', 'workspace_unknown', 'There is no such workspace.');
   const now = app.clock.now();
   const period = { workspaceId, timeZone: workspace.timeZone, from: new Date(now.getTime() - days * dayMs), to: now };
-  const [spoken, done, spentTodayMicros] = await Promise.all([countSpoken(app.db, period), summarizeTurns(app.db, period), readSpentToday(app.db, period, now)]);
+  const [spoken, done, outcomes, spentTodayMicros] = await Promise.all([
+    countSpoken(app.db, period),
+    summarizeTurns(app.db, period),
+    summarizeOutcomes(app.db, { ...period, currency: workspace.currency }),
+    readSpentToday(app.db, period, now),
+  ]);
   const disclosure = { es: answerWords.es.disclosure, pt: answerWords.pt.disclosure, en: answerWords.en.disclosure };
-  return { days, ...spoken, ...done, spentTodayMicros, disclosure };
+  return { days, ...spoken, ...done, ...outcomes, spentTodayMicros, disclosure };
 }
 
 /** What a conversation has cost so far. */

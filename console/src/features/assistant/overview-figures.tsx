@@ -37,7 +37,7 @@ function Figures({ overview }: { overview: AssistantOverview }) {
   const { t } = useTranslation('assistant');
   const formats = useFormats();
   const words = useAssistantWords();
-  const { conversations, messages, turns, messageMicros, messageCurrency } = overview;
+  const { conversations, messages, turns, messageMicros, messageCurrency, sales, settledAlone } = overview;
   if (conversations === 0) return null;
   const perConversation = (value: number, digits: number) => formats.number(value / conversations, { maximumFractionDigits: digits });
   const sent = messageMicros === null || messageCurrency === null ? t('figures.messageCostUnknown') : t('figures.messageCost', { cost: formats.money(Math.round(messageMicros / 10_000), messageCurrency) });
@@ -49,6 +49,19 @@ function Figures({ overview }: { overview: AssistantOverview }) {
       <BigNumber label={t('figures.handedOver')} change={overview.reasons[0] && t('figures.mostly', { reason: words.reason(overview.reasons[0].reason).toLocaleLowerCase() })}>
         <Rate part={overview.handedOver} whole={conversations} of={t('figures.ofConversations')} />
       </BigNumber>
+      {sales.answered > 0 && (
+        <>
+          <BigNumber label={t('figures.settledAlone')}>
+            <Rate part={settledAlone} whole={sales.answered} of={t('figures.answeredOnes')} />
+          </BigNumber>
+          <BigNumber label={t('figures.bought')} change={t('figures.boughtHow')}>
+            <Rate part={sales.bought} whole={sales.answered} of={t('figures.answeredOnes')} />
+          </BigNumber>
+          <BigNumber label={t('figures.revenue')} change={sales.pricedOrders > 0 && t('figures.averageOrder', { money: formats.money(Math.round(sales.revenueMinor / sales.pricedOrders), sales.currency) })}>
+            {formats.money(Math.round(sales.revenueMinor / sales.answered), sales.currency)}
+          </BigNumber>
+        </>
+      )}
       <BigNumber label={t('figures.messages')} change={sent}>
         {perConversation(messages, 1)}
       </BigNumber>
