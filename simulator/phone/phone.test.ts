@@ -1,27 +1,20 @@
-import chromium from '@sparticuz/chromium';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { chromium as launcher, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { closeBrowser, openPage } from '#test/browser';
+import type { OpenedPage } from '#test/browser';
 import { AURORA, LUCIA, startStage, type Stage } from '../testing/start-stage.ts';
 import { asObject, asObjects } from '../whatsapp/json.ts';
 
 let stage: Stage;
-let browser: Browser;
+let opened: OpenedPage;
 let page: Page;
-const problems: string[] = [];
-
-// A browser on a busy machine is slow; nothing here waits for the clock.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 beforeAll(async () => {
   stage = await startStage();
-  // One process for everything closes the browser together with its first page.
-  const args = chromium.args.filter((arg) => arg !== '--single-process');
-  browser = await launcher.launch({ executablePath: await chromium.executablePath(), args, headless: true });
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'es-AR', hasTouch: true });
-  page = await context.newPage();
-  page.on('pageerror', (error) => problems.push(error.message));
+  opened = await openPage('about:blank', { width: 390, height: 844 });
+  page = opened.page;
 });
 
 beforeEach(async () => {
@@ -31,15 +24,15 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
-  await stage.close();
-  expect(problems).toEqual([]);
+  await closeBrowser();
+  await stage?.close();
+  expect(opened?.faults).toEqual([]);
 });
 
 const send = (body: Record<string, unknown>) => stage.send({ biz_opaque_callback_data: 'shown', ...body });
 
 async function waitForMessage(type: string) {
-  await expect.poll(() => stage.messages().some((message) => message.type === type), { timeout: 5000 }).toBe(true);
+  await expect.poll(() => stage.messages().some((message) => message.type === type)).toBe(true);
   return asObject(stage.messages().find((message) => message.type === type));
 }
 
@@ -50,7 +43,7 @@ test('what is typed reaches the business, and its answer is read where the chat 
   await page.waitForSelector('.mine .ticks[aria-label="entregado"]');
   await send({ type: 'text', text: { body: 'Sí, *queda una* 😊' } });
   await page.waitForSelector('.theirs strong:has-text("queda una")');
-  await expect.poll(() => stage.statuses().map(({ status }) => status), { timeout: 5000 }).toEqual(['sent', 'delivered', 'read']);
+  await expect.poll(() => stage.statuses().map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
 });
 
 test('a button and a row of a list answer with their ids', async () => {
@@ -84,13 +77,13 @@ test('a message through an ad carries its click once', async () => {
 test('an hour passes at a click', async () => {
   const before = stage.simulator.world.now();
   await page.click('.step:has-text("1 hora")');
-  await expect.poll(() => stage.simulator.world.now() - before, { timeout: 5000 }).toBeGreaterThan(3_599_000);
+  await expect.poll(() => stage.simulator.world.now() - before).toBeGreaterThan(3_599_000);
 });
 
 test('stopping promotions and blocking are told to the network', async () => {
   await page.click('.chat-head [aria-label="Más opciones"]');
   await page.click('.sheet-row:has-text("promociones")');
-  await expect.poll(() => stage.heard.some(({ field }) => field === 'user_preferences'), { timeout: 5000 }).toBe(true);
+  await expect.poll(() => stage.heard.some(({ field }) => field === 'user_preferences')).toBe(true);
   await page.click('.chat-head [aria-label="Más opciones"]');
   await page.click('.sheet-row:has-text("Bloquear")');
   await page.waitForSelector('textarea:disabled');

@@ -15,10 +15,15 @@ interface LiveLine {
   listeners: Set<Listener>;
 }
 const LiveContext = createContext<LiveLine>({ state: 'connecting', listeners: new Set() });
-/** Lists are refreshed at once by the first event, and together by those of the next quarter of a second. */
-const gatherMs = 250;
-/** What is named by itself and looked at follows closer: the next word of an open conversation is waited for. */
-const gatherNamedMs = 40;
+interface Pace {
+  /** The first event refreshes at once, those of so long afterwards together. */
+  firstMs: number;
+  /** While events keep coming the pauses grow up to this: a shop that is written to all the time must not ask without end. */
+  longestMs: number;
+}
+const listPace: Pace = { firstMs: 250, longestMs: 1500 };
+/** What is named by itself and looked at follows closer, however much is told of others: the next word of an open conversation is waited for. */
+const namedPace: Pace = { firstMs: 40, longestMs: 40 };
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 /** Said between members or to the reader alone: nothing on the server is to be read again. */
@@ -40,8 +45,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         queryKey: workspace.key(topic),
         predicate: ({ meta }: Query) => isConcerned(typeof meta?.['onlyFor'] === 'string' ? meta['onlyFor'] : null, meta?.['canWait'] === true),
       });
-    const named = gatherTopics(gatherNamedMs, (topic, ids) => invalidate(topic, (about, canWait) => about !== null && !canWait && ids !== null && ids.has(about)));
-    const lists = gatherTopics(gatherMs, (topic, ids) => invalidate(topic, (about, canWait) => about === null || ids === null || (canWait && ids.has(about))));
+    const named = gatherTopics(namedPace, (topic, ids) => invalidate(topic, (about, canWait) => about !== null && !canWait && ids !== null && ids.has(about)));
+    const lists = gatherTopics(listPace, (topic, ids) => invalidate(topic, (about, canWait) => about === null || ids === null || (canWait && ids.has(about))));
     const stream = openStream(workspace.api('/live'), {
       onState(next, wasLost) {
         setState(next);
@@ -126,10 +131,11 @@ function openStream(url: string, { onState, onEvent }: StreamHandlers): { close(
 }
 
 /** @param refresh ids are null when several changed that were not named. */
-function gatherTopics(everyMs: number, refresh: (topic: string, ids: ReadonlySet<string> | null) => void): { add(event: LiveEvent): void; stop(): void } {
+function gatherTopics({ firstMs, longestMs }: Pace, refresh: (topic: string, ids: ReadonlySet<string> | null) => void): { add(event: LiveEvent): void; stop(): void } {
   const topics = new Map<string, Set<string> | null>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let flushedAtMs = -everyMs;
+  let everyMs = firstMs;
+  let flushedAtMs = -longestMs;
   const flush = () => {
     timer = undefined;
     flushedAtMs = performance.now();
@@ -142,8 +148,11 @@ function gatherTopics(everyMs: number, refresh: (topic: string, ids: ReadonlySet
       const known = topics.get(topic);
       if (id === null || known === null) topics.set(topic, null);
       else topics.set(topic, (known ?? new Set()).add(id));
+      if (timer !== undefined) return;
+      const quietMs = performance.now() - flushedAtMs;
+      everyMs = quietMs > 2 * everyMs ? firstMs : Math.min(everyMs * 1.5, longestMs);
       // Even the first waits a moment: what one transaction changed is told in several events.
-      timer ??= setTimeout(flush, Math.max(5, flushedAtMs + everyMs - performance.now()));
+      timer = setTimeout(flush, Math.max(5, everyMs - quietMs));
     },
     stop: () => clearTimeout(timer),
   };

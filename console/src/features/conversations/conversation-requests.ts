@@ -78,9 +78,13 @@ export function useConversationActions(conversationId: string) {
   const workspace = useWorkspace();
   const queries = useQueryClient();
   const path = workspace.api(`/conversations/${conversationId}`);
-  const act = async (method: 'POST' | 'PUT', action: string, body: unknown = {}) => {
+  const change = async (method: 'POST' | 'PUT', action: string, body: unknown = {}) => {
     const after = await request(ConversationDetail, `${path}/${action}`, { method, body });
     queries.setQueryData(workspace.key('conversation', 'one', conversationId), after);
+    return after;
+  };
+  const act = async (...asked: Parameters<typeof change>) => {
+    const after = await change(...asked);
     void queries.invalidateQueries({ queryKey: workspace.key('conversation') });
     return after;
   };
@@ -90,7 +94,8 @@ export function useConversationActions(conversationId: string) {
     return planned;
   };
   return {
-    read: () => act('POST', 'read'),
+    // Said after each message that is looked at: the live line refreshes the lists in its time.
+    read: () => change('POST', 'read'),
     unread: () => act('POST', 'unread'),
     takeOver: (evenSo = false) => act('POST', 'take-over', { evenSo }),
     handBack: () => act('POST', 'hand-back'),
