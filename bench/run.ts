@@ -27,15 +27,23 @@ if (chosen.length === 0) throw new Error(`There is no such measurement. Choose a
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void closeServer().finally(() => process.exit(1)));
 
 const done: { name: string; figures: Figure[] }[] = [];
+const failed: string[] = [];
 try {
   for (const bench of chosen) {
     const startMs = performance.now();
-    const figures = await bench.run({ isQuick: values.quick, data: values.data });
-    process.stdout.write(printFigures(bench, figures, (performance.now() - startMs) / 1000));
-    done.push({ name: bench.name, figures });
+    try {
+      const figures = await bench.run({ isQuick: values.quick, data: values.data });
+      process.stdout.write(printFigures(bench, figures, (performance.now() - startMs) / 1000));
+      done.push({ name: bench.name, figures });
+    } catch (error) {
+      // What could not be measured is no reason to measure nothing else.
+      failed.push(bench.name);
+      process.stderr.write(`\n${bench.name} FAILED: ${error instanceof Error ? error.stack : String(error)}\n`);
+    }
   }
 } finally {
   await closeServer();
 }
 process.stdout.write(printVerdict(done));
-process.exit(0);
+if (failed.length > 0) process.stdout.write(`Not measured, because they failed: ${failed.join(', ')}.\n`);
+process.exit(failed.length > 0 ? 1 : 0);
