@@ -389,6 +389,19 @@ test('a cart that proves to be another takes its links along: reminders wait, an
   expect((await stage.messagesTo(joined)).filter(({ text }) => text.includes('Recibimos tu pago'))).toHaveLength(1);
 });
 
+/** Paid, and the shop did not answer when it was asked for the order: one of our own stands for it. */
+async function payWithoutShop() {
+  const cart = await stage.leaveCart();
+  const made = await makeLink(cart);
+  await stage.control('POST', '/sim/faults', { place: 'shopify.admin', kind: 'status', status: 503 });
+  await act(made.linkId, 'pay');
+  // The shop is asked again and again for two minutes, and then it is a person's turn.
+  for (let times = 0; times < 8; times += 1) await stage.pass({ minutes: 2 });
+  await stage.control('DELETE', '/sim/faults');
+  const [own] = await ordersOf(cart);
+  return { cart, made, own: own ?? expect.unreachable() };
+}
+
 describe('nothing is believed but the vendor', () => {
   test('"ya pagué" asks for a look, and changes nothing when nothing was paid', async () => {
     const cart = await stage.leaveCart();
@@ -431,35 +444,16 @@ describe('nothing is believed but the vendor', () => {
   });
 
   test('a shop that takes no orders leaves one of ours, and a person is told to enter it', async () => {
-    const cart = await stage.leaveCart();
-    const made = await makeLink(cart);
-    await stage.control('POST', '/sim/faults', { place: 'shopify.admin', kind: 'status', status: 503 });
-    await act(made.linkId, 'pay');
-    // The shop is asked again and again for two minutes, and then it is a person's turn.
-    for (let times = 0; times < 8; times += 1) await stage.pass({ minutes: 2 });
-    await stage.control('DELETE', '/sim/faults');
+    const { cart, made, own } = await payWithoutShop();
     expect(await readState(made.linkId)).toMatchObject({ outcome: 'order_by_hand' });
-    const [order] = await ordersOf(cart);
-    expect(order?.number).toMatch(/^M-[0-9A-F]{8}$/);
-    expect((await stage.messagesTo(cart)).at(-1)?.text).toContain(order?.number);
+    expect(own.number).toMatch(/^M-[0-9A-F]{8}$/);
+    expect((await stage.messagesTo(cart)).at(-1)?.text).toContain(own.number);
     expect(await stage.conversationOf(cart)).toMatchObject({ handler: 'person', tags: expect.arrayContaining(['order_to_enter']) });
     expect((await ask('POST', `/payments/${made.linkId}/handled`, {})).json()).toMatchObject({ needsPerson: false });
   });
 });
 
 describe('P9: one sale is one order, whoever tells of it', () => {
-  /** Paid, and the shop did not answer when it was asked for the order: one of our own stands for it. */
-  async function payWithoutShop() {
-    const cart = await stage.leaveCart();
-    const made = await makeLink(cart);
-    await stage.control('POST', '/sim/faults', { place: 'shopify.admin', kind: 'status', status: 503 });
-    await act(made.linkId, 'pay');
-    for (let times = 0; times < 8; times += 1) await stage.pass({ minutes: 2 });
-    await stage.control('DELETE', '/sim/faults');
-    const [own] = await ordersOf(cart);
-    return { cart, made, own: own ?? expect.unreachable() };
-  }
-
   const tell = (cart: LeftCart, order: object) => {
     const at = stage.it.clock.now().toISOString();
     const event = InboundEvent.parse({ type: 'order.changed', version: at, placedAt: at, person: { phone: `+549${cart.key.slice(2)}` }, currency: 'ARS', totalMinor: cart.totalMinor, lines: [], paymentState: 'paid', ...order });

@@ -18,7 +18,7 @@ import classes from './assistant.module.css';
 import { OverviewFigures } from './overview-figures.tsx';
 import { useAssistantWords } from './use-assistant-words.ts';
 
-const dropReasons = ['person_took_over', 'taken_back', 'thread_not_owned', 'person_erased', 'conversation_gone'] as const;
+const dropReasons = ['person_took_over', 'taken_back', 'thread_not_owned', 'person_erased', 'merged'] as const;
 
 /** Everything it did, newest first, under what it came to. */
 export function TurnList() {

@@ -27,7 +27,7 @@ export const isDenial = (word: string) => denials.has(word);
 /**
  * The words of a text in their order. "T-shirt" gives t, shirt and tshirt; "1 1/2 inch" and `1.5"` give one and the same length; "men's" gives men.
  * @param maxWords a longer text is read so far.
- * @param usual the language that such texts are in, where their words do not tell; null: any.
+ * @param usual the language of a text whose own words do not tell it; null: it may be any.
  */
 export function readWords(text: string, maxWords = 4000, usual: Language | null = null): Word[] {
   const folded = foldText(text);
