@@ -50,6 +50,7 @@ function bestOfKind(index: ProductIndex, documentNo: number, kind: string, taken
   const { ranked } = rankDocuments(index.words, index.categories, plan, {
     settings: rankingSettings,
     count: 1,
+    isOlder: (left, right) => index.isOlder(left, right),
     isAllowed: (other) => isOfKind.has(other) && other !== documentNo && !taken.includes(other) && index.isAvailable(other) && areForSamePeople(index, documentNo, other),
     bonus: (other) => ((index.uses.values[other]! & uses) !== 0 ? 0.6 : 0) + ((index.colours.values[other]! & colours) !== 0 ? 0.2 : 0),
   });

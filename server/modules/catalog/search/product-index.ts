@@ -141,9 +141,13 @@ export class ProductIndex {
     return false;
   }
 
-  /** Every live document, newest first. */
+  /** Every live document. */
   documents(): number[] {
-    return [...this.#documentOf.values()].reverse();
+    return [...this.#documentOf.values()];
+  }
+  /** By when the product was first known, which its id tells: a document's number only tells when it last changed. */
+  isOlder(left: number, right: number): boolean {
+    return this.productIds[left]! < this.productIds[right]!;
   }
 
   /** What it takes of memory, estimated from its arrays and the number of its texts. */

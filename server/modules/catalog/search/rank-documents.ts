@@ -21,6 +21,8 @@ export interface RankingOptions {
   count: number;
   /** Documents outside are not looked at; null: all. */
   isAllowed: ((documentNo: number) => boolean) | null;
+  /** Of equals the newer comes first. */
+  isOlder: (left: number, right: number) => boolean;
   /** Added to a document's score: what the words cannot tell, such as whether it can be bought. Null: nothing. */
   bonus: ((documentNo: number) => number) | null;
 }
@@ -39,19 +41,20 @@ export const leastCoverage = 0.4;
 const shareOfBest = 0.8;
 
 /** Documents that answer the query, best first. */
-export function rankDocuments(index: WordIndex, categories: Categories, plan: QueryPlan, { settings, count, isAllowed, bonus }: RankingOptions): Ranking {
+export function rankDocuments(index: WordIndex, categories: Categories, plan: QueryPlan, { settings, count, isAllowed, isOlder, bonus }: RankingOptions): Ranking {
   const scores = scoreConcepts(index, plan, settings, isAllowed);
   if (scores.count === 0) return { ranked: [], fitting: 0 };
   const { total } = scores;
+  const isLess = (left: number, right: number) => total[left]! < total[right]! || (total[left] === total[right] && isOlder(left, right));
   if (bonus) for (let at = 0; at < scores.count; at += 1) total[scores.touched[at]!]! += bonus(scores.touched[at]!);
-  const top = topOf(scores.touched, scores.count, total, judged);
+  const top = topOf(scores.touched, scores.count, judged, isLess);
   const judge = makeTitleJudge(index, plan, settings);
   for (const documentNo of top) total[documentNo]! += judge(documentNo);
   judgeBrands(scores, top, settings);
   const fitting = countFitting(scores);
   addKinship(categories, scores, leadersOf(top, total).slice(0, leaderCount), settings.kinship);
   if (settings.feedback > 0) addFeedback(index, plan, scores, leadersOf(top, total), settings, isAllowed);
-  return { ranked: topOf(scores.touched, scores.count, total, count).map((documentNo) => ({ documentNo, score: total[documentNo]!, coverage: scores.coverage[documentNo]! })), fitting };
+  return { ranked: topOf(scores.touched, scores.count, count, isLess).map((documentNo) => ({ documentNo, score: total[documentNo]!, coverage: scores.coverage[documentNo]! })), fitting };
 }
 
 const leadersOf = (top: readonly number[], total: Float32Array) => top.toSorted((left, right) => total[right]! - total[left]!);

@@ -12,6 +12,7 @@ import { colourKeys, maskOfKeys, whomKeys, wishMaskOfKeys } from './read-facets.
 import { readWords } from './read-words.ts';
 import { rankingSettings } from './settings.ts';
 import { readSaidSize } from './sizes.ts';
+import { topOf } from './top-of.ts';
 
 export interface IndexQuery extends FilterOptions {
   query: string;
@@ -107,14 +108,16 @@ function find(index: ProductIndex, plan: QueryPlan, request: IndexQuery): { hits
 }
 
 function rank(index: ProductIndex, plan: QueryPlan, filter: ProductFilter, request: IndexQuery): Ranking {
-  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: Math.max(rankedCount, request.count), isAllowed: filter.allows, bonus: makeBonus(index, plan, request, filter) });
+  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: Math.max(rankedCount, request.count), isAllowed: filter.allows, isOlder: (left, right) => index.isOlder(left, right), bonus: makeBonus(index, plan, request, filter) });
 }
 
 /** Without words: what fits the filters, newest first, what can be bought before the rest. */
 function browse(index: ProductIndex, filter: ProductFilter, { count }: IndexQuery): Ranking {
   const allowed = index.documents().filter((documentNo) => filter.allows(documentNo));
-  const ranked = allowed.map((documentNo) => ({ documentNo, score: index.isAvailable(documentNo) ? 1 : 0, coverage: 1 }));
-  return { ranked: ranked.toSorted((left, right) => right.score - left.score).slice(0, Math.max(rankedCount, count)), fitting: allowed.length };
+  const scoreOf = (documentNo: number) => (index.isAvailable(documentNo) ? 1 : 0);
+  const isLess = (left: number, right: number) => scoreOf(left) < scoreOf(right) || (scoreOf(left) === scoreOf(right) && index.isOlder(left, right));
+  const top = topOf(allowed, allowed.length, Math.max(rankedCount, count), isLess);
+  return { ranked: top.map((documentNo) => ({ documentNo, score: scoreOf(documentNo), coverage: 1 })), fitting: allowed.length };
 }
 
 /** What the words cannot tell: can it be bought, is it for those who were named, is there one in the colour that was named. */

@@ -1,7 +1,6 @@
-/** The `count` documents with the highest scores, best first; of equals the newer. `values` is read by document number. */
-export function topOf(documents: Uint32Array, length: number, values: Float32Array, count: number): number[] {
+/** The `count` best of the first `length` documents, best first. */
+export function topOf(documents: ArrayLike<number>, length: number, count: number, isLess: (left: number, right: number) => boolean): number[] {
   const heap: number[] = [];
-  const isLess = (left: number, right: number) => values[left]! < values[right]! || (values[left] === values[right] && left < right);
   const sink = (start: number) => {
     for (let at = start; ; ) {
       let least = at;
