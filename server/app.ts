@@ -18,7 +18,7 @@ import { announceRestock, onRestockSettled } from '#modules/restock';
 import { closeStaleLinks, erasePaymentPeople, notePaymentNews, repointPaymentContacts } from '#modules/payments';
 import { askAgain, awaitCalls, awaitMarketingCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
 import { applyTemplateChanges } from '#modules/templates';
-import { eraseHandoffs, handOff, repointHandoffs, takeTurns, tellPayments } from '#modules/turns';
+import { answerMeanwhile, eraseHandoffs, handOff, repointHandoffs, takeTurns, tellPayments } from '#modules/turns';
 import type { Clock } from '#platform/clock';
 import { makeKeys } from '#platform/crypto';
 import type { Database, Tx } from '#platform/database';
@@ -132,6 +132,7 @@ const receivers: Receivers = {
   },
   messagesReceived: takeTurns,
   assistantAsked: armTurns,
+  handedBack: answerMeanwhile,
   personNeeded: async (app, tx, asks) => {
     for (const ask of asks) await handOff(app, tx, ask);
   },

@@ -105,6 +105,9 @@ export interface IncomingMessage {
   isStandby: boolean;
 }
 
+/** What the assistant needs to know of a message that it is to answer. */
+export type AskedMessage = Pick<IncomingMessage, 'workspaceId' | 'connectionId' | 'conversationId' | 'contactId' | 'messageId' | 'at'>;
+
 /** Asks for a person, whoever notices that one is needed. */
 export interface HandoffAsk {
   workspaceId: string;
@@ -200,8 +203,10 @@ export interface Receivers {
   cartsChanged(app: App, tx: Tx, changes: CartChange[]): Promise<void>;
   ordersChanged(app: App, tx: Tx, changes: OrderChange[]): Promise<void>;
   messagesReceived(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void>;
-  /** Messages that the assistant is to answer; each comes once. */
-  assistantAsked(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void>;
+  /** Messages that the assistant is to answer. One that comes again, as after a hand-back, is answered once all the same. */
+  assistantAsked(app: App, tx: Tx, messages: AskedMessage[]): Promise<void>;
+  /** A member gave their conversation back to the assistant; it is locked and the assistant's by now. */
+  handedBack(app: App, tx: Tx, conversation: { workspaceId: string; conversationId: string }): Promise<void>;
   /** A person has to go on with these conversations, and the shopper is to be told. */
   personNeeded(app: App, tx: Tx, asks: HandoffAsk[]): Promise<void>;
   /** A person of the merchant took the conversation over (console or the vendor's own app). */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { App, IncomingMessage } from '#context';
+import type { App, AskedMessage } from '#context';
 import { askForTyping } from '#modules/conversations';
 import { afterCommit, rowsOf } from '#platform/database';
 import type { Tx } from '#platform/database';
@@ -8,13 +8,14 @@ import { turnLimits } from './turn-limits.ts';
 
 /**
  * The receiver of messages that the assistant is to answer, in the transaction that stored them. The open turn of a conversation takes them in,
- * or one begins; a burst moves its time. Each message comes here once, so it belongs to one turn.
+ * or one begins; a burst moves its time. A message that had its turn gets no second one, however often it comes here.
  */
-export async function armTurns(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void> {
+export async function armTurns(app: App, tx: Tx, asked: AskedMessage[]): Promise<void> {
+  const messages = await leaveOutTaken(tx, asked);
   if (messages.length === 0) return;
   const nowMs = app.clock.nowMs();
   const rows = [...Map.groupBy(messages, ({ conversationId }) => conversationId).values()].map((list) => {
-    const [first] = list as [IncomingMessage];
+    const [first] = list as [AskedMessage];
     const { workspaceId, conversationId, contactId, connectionId } = first;
     const messageIds = list.toSorted((left, right) => left.at.getTime() - right.at.getTime()).map(({ messageId }) => messageId);
     return { workspaceId, id: app.ids.next(), conversationId, contactId, connectionId, messageIds };
@@ -33,4 +34,16 @@ export async function armTurns(app: App, tx: Tx, messages: IncomingMessage[]): P
   publishAfterCommit(app.live, tx, 'assistant', rows.map(({ workspaceId, conversationId }) => ({ workspaceId, id: conversationId })));
   // The rows are the truth; this only spares the loop's idle time.
   afterCommit(tx, () => void setTimeout(() => app.poke('assistant'), turnLimits.quietMs + 1).unref());
+}
+
+/** Without those that are in a turn, unless it was dropped because a person stepped in: by now they have stepped out. */
+async function leaveOutTaken(tx: Tx, asked: AskedMessage[]): Promise<AskedMessage[]> {
+  const messages = [...new Map(asked.map((message) => [message.messageId, message])).values()];
+  if (messages.length === 0) return [];
+  const { rows } = await sql<{ messageId: string }>`
+    select unnest(t.message_ids) as "messageId" from assistant_turn t
+    where (t.workspace_id, t.conversation_id) in (select r."workspaceId", r."conversationId" from jsonb_to_recordset(${rowsOf(messages)}) as r("workspaceId" uuid, "conversationId" uuid))
+      and t.message_ids && ${messages.map(({ messageId }) => messageId)}::uuid[] and t.reason is distinct from 'person_took_over'`.execute(tx);
+  const taken = new Set(rows.map(({ messageId }) => messageId));
+  return messages.filter(({ messageId }) => !taken.has(messageId));
 }

@@ -79,7 +79,7 @@ export async function giveToActor(app: App, tx: Tx, row: ConversationRow, actor:
   await app.receivers.personTookOver(app, tx, [{ workspaceId: row.workspace_id, contactId: row.contact_id }]);
 }
 
-/** The assistant answers again. What the shopper waited for counts as settled. */
+/** The assistant answers again, also what nobody has answered yet. Where it answers nobody just now, what the shopper waited for counts as settled. */
 export function handBack(app: App, actor: Actor, conversationId: string): Promise<ConversationDetail> {
   return act(app, actor, conversationId, async (tx, row) => {
     if (row.handler !== 'person') return;
@@ -88,6 +88,7 @@ export function handBack(app: App, actor: Actor, conversationId: string): Promis
       event: 'conversation.handed_back',
       actor: actor.name,
     });
+    await app.receivers.handedBack(app, tx, { workspaceId: row.workspace_id, conversationId: row.id });
   });
 }
 

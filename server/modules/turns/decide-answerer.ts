@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { App, IncomingMessage } from '#context';
+import type { App, AskedMessage } from '#context';
 import { AssistantSettings } from '#contract/assistant';
 import { ConversationHandler } from '#contract/conversation';
 import { whoIsThere } from '#modules/conversations';
@@ -11,7 +11,7 @@ import type { Answerer } from './who-answers.ts';
 const off: Answerer = { who: 'person', why: 'off' };
 
 /** Who answers this message, by the one rule, with fresh facts. Costs nothing but a look into a cache while the assistant is off. */
-export async function decideAnswerer(app: App, tx: Tx, { workspaceId, conversationId, contactId }: IncomingMessage): Promise<Answerer> {
+export async function decideAnswerer(app: App, tx: Tx, { workspaceId, conversationId, contactId }: AskedMessage): Promise<Answerer> {
   const workspace = (await readWorkspaceFacts(app.db, [workspaceId], tx)).get(workspaceId);
   const settings = AssistantSettings.safeParse(workspace?.settings['assistant'] ?? {}).data;
   if (!workspace || !settings?.isOn) return off;

@@ -1,4 +1,5 @@
 /** Who answers an incoming message, and how a conversation comes to a person. */
+export { answerMeanwhile } from './answer-meanwhile.ts';
 export { handOff } from './hand-off.ts';
 export { ruleOf, storedRulesOf } from './handoff-rules.ts';
 export { eraseHandoffs, forgetOldHandoffs, repointHandoffs } from './handoff-upkeep.ts';

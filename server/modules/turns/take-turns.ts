@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { App, IncomingMessage } from '#context';
+import type { App, AskedMessage, IncomingMessage } from '#context';
 import type { ConsentSignal } from '#contract/inbound-event';
 import type { Tx } from '#platform/database';
 import { readConsentFacts, recordConsents } from '#modules/consent';
@@ -7,6 +7,7 @@ import { giveToAssistant, handToPerson } from '#modules/conversations';
 import { noteReplies } from '#modules/flows';
 import { planAnswer } from '#modules/sends';
 import { answers } from './answers.ts';
+import { findUnanswered, handoffStep } from './answer-meanwhile.ts';
 import { decideAnswerer } from './decide-answerer.ts';
 import { handOff } from './hand-off.ts';
 import { joinButtons, joinVisits } from './join-visits.ts';
@@ -26,13 +27,13 @@ export async function takeTurns(app: App, tx: Tx, messages: IncomingMessage[]): 
   await noteReplies(app, tx, messages.map(({ workspaceId, contactId, at }) => ({ workspaceId, contactId, at })));
   await markReachable(tx, messages);
   await lookAfterPayments(app, tx, messages);
-  const forAssistant: IncomingMessage[] = [];
+  const forAssistant: AskedMessage[] = [];
   for (const message of messages) {
     // Another application owns the thread: it is shown, never answered.
     if (message.isStandby) continue;
     const visit = visits.get(message.messageId);
     if (visit !== undefined) await answerVisit(app, tx, message, visit);
-    else if (await takeTurn(app, tx, message, readWish(message))) forAssistant.push(message);
+    else forAssistant.push(...(await takeTurn(app, tx, message, readWish(message))));
   }
   await app.receivers.assistantAsked(app, tx, forAssistant);
 }
@@ -44,37 +45,37 @@ async function answerVisit(app: App, tx: Tx, message: IncomingMessage, visit: Vi
   await answer(app, tx, message, visit.says, visit.says === 'join_question' ? visit.code : null);
 }
 
-/** True: the assistant answers it. */
-async function takeTurn(app: App, tx: Tx, message: IncomingMessage, wish: Wish | null): Promise<boolean> {
+/** What the assistant is to answer: this message, none, or with it what came while a person had the conversation. */
+async function takeTurn(app: App, tx: Tx, message: IncomingMessage, wish: Wish | null): Promise<AskedMessage[]> {
   switch (wish?.kind) {
     case 'nothing':
-      return false;
+      return [];
     case 'opt_out':
       if (await changeWill(app, tx, message, 'withdrawn', wish.how)) await answer(app, tx, message, 'opted_out');
-      return false;
+      return [];
     case 'opt_in':
       if (await changeWill(app, tx, message, 'granted', 'keyword')) await answer(app, tx, message, 'opted_in');
-      return false;
+      return [];
     default:
       return giveToAnswerer(app, tx, message, wish);
   }
 }
 
-async function giveToAnswerer(app: App, tx: Tx, message: IncomingMessage, wish: Extract<Wish, { kind: 'person' | 'topic' }> | null): Promise<boolean> {
+async function giveToAnswerer(app: App, tx: Tx, message: IncomingMessage, wish: Extract<Wish, { kind: 'person' | 'topic' }> | null): Promise<AskedMessage[]> {
   const { workspaceId, conversationId } = message;
   const answerer = await decideAnswerer(app, tx, message);
   // Words that only mention a person ("un regalo para una persona mayor") are left to the assistant, who reads them better.
   if (wish?.kind === 'person' && (answerer.who === 'person' || wish.isPlain)) {
-    await handOff(app, tx, { workspaceId, conversationId, trigger: 'asked_for_person', summary: '', by: 'rule', turnId: null, causeId: message.messageId, step: 'handoff', words: null, language: null });
-    return false;
+    await handOff(app, tx, { workspaceId, conversationId, trigger: 'asked_for_person', summary: '', by: 'rule', turnId: null, causeId: message.messageId, step: handoffStep, words: null, language: null });
+    return [];
   }
   if (answerer.who === 'assistant') {
     await giveToAssistant(app, tx, { workspaceId, conversationId, isReturn: answerer.isReturn });
-    return true;
+    return answerer.isReturn ? [...(await findUnanswered(app, tx, message)), message] : [message];
   }
   const reason = wish?.kind === 'topic' ? `asked_about_${wish.topic}` : 'replied';
   await handToPerson(app, tx, { workspaceId, conversationId, reason, priority: 0, tags: wish?.kind === 'topic' ? [wish.topic] : [] });
-  return false;
+  return [];
 }
 
 /** Records what the person wants; false when that stood already, so that saying it twice is confirmed once. */
