@@ -50,11 +50,17 @@ export const SearchFilters = z.object({
 });
 export type SearchFilters = z.infer<typeof SearchFilters>;
 
+/** By price among what fits, instead of the best answer first. */
+export const PriceOrder = z.enum(['cheapest', 'dearest']);
+export type PriceOrder = z.infer<typeof PriceOrder>;
+
 export const SearchRequest = z.object({
   query: z.string().max(300),
   filters: SearchFilters.default({}),
   onlyAvailable: z.boolean().default(true),
   excludeProductIds: z.array(z.string()).default([]),
+  /** Left out or null: the best answer first. */
+  order: PriceOrder.nullish(),
   limit: z.int().min(1).max(10).default(3),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
@@ -81,6 +87,8 @@ export const ProductSearchQuery = SearchFilters.omit({ minMinor: true, maxMinor:
   maxMinor: z.coerce.number().int().min(0).optional(),
   /** Only what can be bought now; true unless told. */
   available: z.stringbool().default(true),
+  /** Left out: the best answer first. */
+  order: PriceOrder.optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
 export type ProductSearchQuery = z.infer<typeof ProductSearchQuery>;

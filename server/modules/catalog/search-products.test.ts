@@ -98,6 +98,19 @@ describe('a search of the live catalogue', () => {
     expect((await shop.search('zapatilla talle 42')).total).toBe(2);
   });
 
+  test('puts the cheapest or the dearest of what fits first, by the prices of now', async () => {
+    const shop = await openShop();
+    const priced = (key: string, title: string, priceMinor: number) => product(key, title, { variants: sizes(key, ['41', '42']).map((each, at) => ({ ...each, priceMinor: priceMinor + at * 100_000 })) });
+    await shop.apply(priced('a', 'Zapatilla Norte', 9_000_000), priced('b', 'Zapatilla Pampa', 5_000_000), priced('c', 'Zapatilla Ruta', 7_000_000), priced('d', 'Medias para zapatillas', 300_000));
+    const found = async (query: string, order: 'cheapest' | 'dearest' | null, limit = 3) => (await shop.search(query, { order, limit })).items.map(({ variantKey }) => variantKey);
+    expect(await found('zapatillas', 'cheapest')).toEqual(['b-41', 'c-41', 'a-41']);
+    expect(await found('zapatillas', 'dearest')).toEqual(['a-42', 'c-42', 'b-42']);
+    expect(await found('zapatillas talle 42', 'cheapest', 1)).toEqual(['b-42']);
+    expect(await found('', 'cheapest', 1)).toEqual(['d-41']);
+    await shop.apply(priced('c', 'Zapatilla Ruta', 1_000_000));
+    expect(await found('zapatillas', 'cheapest')).toEqual(['c-41', 'b-41', 'a-41']);
+  });
+
   test('misses no change of a transaction that began early and ended late', async () => {
     const shop = await openShop();
     await shop.apply(product('a', 'Zapatilla Norte'));

@@ -1,4 +1,4 @@
-import type { ProductSearchQuery, ProductSearchResult, SearchFilters, SearchResult } from '#contract/catalog-search';
+import type { PriceOrder, ProductSearchQuery, ProductSearchResult, SearchFilters, SearchResult } from '#contract/catalog-search';
 import type { App } from '#context';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
@@ -18,11 +18,14 @@ export interface ProductSearch {
   filters: SearchFilters;
   onlyAvailable: boolean;
   excludeProductIds: readonly string[];
+  /** Null or left out: the best answer first. */
+  order?: PriceOrder | null;
   limit: number;
 }
 
 /**
- * Products of the live catalogue that answer a question, best first, one variant each: the one that fits best. Words choose from memory; price and
+ * Products of the live catalogue that answer a question, best first or by price, one variant each: the one that fits best, or of those that fit the
+ * cheapest or dearest. Words choose from memory; price and
  * stock are read from the database in this call, so what is shown is what stands there now.
  */
 export async function searchProducts(app: App, workspaceId: string, request: ProductSearch): Promise<SearchResult> {
@@ -31,8 +34,8 @@ export async function searchProducts(app: App, workspaceId: string, request: Pro
 }
 
 /** The same for a member, with what was understood and how the finds divide. */
-export async function searchCatalog(app: App, actor: Actor, { q, available, limit, ...filters }: ProductSearchQuery): Promise<ProductSearchResult> {
-  const request: ProductSearch = { query: q, filters, onlyAvailable: available, excludeProductIds: [], limit };
+export async function searchCatalog(app: App, actor: Actor, { q, available, limit, order, ...filters }: ProductSearchQuery): Promise<ProductSearchResult> {
+  const request: ProductSearch = { query: q, filters, onlyAvailable: available, excludeProductIds: [], limit, order };
   const found = await askIndex(app, actor.workspaceId, request);
   const result = await answerWith(app, actor.workspaceId, request, found);
   return { ...result, understood: found.answer.filters, facets: countFacets(found.index, found.answer.relevant) };
@@ -59,21 +62,25 @@ async function answerWith(app: App, workspaceId: string, request: ProductSearch,
     const hits = answer.hits.slice(start, start + batch);
     const rows = Map.groupBy(await readToldVariantsAt(app.db, workspaceId, hits), ({ productId }) => productId);
     for (const hit of hits) {
-      const row = chooseVariant(rows.get(hit.productId) ?? [], hit, answer, request.onlyAvailable);
+      const row = chooseVariant(rows.get(hit.productId) ?? [], hit, answer, request);
       if (row && items.length < request.limit) items.push(toFound(row, explainFit(row, answer, language)));
     }
   }
   // Fewer than asked for are all there are.
   const total = items.length < request.limit ? items.length : Math.max(items.length, answer.total);
-  return { items, total, relaxed: answer.relaxed, ask: answer.ask };
+  // A price may have changed since the index read it.
+  const byPrice = request.order ? items.toSorted((left, right) => comparePrices(left, right, request.order ?? null)) : items;
+  return { items: byPrice, total, relaxed: answer.relaxed, ask: answer.ask };
 }
 
 /** The best of the variants that the words chose which still holds true now; null when none does. */
-function chooseVariant(rows: readonly ToldVariantRow[], hit: Hit, { filters, relaxed }: IndexAnswer, onlyAvailable: boolean): ToldVariantRow | null {
+function chooseVariant(rows: readonly ToldVariantRow[], hit: Hit, { filters, relaxed }: IndexAnswer, { onlyAvailable, order = null }: Pick<ProductSearch, 'onlyAvailable' | 'order'>): ToldVariantRow | null {
   const most = relaxed === 'maxMinor' ? null : (filters.maxMinor ?? null);
   const least = relaxed === 'minMinor' ? null : (filters.minMinor ?? null);
   const byPosition = new Map(rows.map((row) => [row.position, row]));
-  const ordered = hit.positions.flatMap((position) => byPosition.get(position) ?? []);
+  const ordered = hit.positions.flatMap((position) => byPosition.get(position) ?? []).toSorted((left, right) => comparePrices(left, right, order));
   const fitting = ordered.filter(({ priceMinor, isAvailable }) => (isAvailable || !onlyAvailable) && (most === null || priceMinor <= most) && (least === null || priceMinor >= least));
   return fitting.find(({ isAvailable }) => isAvailable) ?? fitting[0] ?? null;
 }
+
+const comparePrices = (left: { priceMinor: number }, right: { priceMinor: number }, order: PriceOrder | null) => (order === null ? 0 : order === 'cheapest' ? left.priceMinor - right.priceMinor : right.priceMinor - left.priceMinor);

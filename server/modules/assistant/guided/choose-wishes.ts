@@ -104,7 +104,8 @@ function mergeFamilies(wishes: Wish[]): Wish[] {
 
 const rankOf = (job: JobName, other: JobName) => families.find((family) => family.includes(job) && family.includes(other))?.indexOf(job) ?? 0;
 
-function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text, understanding }: Reading['clauses'][number]): Wish {
+function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text, understanding: read }: Reading['clauses'][number]): Wish {
+  const understanding = withCart(view, read);
   const slots = fillFrom(understanding.slots, reading.whole.slots);
   const answered = answerYesNo(memory, reading, text, understanding);
   if (answered) return answered;
@@ -116,7 +117,8 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   if (blocked) return wish(blocked);
   const sought = understanding.isOutOfScope ? readSought(text) : null;
   if (sought) return { ...wish('find_product'), slots: { ...slots, product: slots.product ?? sought } };
-  if (understanding.isOutOfScope) return wish('out_of_scope');
+  // "Route racer" may be the name of a thing: the catalogue tells.
+  if (understanding.isOutOfScope) return isFewWords.test(text) ? { ...wish('out_of_scope'), slots: { ...slots, product: slots.product ?? text.slice(0, 200) } } : wish('out_of_scope');
   if (understanding.intent === null) return wish(slots.product ? 'find_product' : 'unclear');
   const isSearch = understanding.intent === 'find_product' || (understanding.others[0]?.intent === 'find_product' && understanding.others[0].confidence >= 0.1);
   if (isSearch && slots.product && understanding.confidence < 0.5) return wish('find_product');
@@ -127,8 +129,19 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   if (slots.product && stems(slots.product).length >= stems(text).length - 1) return wish('find_product');
   if (isSearch && stems(text).length > 0) return { ...wish('find_product'), slots: { ...slots, product: slots.product ?? text.slice(0, 200) } };
   // A few words of which nothing is known may be the name of a thing: the catalogue tells.
-  if (understanding.confidence < nothingKnown && memory.unclear === 0 && /^\s*(?:[\p{Script=Latin}\d-]+\s*){2,4}$/u.test(text)) return { ...wish('unclear'), slots: { ...slots, product: slots.product ?? text.slice(0, 200) } };
+  if (understanding.confidence < nothingKnown && memory.unclear === 0 && isFewWords.test(text)) return { ...wish('unclear'), slots: { ...slots, product: slots.product ?? text.slice(0, 200) } };
   return wish(understanding.others.length > 0 ? 'clarify' : 'unclear');
+}
+
+const isFewWords = /^\s*(?:[\p{Script=Latin}\d-]+\s*){2,4}[.!?]*\s*$/u;
+
+/** Out of an empty cart nothing can be taken: "I'll take the backpack" puts it in. */
+function withCart({ cart }: TurnView, understanding: Understanding): Understanding {
+  const { intent, others } = understanding;
+  const isFilled = cart !== null && cart.lines.length > 0;
+  const add = others.find((other) => other.intent === 'add_to_cart' && other.confidence >= 0.15);
+  if (isFilled || !add || (intent !== 'remove_item' && intent !== 'change_quantity')) return understanding;
+  return { ...understanding, intent: add.intent, confidence: Math.max(add.confidence, understanding.confidence), others: others.filter((other) => other !== add) };
 }
 
 /** A plain yes or no, to our offer or to nothing in particular; null: it says more. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Language } from '#contract/language';
-import { facets, SearchFilters } from '#contract/catalog-search';
+import { facets, PriceOrder, SearchFilters } from '#contract/catalog-search';
 import { intents } from './understanding.ts';
 
 /**
@@ -27,6 +27,8 @@ export type Asked = z.infer<typeof Asked>;
 const Search = z.object({
   query: z.string().max(300),
   filters: SearchFilters.catch({}),
+  /** Null: the best answer first. */
+  order: PriceOrder.nullable().catch(null),
   seen: z.array(Short).max(60).catch([]),
   /** Facets already asked for: one question for one search. */
   asked: z.array(z.enum(facets)).max(7).catch([]),

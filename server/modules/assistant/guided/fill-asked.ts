@@ -69,8 +69,8 @@ function fillSlot(asked: Asked, { text, whole }: Reading): Slots | null {
     case 'return_line':
       return isFree ? slots : null;
     case 'return_reason':
-      // "No me gustó" is a reason and no refusal; a bare "no" is one.
-      return isFree || whole.intent === 'complaint' || whole.intent === 'start_return' || (whole.intent === 'deny' && /\p{L}+\s+\p{L}+/u.test(text)) ? slots : null;
+      // "No me gustó" is a reason and no refusal, "I changed my mind" is one of the oldest; a bare "no" is a refusal.
+      return isFree || whole.intent === 'not_now' || whole.intent === 'complaint' || whole.intent === 'start_return' || (whole.intent === 'deny' && /\p{L}+\s+\p{L}+/u.test(text)) ? slots : null;
     case 'what':
       // "¿En qué te ayudo?" is answered by any wish.
       if (asked.job === 'find_product' && whole.intent !== null && whole.intent !== 'find_product' && whole.confidence >= 0.5) return null;

@@ -2,6 +2,7 @@ import type { TurnView } from '../engine.ts';
 import type { Action } from './actions.ts';
 import type { DialogueMemory } from './dialogue-memory.ts';
 import { stems } from './plain-words.ts';
+import { readPriceOrder } from './reading/read-price-order.ts';
 import { readPreference, saysSo } from './sayings.ts';
 import type { JobName, Wish } from './turn.ts';
 import { courtesies } from './understanding.ts';
@@ -18,10 +19,14 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   const wish = (job: JobName, refines = false, action: Action | null = null): Wish => ({ job, slots: saying.slots, text: saying.text, action, refines });
   const { understanding, slots, text } = saying;
   const hasTalk = memory.search !== null || memory.focus !== null || memory.shown.length > 0;
-  const isExtreme = saysSo('cheapestOf', text) || saysSo('dearestOf', text);
-  if (isExtreme && isAbout(understanding, askingWishes) && slots.size === null && !namesAnother(memory, slots, text) && memory.shown.length > 1 && memory.shown.every(({ productId }) => productId !== '')) return wish('extreme_shown');
-  if (isExtreme && !hasTalk && slots.product && isAbout(understanding, askingWishes)) return wish('find_product');
-  if (hasTalk && isAbout(understanding, sellingWishes) && saysSo('cheaper', text)) return wish('find_product', true, { kind: 'cheaper' });
+  const byPrice = isAbout(understanding, askingWishes) ? readPriceOrder(text) : null;
+  const isOther = namesAnother(memory, slots, text);
+  const isOfAll = saysSo('ofShop', text);
+  if (byPrice?.isExtreme && !isOfAll && slots.size === null && !isOther && memory.shown.length > 1 && memory.shown.every(({ productId }) => productId !== '')) return wish('extreme_shown');
+  if (byPrice?.isExtreme && (slots.product ? !hasTalk || isOther : isOfAll)) return wish('find_product', !slots.product && memory.search !== null);
+  if (hasTalk && !isOfAll && isAbout(understanding, sellingWishes) && saysSo('cheaper', text)) return wish('find_product', true, { kind: 'cheaper' });
+  // "Algo económico", "premium": the same search, from the other end.
+  if (byPrice && memory.search && !isOther) return wish('find_product', true);
   const isOnTable = memory.focus !== null || memory.open.productId !== null || (memory.shown.length === 0 && (view.cart?.lines.length === 1 || view.viewed !== null));
   // "Soy talle 9 US, ¿cuál es en Argentina?" names no thing.
   if (slots.size?.system && saysSo('inOtherSystem', text) && isAbout(understanding, new Set<Intent>(['find_product', 'size_help', 'availability', 'product_question', 'help_choose']))) return { ...wish('size_help'), slots: { ...slots, product: null } };

@@ -3,8 +3,7 @@ import { foldWords } from './features/fold-text.ts';
 /** Small turns of phrase that point at what was just talked about. They count only in such a talk, so a few patterns are enough. */
 const patterns = {
   cheaper: /\bmas (barat|economic|accesibl)|\bmenos car[oa]|\bmais (barat|em conta|acessiv)|\bcheaper\b|\bless expensive\b|\blower price/,
-  cheapestOf: /\b(?:el|la|los|las|o|a|os|as) (?:(?!mism[oa]|mesm[oa])\w+ )?(?:mas|mais) (?:barat|economic|acessiv|em conta)|\b(?:cual|qual|which)\b.{0,20}\b(?:(?:mas|mais) (?:barat|economic|acessiv|em conta)|cheaper)|\bcheapest\b|\bleast expensive\b|\b(?:lowest|menor) (?:price|preco|precio)/,
-  dearestOf: /\b(?:el|la|los|las|o|a|os|as) (?:(?!mism[oa]|mesm[oa])\w+ )?(?:mas|mais) car[oa]|\b(?:cual|qual|which)\b.{0,20}\b(?:mas|mais) car[oa]|\b(?:most expensive|priciest)\b|\b(?:highest|mayor|maior) (?:price|preco|precio)/,
+  ofShop: /\b(?:que (?:tienen|tienes|tengan|tengas|tenes|venden|vendes|hay|haya|voces tem|vc tem|tem|tiverem|vendem)|de (?:la tienda|todos|todas|tudo|todo)|(?:da|na) loja|you (?:have|sell|carry|got)|in (?:the|your) (?:shop|store)|of all|overall)\b/,
   postal: /\b(?:postal|cep|zip|cp|postcode|envio|envios|entrega|frete|shipping|delivery)\b/,
   ofOrder: /\b(?:pedidos?|orden|ordem|compra|order|purchase)\b/,
   more: /\b(otras?|mas|outras?|mais) (opcion|modelo|alternativ|opco)|\bver mas\b|\bver mais\b|\bmostra?me (otr|mas)|\bme mostra (outr|mais)|\b(more|other) (options|models|ones)|\bshow me (more|other)|\b(ninguna?|nenhuma?|none) (me gusta|me convence|de esas|de esos|dessas|desses|of (these|those))|\botros?$|\boutros?$/,

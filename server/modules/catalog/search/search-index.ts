@@ -1,4 +1,4 @@
-import type { SearchFilters } from '#contract/catalog-search';
+import type { PriceOrder, SearchFilters } from '#contract/catalog-search';
 import { askFacet } from './ask-facet.ts';
 import { makeProductFilter } from './filter-products.ts';
 import type { FilterOptions, ProductFilter } from './filter-products.ts';
@@ -7,7 +7,7 @@ import { planQuery } from './plan-query.ts';
 import type { QueryPlan } from './plan-query.ts';
 import type { ProductIndex } from './product-index.ts';
 import { coverageToFit, leastCoverage, rankDocuments } from './rank-documents.ts';
-import type { Ranking } from './rank-documents.ts';
+import type { Ranked, Ranking } from './rank-documents.ts';
 import { colourKeys, maskOfKeys, whomKeys, wishMaskOfKeys } from './read-facets.ts';
 import { readWords } from './read-words.ts';
 import { rankingSettings } from './settings.ts';
@@ -16,6 +16,8 @@ import { topOf } from './top-of.ts';
 
 export interface IndexQuery extends FilterOptions {
   query: string;
+  /** Null or left out: the best answer first. */
+  order?: PriceOrder | null;
   /** How many hits are given at most. */
   count: number;
   /** How many of them the shopper will see. */
@@ -54,7 +56,7 @@ const rankedCount = 300;
 /** A shopper's question has a few hundred letters at most; of a longer one the beginning counts. */
 const maxQueryLength = 500;
 
-/** Products that answer a question, best first. When nothing meets all filters, the one that costs least is given up, and said. */
+/** Products that answer a question, best first or by price. When nothing meets all filters, the one that costs least is given up, and said. */
 export function searchIndex(index: ProductIndex, request: IndexQuery): IndexAnswer {
   const { query, filters } = readRequest(request);
   const plan = planQuery(index.words, query, rankingSettings);
@@ -98,25 +100,44 @@ function find(index: ProductIndex, plan: QueryPlan, request: IndexQuery): { hits
   const best = Math.max(0, ...ranked.map(({ coverage }) => coverage));
   const relevant = ranked.filter(({ coverage }) => coverage >= coverageToFit(best));
   const kept = ranked.filter(({ coverage, score }) => coverage >= leastCoverage && score >= leastOfBest * (ranked[0]?.score ?? 0));
-  const hits = kept.slice(0, request.count).map((each): Hit => ({
+  const ordered = request.order ? orderByPrice(index, kept.filter(({ coverage, documentNo }) => coverage >= coverageToFit(best) && !isOtherKind(index, documentNo, plan)), filter, request.order) : kept;
+  const hits = ordered.slice(0, request.count).map((each): Hit => ({
     productId: index.productIds[each.documentNo]!,
     documentNo: each.documentNo,
-    positions: choosePositions(index, each.documentNo, filter, plan),
+    positions: choosePositions(index, each.documentNo, { filter, plan, order: request.order ?? null }),
     score: each.score,
   }));
-  return { hits, total: fitting, relevant: relevant.map(({ documentNo }) => documentNo) };
+  return { hits, total: fitting, relevant: relevant.slice(0, rankedCount).map(({ documentNo }) => documentNo) };
 }
+
+/** By the price of the variant that will be shown; what has no known price comes last. Of equals the better answer comes first. */
+function orderByPrice(index: ProductIndex, ranked: readonly Ranked[], filter: ProductFilter, order: PriceOrder): Ranked[] {
+  const priced = ranked.map((one) => {
+    const prices: number[] = [];
+    for (let variant = index.variantStart(one.documentNo); variant < index.variantEnd(one.documentNo); variant += 1) {
+      const price = index.variantPrices.values[variant]!;
+      if (!Number.isNaN(price) && filter.fit(one.documentNo, variant) > 0) prices.push(order === 'cheapest' ? price : -price);
+    }
+    return { one, price: prices.reduce((least, price) => Math.min(least, price), Infinity) };
+  });
+  return priced.toSorted((left, right) => compareNumbers(left.price, right.price)).map(({ one }) => one);
+}
+
+const compareNumbers = (left: number, right: number) => (left < right ? -1 : left > right ? 1 : 0);
 
 function rank(index: ProductIndex, plan: QueryPlan, filter: ProductFilter, request: IndexQuery): Ranking {
-  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: Math.max(rankedCount, request.count), isAllowed: filter.allows, isOlder: (left, right) => index.isOlder(left, right), bonus: makeBonus(index, plan, request, filter) });
+  return rankDocuments(index.words, index.categories, plan, { settings: rankingSettings, count: countToRank(index, request), isAllowed: filter.allows, isOlder: (left, right) => index.isOlder(left, right), bonus: makeBonus(index, plan, request, filter) });
 }
 
+/** The cheapest may be far from the best answer: for an order by price all are looked at. */
+const countToRank = (index: ProductIndex, { order, count }: Pick<IndexQuery, 'order' | 'count'>) => (order ? index.words.postings.length : Math.max(rankedCount, count));
+
 /** Without words: what fits the filters, newest first, what can be bought before the rest. */
-function browse(index: ProductIndex, filter: ProductFilter, { count }: IndexQuery): Ranking {
+function browse(index: ProductIndex, filter: ProductFilter, request: IndexQuery): Ranking {
   const allowed = index.documents().filter((documentNo) => filter.allows(documentNo));
   const scoreOf = (documentNo: number) => (index.isAvailable(documentNo) ? 1 : 0);
   const isLess = (left: number, right: number) => scoreOf(left) < scoreOf(right) || (scoreOf(left) === scoreOf(right) && index.isOlder(left, right));
-  const top = topOf(allowed, allowed.length, Math.max(rankedCount, count), isLess);
+  const top = topOf(allowed, allowed.length, countToRank(index, request), isLess);
   return { ranked: top.map((documentNo) => ({ documentNo, score: scoreOf(documentNo), coverage: 1 })), fitting: allowed.length };
 }
 
@@ -154,15 +175,15 @@ function comesIn(index: ProductIndex, documentNo: number, colours: number, filte
   return false;
 }
 
-function choosePositions(index: ProductIndex, documentNo: number, filter: ProductFilter, plan: QueryPlan): number[] {
+function choosePositions(index: ProductIndex, documentNo: number, { filter, plan, order }: { filter: ProductFilter; plan: QueryPlan; order: PriceOrder | null }): number[] {
   const colours = wishMaskOfKeys(plan.keys, colourKeys);
-  const scored: { position: number; score: number }[] = [];
+  const scored: { position: number; score: number; price: number }[] = [];
   for (let variant = index.variantStart(documentNo); variant < index.variantEnd(documentNo); variant += 1) {
     const fit = filter.fit(documentNo, variant);
     if (fit === 0) continue;
     const isAvailable = index.variantAvailable.values[variant] === 1;
     const hasColour = (index.variantColours.values[variant]! & colours) !== 0;
-    scored.push({ position: index.variantPositions.values[variant]!, score: fit + (isAvailable ? 2 : 0) + (hasColour ? 0.5 : 0) });
+    scored.push({ position: index.variantPositions.values[variant]!, score: fit + (isAvailable ? 2 : 0) + (hasColour ? 0.5 : 0), price: order === null ? 0 : index.variantPrices.values[variant]! * (order === 'cheapest' ? 1 : -1) });
   }
-  return scored.toSorted((left, right) => right.score - left.score || left.position - right.position).slice(0, maxVariants).map(({ position }) => position);
+  return scored.toSorted((left, right) => compareNumbers(left.price, right.price) || right.score - left.score || left.position - right.position).slice(0, maxVariants).map(({ position }) => position);
 }

@@ -3,6 +3,7 @@ import { forWhomOf, mergeSearch, needOf } from './merge-search.ts';
 import { formatAction } from '../actions.ts';
 import type { Search } from '../dialogue-memory.ts';
 import { countShared, quotable, shorten, stems } from '../plain-words.ts';
+import { readPriceOrder } from '../reading/read-price-order.ts';
 import { ask, asking, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent } from '../understanding.ts';
@@ -19,8 +20,10 @@ export const findProduct: Job = function* (turn, wish) {
 
 /** Shared with the quiz and the gift helper: one good question where it helps, else three to choose from. */
 export function* searchAndShow(turn: Turn, wish: Wish, search: Search, job: Intent): Script {
-  if (!search.query && Object.values(search.filters).every((value) => value == null)) return yield* askWhat(turn, search, job);
-  const found = yield* ask('search_products', { query: search.query, filters: search.filters, onlyAvailable: true, excludeProductIds: search.seen, limit: 3 });
+  // "Lo más barato que tienen" needs no more; "algo barato" may be anything.
+  const isOfAll = readPriceOrder(wish.text)?.isExtreme ?? false;
+  if (!search.query && !isOfAll && Object.values(search.filters).every((value) => value == null)) return yield* askWhat(turn, search, job);
+  const found = yield* ask('search_products', { query: search.query, filters: search.filters, onlyAvailable: true, excludeProductIds: search.seen, order: search.order, limit: 3 });
   if (found.kind !== 'done') return say('search:away', turn.say(turn.words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true });
   const isDearer = wish.action?.kind === 'cheaper' && found.output.relaxed === 'maxMinor';
   if (found.output.items.length === 0 || isDearer) return nothing(turn, wish, search);
@@ -42,7 +45,7 @@ function* askWhat(turn: Turn, search: Search, job: Intent): Script {
 /** One question for one search, and only where many things fit few words. */
 function askFacet(turn: Turn, search: Search, { ask: narrows, total }: SearchResult, job: Intent): Step | null {
   const said = stems(search.query).length + Object.values(search.filters).filter((value) => value != null).length;
-  if (!narrows || narrows.values.length < 2 || total <= fewEnough || said > 1 || search.asked.length > 0 || search.seen.length > 0) return null;
+  if (!narrows || narrows.values.length < 2 || total <= fewEnough || said > 1 || search.asked.length > 0 || search.seen.length > 0 || search.order !== null) return null;
   const { words } = turn;
   const title = (value: string) => (narrows.facet === 'forWhom' ? (words.forWhom[value as keyof typeof words.forWhom] ?? value) : value);
   return say(`ask:${narrows.facet}:${search.query}`, turn.say(words.askFacet[narrows.facet]({ what: quotable(search.query) })), {
@@ -60,7 +63,7 @@ function show(turn: Turn, search: Search, { items: found, relaxed, total }: Sear
   const need = needOf(search);
   const lead = relaxed ? turn.say(words.foundNear({ left: relaxedName(turn, relaxed, search.filters) })) : one ? turn.say(words.foundOne()) : turn.say(words.foundSome({ count: items.length, need }));
   const reason = items[0]?.reasons[0];
-  const why = reason && items.length > 1 && reason !== need ? ` ${turn.say(words.firstFits({ reason: shorten(reason, 60) }))}` : '';
+  const why = search.order && items.length > 1 ? ` ${turn.say(search.order === 'cheapest' ? words.cheapestFirst() : words.dearestFirst())}` : reason && items.length > 1 && reason !== need ? ` ${turn.say(words.firstFits({ reason: shorten(reason, 60) }))}` : '';
   const isExact = search.filters.size != null && relaxed === null;
   const choices = items.map((item, index): Parameters<typeof choicesOf>[number] => [one ? words.buttons.addIt : words.buttons.wantNth({ place: index + 1 }), { kind: isExact ? 'add' : 'pick', ref: refOf(item) }]);
   const extra: Parameters<typeof choicesOf> = one ? [total > 1 ? [words.buttons.more, { kind: 'more' }] : null, human(turn)] : [];

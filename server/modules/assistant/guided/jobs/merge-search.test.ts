@@ -11,7 +11,7 @@ import { mergeSearch } from './merge-search.ts';
 function boundAfter(text: string, before: number | null): number | null {
   const understanding = understand(text, { language: 'es', country: 'AR', expects: null });
   const focus = { connectionId: 'c', variantKey: 'v', productId: 'p', title: 'Zapatilla Brisa', rank: 1 };
-  const search: Search = { query: 'zapatillas', filters: before === null ? {} : { maxMinor: before * 100 }, seen: [], asked: [] };
+  const search: Search = { query: 'zapatillas', filters: before === null ? {} : { maxMinor: before * 100 }, order: null, seen: [], asked: [] };
   const turn = makeTurn(openDialogue({}).view(text), { ...emptyMemory, focus, search }, understanding, 'es', 0);
   const isCheaper = /más barat/.test(text);
   const wish: Wish = { job: 'find_product', slots: { ...emptySlots, maxPrice: understanding.slots.maxPrice }, text, action: isCheaper ? { kind: 'cheaper' } : null, refines: true };

@@ -2,10 +2,11 @@ import type { SearchFilters } from '#contract/catalog-search';
 import type { Search } from '../dialogue-memory.ts';
 import { pointAt } from './pick-target.ts';
 import { stems } from '../plain-words.ts';
+import { readPriceOrder } from '../reading/read-price-order.ts';
 import { ask, minorOf } from '../turn.ts';
 import type { Script, Turn, Wish } from '../turn.ts';
 
-const nothingSearched: Search = { query: '', filters: {}, seen: [], asked: [] };
+const nothingSearched: Search = { query: '', filters: {}, order: null, seen: [], asked: [] };
 
 /** The search that these words begin, or how they change the one before. */
 export function* mergeSearch(turn: Turn, wish: Wish): Script<Search> {
@@ -15,7 +16,7 @@ export function* mergeSearch(turn: Turn, wish: Wish): Script<Search> {
   if (wish.action?.kind === 'cheaper') return yield* cheaper(turn, wish, before);
   const filters = { ...before.filters, ...filtersOf(turn, wish) };
   const isFacet = memory.asked?.slot === 'facet' && wish.refines;
-  return { query: joinQuery(before.query, wish, isFacet), filters, seen: [], asked: before.asked };
+  return { query: joinQuery(before.query, wish, isFacet), filters, order: readPriceOrder(wish.text)?.order ?? before.order, seen: [], asked: before.asked };
 }
 
 /** The filters that the words state; those left out do not change what was said before. */
@@ -51,7 +52,7 @@ function* cheaper(turn: Turn, wish: Wish, before: Search): Script<Search> {
   const query = (isItsName ? item?.category : null) ?? (before.query || target.title);
   const filters = { ...before.filters, ...filtersOf(turn, wish) };
   // A newer bound in so many words replaces an older one; "cheaper" lowers whichever holds and never lifts it.
-  return { query, filters: price === undefined ? filters : { ...filters, maxMinor: Math.min(filters.maxMinor ?? price - 1, price - 1) }, seen: [], asked: before.asked };
+  return { query, filters: price === undefined ? filters : { ...filters, maxMinor: Math.min(filters.maxMinor ?? price - 1, price - 1) }, order: before.order, seen: [], asked: before.asked };
 }
 
 export function forWhomOf({ words }: Turn, forWhom: string): string {

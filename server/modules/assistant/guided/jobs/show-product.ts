@@ -1,7 +1,7 @@
 import type { FoundVariant, ProductFacts } from '#contract/catalog-search';
 import { formatAction } from '../actions.ts';
 import { plainSentences, shorten } from '../plain-words.ts';
-import { saysSo } from '../sayings.ts';
+import { readPriceOrder } from '../reading/read-price-order.ts';
 import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import { wantedOf } from './add-to-cart.ts';
@@ -61,7 +61,7 @@ function priceLine(turn: Turn, title: string, variants: readonly FoundVariant[])
 /** "¿Cuál es la más barata?": of those just shown, by the prices of now. */
 export const extremeShown: Job = function* (turn, wish) {
   const { words, memory } = turn;
-  const isDearest = saysSo('dearestOf', wish.text) && !saysSo('cheapestOf', wish.text);
+  const isDearest = readPriceOrder(wish.text)?.order === 'dearest';
   const stock = yield* ask('check_stock', { items: memory.shown.slice(0, 10).map(refOf) });
   const items = stock.kind === 'done' ? stock.output.items.filter(({ isAvailable }) => isAvailable) : [];
   const ordered = items.toSorted((left, right) => left.priceMinor - right.priceMinor);

@@ -19,6 +19,12 @@ function* isName(words: string): Script<boolean> {
   return found.kind === 'done' && found.output.items.some(({ title }) => countShared(stems(words), title) > 0);
 }
 
+function* isWholeName(words: string): Script<boolean> {
+  const wanted = stems(words);
+  const found = yield* ask('search_products', { query: words.slice(0, 300), filters: {}, onlyAvailable: false, excludeProductIds: [], limit: 3 });
+  return found.kind === 'done' && found.output.items.some(({ title }) => wanted.length > 0 && countShared(wanted, title) === wanted.length);
+}
+
 /** Two readings are about as likely: it asks which. */
 export const clarify: Job = function* (turn, wish) {
   const { memory, words, understanding } = turn;
@@ -31,7 +37,9 @@ export const clarify: Job = function* (turn, wish) {
   });
 };
 
-export const outOfScope: Answer = (turn) => {
+/** Off the subject, unless the words are the very name of something that the shop has. */
+export const outOfScope: Job = function* (turn, wish) {
+  if (wish.slots.product && (yield* isWholeName(wish.slots.product))) return yield* findProduct(turn, { ...wish, job: 'find_product' });
   return say('off_topic', turn.say(turn.words.notMyField({ shop: turn.view.shop.name })), { choices: mainChoices(turn), memory: { unclear: turn.memory.unclear + 1 } });
 };
 

@@ -11,6 +11,8 @@ const filler = wordSet(`
   make makes haz hazlo hacelo faz deixa holaa holaaa oii oiii heyy buenisimo buenisima genial perfecto perfecta excelente barbaro joya listo lista seria sean seja sejam viene vienen principiante iniciante beginner pode podem coloque colocar adicione adicionar finalizar termina terminar anda there
   quiza quizas tal vez maybe creo acho think sei se know
   anos anios aninhos years old par pares pair pairs docena
+  tengas tengan tengamos tenhas tenham haya hayan baratito baratita baratitos baratitas baratinho baratinha economicos economicas accesible accesibles acessivel acessiveis conta cheapest affordable inexpensive priciest
+  avisenme avisame avisarme avisen avisa avise avisem avisar notifiquenme notificame notificarme vuelva vuelvan volver volveran vuelve vuelven llegue lleguen repongan reponen reponga volte voltem voltar chegue cheguem chegar notify back restock restocked comes returns
   0email 0url # $ %`);
 
 /** The words that describe a product, at most eight, in their order; null: none remain. `taken` are words that other slots hold. */
