@@ -8,6 +8,7 @@ import { createConnection } from '#modules/connections';
 import { inTransaction } from '#platform/database';
 import { makeFlow, makeWorkspace, stopSharedServer } from '#test/app';
 import type { TestApp } from '#test/app';
+import { setAssistant } from '#test/assistant';
 import { cartTitleOf, openPretendShop, openShopApp, personOf, phoneOf } from './testing.ts';
 import type { PretendShop } from './testing.ts';
 
@@ -65,6 +66,45 @@ describe('the story of a cart', () => {
     expect(check?.checks.length).toBeGreaterThan(10);
     const message = story.entries.find((entry) => entry.kind === 'message');
     expect(JSON.stringify(message?.content)).toContain('Bruno');
+  });
+
+  test('has what the assistant answered while it was the cart of the person who asked, with its cost, and counts no money for it', async () => {
+    await setAssistant(home, place.workspaceId);
+    await place.meet('Delia');
+    home.clock.advance({ minutes: 10 });
+    await place.leaveCart('Delia');
+    home.clock.advance({ minutes: 2 });
+    await place.write('Delia', '¿tienen mochilas?');
+    home.clock.advance({ minutes: 1 });
+    await home.runDue();
+    home.clock.advance({ minutes: 5 });
+    await place.order('Delia');
+    home.clock.advance({ minutes: 5 });
+    await place.write('Delia', 'gracias, ¿cuándo llega?');
+    home.clock.advance({ hours: 2 });
+    await home.runDue();
+    const story = await storyOf('Delia');
+    const said = story.entries.flatMap((entry) => (entry.kind === 'reply' || entry.kind === 'message' ? [entry.kind === 'reply' ? (entry.content?.type === 'text' ? entry.content.text : '') : entry.origin] : []));
+    expect(said).toEqual(['¿tienen mochilas?', 'assistant']);
+    expect(story.conversationId).not.toBeNull();
+    expect(story.counted).toBeNull();
+    expect(await attributions()).toEqual([]);
+  });
+
+  test('leaves to a newer cart of the same person what was said after it', async () => {
+    await setAssistant(home, place.workspaceId);
+    await place.meet('Ema');
+    home.clock.advance({ minutes: 10 });
+    await place.leaveCart('Ema');
+    home.clock.advance({ minutes: 10 });
+    await place.tell(place.shopId, { type: 'cart.changed', cartKey: 'second', version: nowIso(), person: personOf('Ema'), currency: 'ARS', totalMinor: 100, lines: [{ title: 'Otro carrito', quantity: 1, unitPriceMinor: 100 }] });
+    home.clock.advance({ minutes: 10 });
+    await place.write('Ema', '¿tienen mochilas?');
+    home.clock.advance({ minutes: 10 });
+    await home.runDue();
+    expect((await storyOf('Ema')).entries.map(({ kind }) => kind)).not.toContain('reply');
+    const { items } = await ask(CartPage, '/carts?search=Otro%20carrito');
+    expect((await ask(CartStory, `/carts/${items[0]?.id}`)).entries.map(({ kind }) => kind)).toContain('reply');
   });
 
   test('says why nothing was sent', async () => {

@@ -4,12 +4,13 @@ import type { CartStory } from '#contract/cart';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
-import { dayMs, hourMs } from '#platform/clock';
 import { AppError } from '#platform/errors';
 import { readJudgingFacts } from './cart-facts.ts';
+import { readTalks } from './cart-talks.ts';
+import type { Talk } from './cart-talks.ts';
 import { cartColumns, CartRow, cartTables, toCartItem } from './cart-rows.ts';
 import { readActivity, readAnswers, readCartSends, readConversationEvents, readCounted, readEdits, readMessages, readOrders, readPayments, readRuns } from './story-queries.ts';
-import type { CountedRow, EditRow, RunRow, SendRow } from './story-queries.ts';
+import type { CountedRow, SendRow } from './story-queries.ts';
 import { tellStory } from './tell-story.ts';
 
 /** The whole story of one cart: what happened, every check of the gate, the money and by which rule it is counted. */
@@ -22,9 +23,8 @@ export async function readCartStory(app: App, actor: Actor, cartId: string): Pro
   const runs = await readRuns(db, ref);
   const sends = await readCartSends(db, ref);
   const edits = await readEdits(db, ref);
-  const conversationId = sends.find((send) => send.conversation_id !== null)?.conversation_id ?? edits[0]?.conversation_id ?? null;
-  const talk = conversationId === null ? null : { conversationId, ...talkTime(app, sends, runs, edits) };
-  const answers = talk ? await readAnswers(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [];
+  const talks = await readTalks(db, ref, { sends, edits, runs }, app.clock.nowMs());
+  const answers = await ofTalks(talks, (talk) => readAnswers(db, ref.workspaceId, talk));
   const counted = await readCounted(db, ref.workspaceId, sends.map((send) => send.id));
   const item = toCartItem(cart);
   const [run] = runs;
@@ -38,7 +38,7 @@ export async function readCartStory(app: App, actor: Actor, cartId: string): Pro
     flowId: run?.flow_id ?? null,
     flowName: run?.flow_name ?? null,
     arm: run?.arm ?? null,
-    conversationId,
+    conversationId: talks[0]?.conversationId ?? null,
     counted: sumCounted(counted),
     costs: sumCosts([...sends, ...answers]),
     entries: tellStory({
@@ -47,8 +47,8 @@ export async function readCartStory(app: App, actor: Actor, cartId: string): Pro
       activity: await readActivity(db, ref),
       runs,
       sends: [...sends, ...answers],
-      messages: talk ? await readMessages(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [],
-      events: talk ? await readConversationEvents(db, ref.workspaceId, talk.conversationId, talk.from, talk.to) : [],
+      messages: await ofTalks(talks, (talk) => readMessages(db, ref.workspaceId, talk)),
+      events: await ofTalks(talks, (talk) => readConversationEvents(db, ref.workspaceId, talk)),
       edits,
       payments: await readPayments(db, ref),
       orders: await readOrders(db, ref),
@@ -72,11 +72,8 @@ async function findCart(app: App, { workspaceId, cartId }: { workspaceId: string
   return rows[0] === undefined ? null : StoryRow.parse(rows[0]);
 }
 
-/** The part of the conversation that belongs to this cart: from its first message, or an hour before it was first changed there, until a week after the last. */
-function talkTime(app: App, sends: SendRow[], runs: RunRow[], edits: EditRow[]): { from: Date; to: Date } {
-  const moments = [...sends.map((send) => (send.accepted_at ?? send.planned_at).getTime()), ...edits.map(({ at }) => at.getTime() - hourMs)];
-  const last = Math.max(...moments, ...runs.map((run) => run.last_sent_at?.getTime() ?? 0));
-  return { from: new Date(Math.min(...moments)), to: new Date(Math.min(last + 7 * dayMs, app.clock.nowMs())) };
+async function ofTalks<Row>(talks: Talk[], read: (talk: Talk) => Promise<Row[]>): Promise<Row[]> {
+  return (await Promise.all(talks.map(read))).flat();
 }
 
 function sumCounted(rows: CountedRow[]): CartStory['counted'] {

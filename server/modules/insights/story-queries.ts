@@ -5,6 +5,7 @@ import { IncomingContent, OutgoingContent } from '#contract/message-content';
 import { PaymentFault, PaymentStatusWord } from '#contract/payment';
 import { Decision, RuleCheck } from '#contract/send-reason';
 import type { Db } from '#platform/database';
+import type { Talk } from './cart-talks.ts';
 
 interface StoryRef {
   workspaceId: string;
@@ -70,7 +71,7 @@ export async function readCartSends(db: Db, { workspaceId, cartId }: StoryRef): 
 }
 
 /** What else we wrote in the conversation meanwhile. */
-export async function readAnswers(db: Db, workspaceId: string, conversationId: string, from: Date, to: Date): Promise<SendRow[]> {
+export async function readAnswers(db: Db, workspaceId: string, { conversationId, from, to }: Talk): Promise<SendRow[]> {
   const { rows } = await sql`
     select ${sendColumns} from send s where s.workspace_id = ${workspaceId} and s.conversation_id = ${conversationId} and s.cart_id is null and s.planned_at >= ${from} and s.planned_at <= ${to}
     order by s.planned_at, s.id limit 100`.execute(db);
@@ -81,7 +82,7 @@ const MessageRow = z.object({ at: z.date(), direction: z.enum(['in', 'out']), co
 export type MessageRow = z.infer<typeof MessageRow>;
 
 /** What the shopper wrote, and what a person answered in the vendor's own app. */
-export async function readMessages(db: Db, workspaceId: string, conversationId: string, from: Date, to: Date): Promise<MessageRow[]> {
+export async function readMessages(db: Db, workspaceId: string, { conversationId, from, to }: Talk): Promise<MessageRow[]> {
   const { rows } = await sql`
     select at, direction, case when is_revoked then null else content end as content from message
     where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and author <> 'history' and at >= ${from} and at <= ${to} order by at, id limit 100`.execute(db);
@@ -91,7 +92,7 @@ export async function readMessages(db: Db, workspaceId: string, conversationId: 
 const EventRow = z.object({ at: z.date(), kind: z.string(), actor: z.string(), details: z.record(z.string(), z.unknown()) });
 export type EventRow = z.infer<typeof EventRow>;
 
-export async function readConversationEvents(db: Db, workspaceId: string, conversationId: string, from: Date, to: Date): Promise<EventRow[]> {
+export async function readConversationEvents(db: Db, workspaceId: string, { conversationId, from, to }: Talk): Promise<EventRow[]> {
   const { rows } = await sql`
     select at, kind, actor, details from conversation_event where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and at >= ${from} and at <= ${to}
     order by at, id limit 100`.execute(db);

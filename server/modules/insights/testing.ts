@@ -17,6 +17,7 @@ export interface PretendShop {
   tell(connectionId: string, event: z.input<typeof InboundEvent>): Promise<void>;
   /** A shopper who wrote to the shop once, so that a free message may go, and who said yes to marketing. */
   meet(name: string): Promise<void>;
+  write(name: string, text: string): Promise<void>;
   leaveCart(name: string, totalMinor?: number): Promise<void>;
   order(name: string, change?: Record<string, unknown>): Promise<void>;
   /** They are met, leave a cart, and an hour passes. */
@@ -61,8 +62,11 @@ export async function openPretendShop(home: TestApp): Promise<PretendShop> {
     await inTransaction(home.app.db, (tx) => home.app.handlers[event.type](home.app, tx, [arrived] as never));
   };
 
+  const write = (name: string, text: string) =>
+    tell(numberId, { type: 'message.received', providerMessageId: `in-${eventCount}`, person: personOf(name), at: nowIso(), content: { type: 'text', text } });
+
   const meet = async (name: string) => {
-    await tell(numberId, { type: 'message.received', providerMessageId: `in-${eventCount}`, person: personOf(name), at: nowIso(), content: { type: 'text', text: 'hola' } });
+    await write(name, 'hola');
     await sql`update conversation set handler = 'none', waiting_since = null where workspace_id = ${workspaceId}`.execute(home.app.db);
     const signal = { channel: 'whatsapp' as const, purpose: 'marketing' as const, state: 'granted' as const, occurredAt: nowIso(), source: 'checkout', wording: 'Quiero ofertas por WhatsApp' };
     await tell(shopId, { type: 'consent.changed', person: personOf(name), signal });
@@ -109,5 +113,5 @@ export async function openPretendShop(home: TestApp): Promise<PretendShop> {
     return rows[0]?.id ?? '';
   };
 
-  return { workspaceId, shopId, numberId, cookie: workspace.cookie, tell, meet, leaveCart, order, rescue, lastMessageId };
+  return { workspaceId, shopId, numberId, cookie: workspace.cookie, tell, meet, write, leaveCart, order, rescue, lastMessageId };
 }

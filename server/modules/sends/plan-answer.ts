@@ -5,7 +5,10 @@ import type { Tx } from '#platform/database';
 import { afterCommit } from '#platform/database';
 import { planSends } from './plan-sends.ts';
 
-/** What the product itself says in a conversation that is under way. */
+/**
+ * What the product itself says in a conversation that is under way. It names no cart: rules about carts are for messages that nobody asked for, an
+ * order must not wait for the call of an answer, and no answer is what an order is counted for. A cart's story finds it by conversation.
+ */
 export interface Answer {
   workspaceId: string;
   origin: 'assistant' | 'system';
