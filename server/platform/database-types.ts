@@ -896,7 +896,7 @@ export interface SendRow {
   reason: Optional<string | null>;
   planned_at: Date;
   planned_for: Date;
-  due_at: Date;
+  due_at: Optional<Date | null>;
   lease_until: Optional<Date | null>;
   attempts: Optional<number>;
   intent: Json;

@@ -1170,7 +1170,7 @@ create table send (
   reason text,
   planned_at timestamp with time zone not null,
   planned_for timestamp with time zone not null,
-  due_at timestamp with time zone not null,
+  due_at timestamp with time zone,
   lease_until timestamp with time zone,
   attempts smallint not null default 0,
   intent jsonb not null,
@@ -1200,17 +1200,19 @@ create table send (
   UNIQUE (workspace_id, origin_id, step, contact_id),
   FOREIGN KEY (workspace_id, connection_id) REFERENCES connection(workspace_id, id),
   FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id),
+  CHECK (((state <> 'planned'::text) OR (due_at IS NOT NULL))),
+  CHECK (((state <> ALL (ARRAY['claimed'::text, 'in_doubt'::text])) OR (lease_until IS NOT NULL))),
   CHECK ((origin = ANY (ARRAY['flow'::text, 'campaign'::text, 'assistant'::text, 'person'::text, 'system'::text]))),
   CHECK ((state = ANY (ARRAY['planned'::text, 'claimed'::text, 'in_doubt'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'refused'::text, 'failed'::text])))
 );
 CREATE INDEX send_by_provider ON send USING btree (workspace_id, provider_message_id) WHERE (provider_message_id IS NOT NULL);
-CREATE INDEX send_due ON send USING btree (due_at) WHERE (state = 'planned'::text);
+CREATE INDEX send_due ON send USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX send_of_cart ON send USING btree (workspace_id, cart_id) WHERE (cart_id IS NOT NULL);
 CREATE INDEX send_of_contact ON send USING btree (workspace_id, contact_id, planned_at DESC);
 CREATE INDEX send_of_conversation ON send USING btree (workspace_id, conversation_id, planned_at DESC) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX send_recent ON send USING btree (workspace_id, planned_at DESC, id DESC);
 CREATE INDEX send_spoken ON send USING gin (workspace_id, spoken_words(content)) WHERE ((origin = ANY (ARRAY['person'::text, 'assistant'::text])) AND (content IS NOT NULL));
-CREATE INDEX send_unsettled ON send USING btree (lease_until) WHERE (state = ANY (ARRAY['claimed'::text, 'in_doubt'::text]));
+CREATE INDEX send_unsettled ON send USING btree (lease_until) WHERE (lease_until IS NOT NULL);
 
 create table shipment (
   workspace_id uuid not null,

@@ -49,7 +49,7 @@ export async function listDueSends(db: Db, now: Date, limit: number): Promise<Se
 
 /** When the next planned send is due; null: none waits. */
 export async function readNextDue(db: Db): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from send where state = 'planned'`.execute(db);
+  const { rows } = await sql<{ at: Date | null }>`select min(due_at) as at from send where due_at is not null`.execute(db);
   return rows[0]?.at ?? null;
 }
 
@@ -97,7 +97,7 @@ export interface SendDecisionWrite {
 export async function writeDecisions(tx: Tx, writes: SendDecisionWrite[]): Promise<void> {
   if (writes.length === 0) return;
   await sql`
-    update send s set state = w.state, reason = w.reason, due_at = coalesce(to_timestamp(w."dueAtMs" / 1000.0), s.due_at), lease_until = to_timestamp(w."leaseUntilMs" / 1000.0),
+    update send s set state = w.state, reason = w.reason, due_at = case when w.state = 'planned' then coalesce(to_timestamp(w."dueAtMs" / 1000.0), s.due_at) end, lease_until = to_timestamp(w."leaseUntilMs" / 1000.0),
       claimed_at = coalesce(to_timestamp(w."claimedAtMs" / 1000.0), s.claimed_at), attempts = s.attempts + case when w.state = 'claimed' then 1 else 0 end,
       conversation_id = coalesce(w."conversationId", s.conversation_id), content = coalesce(w.content, s.content), template_id = coalesce(w."templateId", s.template_id),
       would_send = coalesce(w."wouldSend", s.would_send), link_url = coalesce(w."linkUrl", s.link_url),

@@ -107,7 +107,7 @@ async function writeResults(tx: Tx, writes: ResultWrite[], doubtUntilMs: number)
     update send s set state = w.state, reason = w.reason, provider_message_id = coalesce(w."providerMessageId", s.provider_message_id),
       accepted_at = case when w.state = 'accepted' then to_timestamp(w."atMs" / 1000.0) else s.accepted_at end,
       failed_at = case when w.state = 'failed' then to_timestamp(w."atMs" / 1000.0) else s.failed_at end,
-      due_at = coalesce(to_timestamp(w."dueAtMs" / 1000.0), s.due_at), problem = coalesce(w.problem, s.problem),
+      due_at = to_timestamp(w."dueAtMs" / 1000.0), problem = coalesce(w.problem, s.problem),
       lease_until = case when w.state = 'in_doubt' then to_timestamp(w."doubtUntilMs" / 1000.0) end
     from jsonb_to_recordset(${rowsOf(ordered)}) as w("workspaceId" uuid, id uuid, state text, reason text, "providerMessageId" text, "atMs" float8, "dueAtMs" float8,
       "doubtUntilMs" float8, problem jsonb, attempt integer)

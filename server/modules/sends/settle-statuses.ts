@@ -113,7 +113,7 @@ async function applyStatuses(tx: Tx, statuses: StatusRow[]): Promise<Settled[]> 
       read_at = least(s.read_at, to_timestamp(h."readAtMs" / 1000.0)),
       failed_at = coalesce(s.failed_at, to_timestamp(h."failedAtMs" / 1000.0)),
       problem = coalesce(h.problem, s.problem), reason = case when h.best = 'failed' and s.state not in ('delivered', 'read') then h.problem->>'advice' else s.reason end,
-      lease_until = case when s.state in ('claimed', 'in_doubt') then null else s.lease_until end
+      due_at = null, lease_until = null
     from hit h join locked l on l.workspace_id = h.workspace_id and l.id = h.id
     where s.workspace_id = h.workspace_id and s.id = h.id
     returning s.workspace_id as "workspaceId", s.id as "sendId", case when s.origin = 'flow' then s.origin_id end as "runId", s.cart_id as "cartId", s.contact_id as "contactId",
