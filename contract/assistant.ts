@@ -5,6 +5,7 @@ import { ConsentChannel } from './inbound-event.ts';
 import { Language } from './language.ts';
 import { OutgoingContent } from './message-content.ts';
 import { Instant, PageQuery, pageOf, WorkspaceParams } from './page.ts';
+import { RatingTallies } from './rating.ts';
 
 /** The assistant as the merchant sets it up, and the record of what it did. */
 
@@ -178,6 +179,8 @@ export const AssistantOverview = z.object({
   }),
   /** Answered conversations that needed no person: nobody was fetched or wrote since the first answer (MET-20). */
   settledAlone: z.int(),
+  /** How shoppers who were asked rated the help: the assistant's beside that of people (MET-18). */
+  ratings: RatingTallies,
   /** Answers that the channel accepted. */
   messages: z.int(),
   /** Millionths; null: the channel did not say for any. */

@@ -146,6 +146,7 @@ export const ContactExport = z.object({
   orders: Rows,
   returns: Rows,
   restockWishes: Rows,
+  ratings: Rows,
   activity: Rows,
 });
 export type ContactExport = z.infer<typeof ContactExport>;

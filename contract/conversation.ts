@@ -3,6 +3,7 @@ import { Referral, SendProblem } from './inbound-event.ts';
 import { MediaView } from './media.ts';
 import { IncomingContent, OutgoingContent } from './message-content.ts';
 import { Instant, PageQuery, pageOf, WorkspaceParams } from './page.ts';
+import { Rating, RatingScore } from './rating.ts';
 import { Purpose } from './send-reason.ts';
 
 /** Threads with people, as the inbox shows them. */
@@ -40,6 +41,8 @@ export const Conversation = z.object({
   unreadCount: z.int(),
   lastMessageAt: Instant.nullable(),
   lastPreview: z.string().nullable(),
+  /** How the shopper last rated the help; null: they did not. */
+  rating: Rating.nullable(),
   createdAt: Instant,
 });
 export type Conversation = z.infer<typeof Conversation>;
@@ -67,6 +70,8 @@ export const ConversationQuery = PageQuery.extend({
   assigneeId: z.string().max(100).optional(),
   priority: z.coerce.number().pipe(ConversationPriority).optional(),
   tag: z.string().max(40).optional(),
+  /** How the shopper last rated the help. */
+  rating: RatingScore.optional(),
   /** Only those with something unread. */
   unread: z.stringbool().optional(),
   /** Only those in which a note names me and I have not read it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './page.ts';
+import { RatingTallies } from './rating.ts';
 
 /** How the team answers: counted from what happened, so that the same period always gives the same figures. */
 
@@ -40,6 +41,8 @@ export const InboxFigures = z.object({
   resolution: Spread,
   /** Conversations handed to a person, of those in which a shopper wrote. */
   handoffs: z.object({ part: z.int(), whole: z.int(), reasons: z.array(z.object({ reason: z.string(), count: z.int() })) }),
+  /** How shoppers who were asked in the period rated the help. */
+  ratings: RatingTallies,
   perDay: z.array(z.object({ day: z.iso.date(), handedOver: z.int(), answered: z.int(), closed: z.int() })),
 });
 export type InboxFigures = z.infer<typeof InboxFigures>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CartReason } from './cart.ts';
 import { Currency } from './money.ts';
 import { Instant } from './page.ts';
+import { RatingTallies } from './rating.ts';
 
 /** What the merchant sees first: what it earned, what needs a person, whether anything is wrong. */
 
@@ -48,7 +49,7 @@ export const ConnectionHealth = z.object({
 });
 export type ConnectionHealth = z.infer<typeof ConnectionHealth>;
 
-export const alarmCodes = ['opt_outs_climbing', 'few_replies', 'queue_long', 'queue_after_prompts', 'messages_late', 'messages_failing', 'events_failed', 'templates_stopped', 'holdout_unfair'] as const;
+export const alarmCodes = ['opt_outs_climbing', 'few_replies', 'queue_long', 'queue_after_prompts', 'contained_unhappy', 'messages_late', 'messages_failing', 'events_failed', 'templates_stopped', 'holdout_unfair'] as const;
 export const Alarm = z.object({ code: z.enum(alarmCodes), level: z.enum(['attention', 'broken']), figures: z.record(z.string(), z.number()) });
 export type Alarm = z.infer<typeof Alarm>;
 
@@ -76,6 +77,8 @@ export const Home = z.object({
   /** From a shopper's answer to our first word back. Null without an answered one. */
   firstResponse: z.object({ medianMs: z.int(), answered: z.int() }).nullable(),
   orderValue: z.object({ recoveredMinor: z.int().nullable(), recoveredOrders: z.int(), otherMinor: z.int().nullable(), otherOrders: z.int() }),
+  /** How shoppers who were asked in the period rated the help. */
+  ratings: RatingTallies,
   waiting: z.object({
     count: z.int(),
     longest: z.array(z.object({ conversationId: z.uuid(), contactName: z.string().nullable(), reason: z.string().nullable(), priority: z.int(), since: Instant, preview: z.string().nullable() })),

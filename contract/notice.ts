@@ -3,8 +3,8 @@ import { Instant, WorkspaceParams } from './page.ts';
 
 /** What members are told on their devices. */
 
-/** Given to me; a note names me; somebody waits urgently; the shopper of my conversation wrote. */
-export const concernKinds = ['assigned', 'mentioned', 'urgent', 'written'] as const;
+/** Given to me; a note names me; somebody waits urgently; the shopper of my conversation wrote, or says that the help was bad. */
+export const concernKinds = ['assigned', 'mentioned', 'urgent', 'written', 'rated_bad'] as const;
 export const ConcernKind = z.enum(concernKinds);
 export type ConcernKind = z.infer<typeof ConcernKind>;
 

@@ -13,6 +13,7 @@ import { addGuideRoutes } from '#modules/guide';
 import { addInsightRoutes } from '#modules/insights';
 import { addNoticeRoutes, sendPush } from '#modules/notices';
 import { addOrderRoutes } from '#modules/orders';
+import { addRatingRoutes, askForRating, findSilentConversations } from '#modules/ratings';
 import { sweepRestock } from '#modules/restock';
 import { addKnowledgeRoutes, settleQuestions } from '#modules/knowledge';
 import { addPaymentRoutes, closeLinkJob, createOrderJob, lookUpJob, reconcileJob, refundJob } from '#modules/payments';
@@ -41,6 +42,7 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
   addInsightRoutes(http, app);
   addNoticeRoutes(http, app);
   addOrderRoutes(http, app);
+  addRatingRoutes(http, app);
   addKnowledgeRoutes(http, app);
   addPaymentRoutes(http, app);
   addSendRoutes(http, app);
@@ -52,4 +54,4 @@ export async function addModuleRoutes(http: Http, app: App, signIn: SignIn): Pro
 }
 
 /** Every job of every module. */
-export const jobs = [createDiscount, closeLinkJob, createOrderJob, lookUpJob, reconcileJob, refundJob, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, eraseAgain, eraseShop, exportPerson, fetchMedia, keepHouse, sendPush, sendReceipt, settleQuestions, sweepRestock, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];
+export const jobs = [createDiscount, closeLinkJob, createOrderJob, lookUpJob, reconcileJob, refundJob, checkWebhooksJob, pollCarts, pollOrders, schedulePolls, watchWebhooks, askForRating, eraseAgain, eraseShop, exportPerson, findSilentConversations, fetchMedia, keepHouse, sendPush, sendReceipt, settleQuestions, sweepRestock, submitTemplate, syncCatalogJob, syncTemplatesJob] as unknown as readonly AnyJob<App>[];

@@ -14,6 +14,7 @@ import { eraseQuestions, repointQuestions } from '#modules/knowledge';
 import { mergeAttribution, reattributeSends, recordAttribution } from '#modules/insights';
 import { tellMembers } from '#modules/notices';
 import { boughtThings, eraseOrderPeople, repointOrderContacts, storeOrders, storeShipments } from '#modules/orders';
+import { eraseRatings, onConversationsClosed, repointRatings } from '#modules/ratings';
 import { announceRestock, onRestockSettled } from '#modules/restock';
 import { closeStaleLinks, erasePaymentPeople, notePaymentNews, repointPaymentContacts } from '#modules/payments';
 import { askAgain, awaitCalls, awaitMarketingCalls, eraseSends, repointSendContacts, settleStatuses } from '#modules/sends';
@@ -137,6 +138,7 @@ const receivers: Receivers = {
     for (const ask of asks) await handOff(app, tx, ask);
   },
   personTookOver: (app, tx, people) => noteReplies(app, tx, people.map((person) => ({ ...person, at: app.clock.now() }))),
+  conversationsClosed: onConversationsClosed,
   membersConcerned: tellMembers,
   marketingWithdrawn: async (app, tx, people) => {
     await awaitMarketingCalls(tx, people);
@@ -162,6 +164,7 @@ const receivers: Receivers = {
     await repointQuestions(tx, merges);
     await mergeTurns(tx, merges, app.clock.now());
     await repointHandoffs(tx, merges);
+    await repointRatings(tx, merges);
     await repointRunContacts(tx, merges);
     await repointChatDiscounts(tx, merges);
     await repointSendContacts(tx, merges);
@@ -183,6 +186,7 @@ const receivers: Receivers = {
     await eraseConversations(tx, people);
     await eraseTurns(tx, people, app.clock.now());
     await eraseHandoffs(tx, people);
+    await eraseRatings(tx, people);
     await eraseSends(tx, people);
   },
 };

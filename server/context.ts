@@ -145,8 +145,8 @@ export interface SendOutcome {
 export interface MemberConcern {
   workspaceId: string;
   conversationId: string;
-  /** Given to them, named in a note, waiting urgently, or written to by the shopper of their conversation. */
-  kind: 'assigned' | 'mentioned' | 'urgent' | 'written';
+  /** Given to them, named in a note, waiting urgently, written to by the shopper of their conversation, or told by one that the help was bad. */
+  kind: 'assigned' | 'mentioned' | 'urgent' | 'written' | 'rated_bad';
   /** Null: everybody who answers shoppers. */
   memberIds: string[] | null;
 }
@@ -211,6 +211,8 @@ export interface Receivers {
   personNeeded(app: App, tx: Tx, asks: HandoffAsk[]): Promise<void>;
   /** A person of the merchant took the conversation over (console or the vendor's own app). */
   personTookOver(app: App, tx: Tx, conversations: { workspaceId: string; contactId: string }[]): Promise<void>;
+  /** A member closed them; that can still be taken back. */
+  conversationsClosed(app: App, tx: Tx, conversations: { workspaceId: string; conversationId: string }[]): Promise<void>;
   membersConcerned(app: App, tx: Tx, concerns: MemberConcern[]): Promise<void>;
   marketingWithdrawn(app: App, tx: Tx, people: { workspaceId: string; contactId: string }[]): Promise<void>;
   sendsSettled(app: App, tx: Tx, outcomes: SendOutcome[]): Promise<void>;

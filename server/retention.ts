@@ -4,6 +4,7 @@ import type { App } from '#context';
 import type { Config } from '#config';
 import { forgetQuestions } from '#modules/knowledge';
 import { forgetOldTurns } from '#modules/assistant';
+import { forgetOldRatings } from '#modules/ratings';
 import { forgetOldHandoffs } from '#modules/turns';
 import { forgetContactCodes } from '#modules/contacts';
 import { forgetOldEvents } from '#modules/conversations';
@@ -45,6 +46,7 @@ export const keepHouse = defineJob<App, Record<string, never>>({
     await forgetOldEvents(app.db, messagesBefore);
     await forgetContactCodes(app.db, now, messagesBefore);
     await forgetOldHandoffs(app.db, messagesBefore);
+    await forgetOldRatings(app.db, messagesBefore);
     await sql`
       delete from payment_link l where l.created_at < ${new Date(now.getTime() - keepUnpaidLinksMs)} and l.state in ('closed', 'expired', 'failed') and l.outcome is null
         and not exists (select from payment p where p.workspace_id = l.workspace_id and p.link_id = l.id)`.execute(app.db);

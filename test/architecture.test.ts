@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 /** Which storey each module stands in (DESIGN §2): it may import from lower ones, and from its own without a cycle. */
 const storeys: Record<string, readonly string[]> = {
   facts: ['workspaces', 'connections', 'contacts', 'consent', 'catalog', 'carts', 'orders', 'payments', 'conversations', 'knowledge'],
-  policy: ['gate', 'sends', 'templates', 'flows', 'turns', 'assistant', 'campaigns', 'experiments', 'restock'],
+  policy: ['gate', 'sends', 'templates', 'flows', 'turns', 'assistant', 'campaigns', 'experiments', 'ratings', 'restock'],
   views: ['insights', 'feed', 'guide', 'web-chat', 'notices'],
 };
 const order = Object.keys(storeys);

@@ -814,6 +814,19 @@ export interface QuestionGroupRow {
   state_at: Optional<Date | null>;
 }
 
+export interface RatingRow {
+  workspace_id: string;
+  id: string;
+  conversation_id: string;
+  contact_id: string;
+  answered_by: string;
+  asked_at: Date;
+  send_id: string;
+  score: Optional<string | null>;
+  rated_at: Optional<Date | null>;
+  comment: Optional<string | null>;
+}
+
 export interface ReachRow {
   workspace_id: string;
   portfolio_key: string;
@@ -1117,6 +1130,7 @@ export interface DB {
   push_device: PushDeviceRow;
   push_key: PushKeyRow;
   question_group: QuestionGroupRow;
+  rating: RatingRow;
   reach: ReachRow;
   restock_wish: RestockWishRow;
   return_request: ReturnRequestRow;

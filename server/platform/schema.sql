@@ -1066,6 +1066,26 @@ create table question_group (
 );
 CREATE INDEX question_group_recent ON question_group USING btree (workspace_id, state, last_at DESC, id DESC);
 
+create table rating (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  contact_id uuid not null,
+  answered_by text not null,
+  asked_at timestamp with time zone not null,
+  send_id uuid not null,
+  score text,
+  rated_at timestamp with time zone,
+  comment text,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id),
+  CHECK ((answered_by = ANY (ARRAY['person'::text, 'assistant'::text]))),
+  CHECK ((score = ANY (ARRAY['good'::text, 'so_so'::text, 'bad'::text])))
+);
+CREATE INDEX rating_by_time ON rating USING btree (workspace_id, asked_at);
+CREATE INDEX rating_of ON rating USING btree (workspace_id, conversation_id, asked_at DESC);
+CREATE INDEX rating_of_contact ON rating USING btree (workspace_id, contact_id, asked_at DESC);
+
 create table reach (
   workspace_id uuid not null,
   portfolio_key text not null,

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconArrowsSplit2, IconBell, IconBook2, IconBookmarks, IconCash, IconClockHour4, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackage, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconSparkles, IconTemplate, IconUserShare, IconUsers } from '@tabler/icons-react';
+import { IconAddressBook, IconArrowsSplit2, IconBell, IconBook2, IconBookmarks, IconCash, IconClockHour4, IconClockShield, IconHistory, IconHome, IconInboxOff, IconKey, IconMessages, IconPackage, IconPackageExport, IconPlugConnected, IconRoute, IconSettings, IconShieldLock, IconShoppingCart, IconSparkles, IconStar, IconTemplate, IconUserShare, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from './me.ts';
 
@@ -39,6 +39,7 @@ export const pages: readonly ConsolePage[] = [
   { path: 'settings/privacy', label: 'nav.privacy', icon: IconShieldLock, load: () => import('../features/settings/privacy-page.tsx'), minRole: 'admin', hidden: true },
   { path: 'settings/saved-replies', label: 'nav.savedReplies', icon: IconBookmarks, load: () => import('../features/conversations/saved-replies-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/assignment', label: 'nav.assignment', icon: IconUserShare, load: () => import('../features/conversations/assignment-page.tsx'), minRole: 'agent', hidden: true },
+  { path: 'settings/ratings', label: 'nav.ratings', icon: IconStar, load: () => import('../features/ratings/ratings-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/notices', label: 'nav.notices', icon: IconBell, load: () => import('../features/notices/notices-page.tsx'), minRole: 'agent', hidden: true },
   { path: 'settings/members', label: 'nav.members', icon: IconUsers, load: () => import('../features/workspaces/members-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/api-keys', label: 'nav.apiKeys', icon: IconKey, load: () => import('../features/workspaces/api-keys-page.tsx'), minRole: 'admin', hidden: true },

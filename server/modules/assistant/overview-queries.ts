@@ -6,7 +6,7 @@ import type { SpentOf } from './cost-queries.ts';
 type Period = SpentOf & { from: Date; to: Date };
 
 const Spoken = AssistantOverview.pick({ activeDays: true, spoken: true });
-const Done = AssistantOverview.omit({ days: true, activeDays: true, spoken: true, spentTodayMicros: true, disclosure: true, sales: true, settledAlone: true });
+const Done = AssistantOverview.omit({ days: true, activeDays: true, spoken: true, spentTodayMicros: true, disclosure: true, sales: true, settledAlone: true, ratings: true });
 const Outcome = AssistantOverview.pick({ sales: true, settledAlone: true });
 
 /** In how many conversations shoppers wrote, by channel; one that goes on for three days counts three times. */

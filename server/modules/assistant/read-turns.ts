@@ -5,6 +5,7 @@ import type { AssistantOverview, ConversationCosts, TurnQuery, TurnStep } from '
 import { IncomingContent, OutgoingContent, summarizeContent } from '#contract/message-content';
 import type { Page } from '#contract/page';
 import type { App } from '#context';
+import { countRatings } from '#modules/ratings';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
@@ -90,14 +91,15 @@ export async function readOverview(app: App, actor: Actor, days: number): Promis
   if (!workspace) throw new AppError('not_found', 'workspace_unknown', 'There is no such workspace.');
   const now = app.clock.now();
   const period = { workspaceId, timeZone: workspace.timeZone, from: new Date(now.getTime() - days * dayMs), to: now };
-  const [spoken, done, outcomes, spentTodayMicros] = await Promise.all([
+  const [spoken, done, outcomes, ratings, spentTodayMicros] = await Promise.all([
     countSpoken(app.db, period),
     summarizeTurns(app.db, period),
     summarizeOutcomes(app.db, { ...period, currency: workspace.currency }),
+    countRatings(app.db, period),
     readSpentToday(app.db, period, now),
   ]);
   const disclosure = { es: answerWords.es.disclosure, pt: answerWords.pt.disclosure, en: answerWords.en.disclosure };
-  return { days, ...spoken, ...done, ...outcomes, spentTodayMicros, disclosure };
+  return { days, ...spoken, ...done, ...outcomes, ratings, spentTodayMicros, disclosure };
 }
 
 /** What a conversation has cost so far. */

@@ -44,6 +44,7 @@ export async function gatherExport(app: App, tx: Tx, workspaceId: string, contac
           'attributes', o.attributes) as one`, sql`from shop_order o where ${of('o')}`)},
       'returns', ${list(sql`r.created_at as at, jsonb_build_object('kind', r.kind, 'state', r.state, 'thing', r.line_title, 'reason', r.reason, 'askedAt', r.created_at) as one`, sql`from return_request r where ${of('r')}`)},
       'restockWishes', ${list(sql`w.wished_at as at, jsonb_build_object('variantKey', w.variant_key, 'words', w.wording, 'state', w.state, 'wishedAt', w.wished_at) as one`, sql`from restock_wish w where ${of('w')}`)},
+      'ratings', ${list(sql`q.asked_at as at, jsonb_build_object('askedAt', q.asked_at, 'score', q.score, 'ratedAt', q.rated_at, 'comment', q.comment) as one`, sql`from rating q where ${of('q')}`)},
       'activity', ${list(sql`a.at, jsonb_build_object('at', a.at, 'kind', a.kind, 'name', a.name, 'productKey', a.product_key, 'cartKey', a.cart_key, 'dwellMs', a.dwell_ms, 'attributes', a.attributes) as one`, sql`from activity a where ${of('a')}`)}
     ) as export`.execute(tx);
   return ExportSchema.parse({ ...(rows[0]?.export as object), exportedAt: app.clock.now().toISOString() });

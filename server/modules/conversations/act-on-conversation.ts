@@ -105,6 +105,7 @@ async function close(app: App, tx: Tx, actor: Actor, row: ConversationRow): Prom
     actor: actor.name,
     details: { before },
   });
+  await app.receivers.conversationsClosed(app, tx, [{ workspaceId: row.workspace_id, conversationId: row.id }]);
   return { kind: 'reopen', asBefore: true };
 }
 

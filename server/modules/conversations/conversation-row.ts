@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Conversation, ConversationDetail, ListedConversation } from '#contract/conversation';
 import { ConversationHandler, ConversationPriority, ConversationState } from '#contract/conversation';
 import { Referral } from '#contract/inbound-event';
+import { RatingAnswerer, RatingScore } from '#contract/rating';
 import type { Db, Tx } from '#platform/database';
 import type { DB } from '#platform/database-types';
 
@@ -34,6 +35,7 @@ export const ConversationRow = z.object({
   last_message_at: z.date().nullable(),
   last_preview: z.string().nullable(),
   referral: Referral.nullable(),
+  rating: z.object({ score: RatingScore, ratedAt: z.coerce.date(), answeredBy: RatingAnswerer, comment: z.string().nullable() }).nullable(),
   created_at: z.date(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
@@ -41,11 +43,14 @@ export type ConversationRow = z.infer<typeof ConversationRow>;
 /** A row of a list: with the place at which searched words were said. */
 export const ListedRow = ConversationRow.extend({ found_at: z.date().nullable(), found_text: z.string().nullable(), found_is_ours: z.boolean().nullable(), has_mention: z.boolean() });
 
+/** Of `conversation v`, the rating that was asked for last among those with an answer. */
+export const lastRating = sql`from rating q where q.workspace_id = v.workspace_id and q.conversation_id = v.id and q.score is not null order by q.asked_at desc limit 1`;
 export const conversationColumns = sql`v.workspace_id, v.id, v.contact_id, p.name as contact_name, v.connection_id, n.name as connection_name, v.channel, v.state,
   v.handler, v.handler_run_id, v.assignee_id, v.priority, v.handoff_reason, v.tags, v.waiting_since, v.snoozed_until, v.window_ends_at, v.is_owned,
   v.unread_count, v.last_message_at, v.last_preview, v.referral, v.created_at,
   (select i.value from contact_identity i where i.workspace_id = v.workspace_id and i.contact_id = v.contact_id and i.kind in ('phone', 'email')
-    order by i.kind desc, i.created_at limit 1) as contact_address`;
+    order by i.kind desc, i.created_at limit 1) as contact_address,
+  (select jsonb_build_object('score', q.score, 'ratedAt', q.rated_at, 'answeredBy', q.answered_by, 'comment', q.comment) ${lastRating}) as rating`;
 export const conversationTables = sql`conversation v
   join contact p on p.workspace_id = v.workspace_id and p.id = v.contact_id
   join connection n on n.workspace_id = v.workspace_id and n.id = v.connection_id`;
@@ -81,6 +86,7 @@ export function toConversation(row: ConversationRow): Conversation {
     unreadCount: row.unread_count,
     lastMessageAt: isoOf(row.last_message_at),
     lastPreview: row.last_preview,
+    rating: row.rating && { ...row.rating, ratedAt: row.rating.ratedAt.toISOString() },
     createdAt: row.created_at.toISOString(),
   };
 }

@@ -13,6 +13,7 @@ export type { Handoff, OutgoingNews } from './hand-over.ts';
 export { giveToActor } from './manage-conversation.ts';
 export { eraseConversations } from './erase-conversations.ts';
 export { countSavedReply } from './saved-replies.ts';
+export { noteRating } from './note-rating.ts';
 export { mergeConversations } from './merge-conversations.ts';
 export { placeMedia } from './place-media.ts';
 export { addConversationRoutes } from './routes.ts';

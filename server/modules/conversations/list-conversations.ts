@@ -6,7 +6,7 @@ import type { Actor } from '#platform/actor';
 import { likeOf } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { pageOfRows, readCursor } from '#platform/page';
-import { conversationColumns, conversationTables, ListedRow, toListed } from './conversation-row.ts';
+import { conversationColumns, conversationTables, lastRating, ListedRow, toListed } from './conversation-row.ts';
 import type { ConversationRow } from './conversation-row.ts';
 import { searchSpoken } from './search-spoken.ts';
 import { isAwake, viewCondition } from './view-conditions.ts';
@@ -42,6 +42,7 @@ function filters(actor: Actor, query: ConversationQuery) {
       and (${query.contactId ?? null}::uuid is null or v.contact_id = ${query.contactId ?? null})
       and (${query.channel ?? null}::text is null or v.channel = ${query.channel ?? null})
       and (${query.tag ?? null}::text is null or v.tags @> array[${query.tag ?? null}::text])
+      and (${query.rating ?? null}::text is null or (select q.score ${lastRating}) = ${query.rating ?? null})
       and (${query.priority ?? null}::int is null or v.priority = ${query.priority ?? null})
       and (${query.unread ?? false} = false or v.unread_count > 0)
       and (${query.mentioned ?? false} = false or ${hasMention(actor)})

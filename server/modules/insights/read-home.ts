@@ -4,6 +4,8 @@ import type { App } from '#context';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
 import { dayMs } from '#platform/clock';
+import { summarizeOutcomes } from '#modules/assistant';
+import { countRatings } from '#modules/ratings';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import { listAlarms } from './alarm-rules.ts';
 import { readJudgingFacts } from './cart-facts.ts';
@@ -35,6 +37,8 @@ export async function readHome(app: App, actor: Actor, { days }: HomeQuery): Pro
   const soFar = await measureIncrement(app.db, { workspaceId, from: since ?? now, to: now, currency, isFinished: true }, 'always');
   const queue = await countWaitingNow(app.db, workspaceId, now);
   const waiting = { count: queue.waiting, longest: queue.waiting > 0 ? await findLongestWaits(app.db, workspaceId, now) : [] };
+  const ratings = await countRatings(app.db, period);
+  const outcomes = await summarizeOutcomes(app.db, { workspaceId, from: period.from, currency });
   const troubles = await readTroubles(app.db, workspaceId, now);
   const main = recovered.find((row) => row.currency === currency);
   const recoveredCarts = recovered.reduce((sum, row) => sum + row.carts, 0);
@@ -66,6 +70,7 @@ export async function readHome(app: App, actor: Actor, { days }: HomeQuery): Pro
     optOuts: optOuts.map((row) => ({ ...row, contacted: messages.people })),
     firstResponse: await measureFirstResponse(app.db, period),
     orderValue: await compareOrderValues(app.db, period, currency),
+    ratings,
     waiting,
     health: await readHealth(app.db, workspaceId, now.getTime()),
     alarms: listAlarms({
@@ -81,6 +86,10 @@ export async function readHome(app: App, actor: Actor, { days }: HomeQuery): Pro
       longestWaitMs: queue.longestMs ?? 0,
       waitingAfterPrompts: queue.waitingAfterPrompts,
       longestAfterPromptsMs: queue.longestAfterPromptsMs ?? 0,
+      answeredByAssistant: outcomes.sales.answered,
+      settledAlone: outcomes.settledAlone,
+      assistantRated: ratings.assistant.rated,
+      assistantGood: ratings.assistant.good,
       lateMessages: troubles.lateMessages,
       failedEvents: troubles.failedEvents,
       stoppedTemplates: troubles.stoppedTemplates,

@@ -1,5 +1,6 @@
 import type { InboxFigures, InboxFiguresQuery } from '#contract/inbox-figures';
 import type { App } from '#context';
+import { countRatings } from '#modules/ratings';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
@@ -22,6 +23,7 @@ export async function readInboxFigures(app: App, actor: Actor, { days }: InboxFi
     firstResponse,
     resolution: await measureResolution(app.db, period),
     handoffs: await countHandoffs(app.db, period),
+    ratings: await countRatings(app.db, period),
     perDay: await countPerDay(app.db, period),
   };
 }

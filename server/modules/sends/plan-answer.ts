@@ -19,12 +19,14 @@ export interface Answer {
   connectionId: string;
   channel: ConsentChannel;
   content: OutgoingContent;
+  /** False: nobody asked for it, so the gate keeps it from whoever wants nothing. Absent: it answers what the shopper wrote. */
+  isAwaited?: boolean;
   /** Absent: now. */
   plannedForMs?: number;
 }
 
 /** Plans one answer and gives its id. The gate decides about it as about every message (P3). A repeat with the same origin and step plans nothing. */
-export async function planAnswer(app: App, tx: Tx, { content, plannedForMs = app.clock.nowMs(), ...answer }: Answer): Promise<string> {
+export async function planAnswer(app: App, tx: Tx, { content, isAwaited = true, plannedForMs = app.clock.nowMs(), ...answer }: Answer): Promise<string> {
   const id = app.ids.next();
   await planSends(tx, [{
     ...answer,
@@ -34,7 +36,7 @@ export async function planAnswer(app: App, tx: Tx, { content, plannedForMs = app
     purpose: 'service',
     plannedForMs,
     intent: { kind: 'content', content, inReplyTo: null, templateId: null },
-    isReply: true,
+    isReply: isAwaited,
     heldOut: false,
     arm: null,
     authorId: null,

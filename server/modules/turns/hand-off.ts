@@ -5,7 +5,7 @@ import { ConsentChannel } from '#contract/inbound-event';
 import type { HandoffPackage, HandoffRule } from '#contract/handoff';
 import type { Language } from '#contract/language';
 import { chooseAssignee, handToPerson, lockConversation, whoIsThere } from '#modules/conversations';
-import { planAnswer } from '#modules/sends';
+import { languageOfContact, planAnswer } from '#modules/sends';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { WorkspaceFacts } from '#modules/workspaces';
 import { storableJson } from '#platform/database';
@@ -15,7 +15,6 @@ import { sayWhen } from './expectations.ts';
 import { packHandoff } from './handoff-package.ts';
 import { ruleOf, storedRulesOf } from './handoff-rules.ts';
 import { wordsFor } from './handoff-words.ts';
-import { languageOfContact } from './language-of-contact.ts';
 
 export interface HandoffDone {
   /** Null: it waits for a person already, and they know. */

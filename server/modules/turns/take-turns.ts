@@ -5,14 +5,14 @@ import type { Tx } from '#platform/database';
 import { readConsentFacts, recordConsents } from '#modules/consent';
 import { giveToAssistant, handToPerson } from '#modules/conversations';
 import { noteReplies } from '#modules/flows';
-import { planAnswer } from '#modules/sends';
+import { hearRatings, keepComments } from '#modules/ratings';
+import { languageOfContact, planAnswer } from '#modules/sends';
 import { answers } from './answers.ts';
 import { findUnanswered, handoffStep } from './answer-meanwhile.ts';
 import { decideAnswerer } from './decide-answerer.ts';
 import { handOff } from './hand-off.ts';
 import { joinButtons, joinVisits } from './join-visits.ts';
 import type { VisitAnswer } from './join-visits.ts';
-import { languageOfContact } from './language-of-contact.ts';
 import { lookAfterPayments } from './look-after-payments.ts';
 import { readWish } from './read-wish.ts';
 import type { Wish } from './read-wish.ts';
@@ -27,15 +27,24 @@ export async function takeTurns(app: App, tx: Tx, messages: IncomingMessage[]): 
   await noteReplies(app, tx, messages.map(({ workspaceId, contactId, at }) => ({ workspaceId, contactId, at })));
   await markReachable(tx, messages);
   await lookAfterPayments(app, tx, messages);
+  const rated = await hearRatings(app, tx, messages);
+  await keepComments(tx, messages.filter((message) => isWords(message, visits)));
   const forAssistant: AskedMessage[] = [];
   for (const message of messages) {
     // Another application owns the thread: it is shown, never answered.
     if (message.isStandby) continue;
     const visit = visits.get(message.messageId);
     if (visit !== undefined) await answerVisit(app, tx, message, visit);
+    else if (rated.has(message.messageId)) continue;
     else forAssistant.push(...(await takeTurn(app, tx, message, readWish(message))));
   }
   await app.receivers.assistantAsked(app, tx, forAssistant);
+}
+
+/** Says something for itself: no word that we know what to do with, and nothing for another application. */
+function isWords(message: IncomingMessage, visits: ReadonlyMap<string, VisitAnswer>): boolean {
+  const wish = readWish(message);
+  return !message.isStandby && !visits.has(message.messageId) && (wish === null || wish.kind === 'topic' || (wish.kind === 'person' && !wish.isPlain));
 }
 
 /** Who came over belongs to whoever answers from now on; the words of this moment are ours. */

@@ -5,6 +5,7 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { BigNumber, Rate } from '../../ui/figures.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { Satisfaction } from '../../ui/satisfaction.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { useOverview } from './assistant-requests.ts';
 import classes from './assistant.module.css';
@@ -23,6 +24,9 @@ export function OverviewFigures() {
             <Anchor component={PageLink} to={workspace.href('answers')}>
               {t('figures.toAnswers')}
             </Anchor>
+            <Anchor component={PageLink} to={workspace.href('settings/ratings')}>
+              {t('figures.toRatings')}
+            </Anchor>
             <Anchor component={PageLink} to={workspace.href('knowledge')} search={{ tab: 'questions' }}>
               {t('figures.toQuestions')}
             </Anchor>
@@ -37,7 +41,7 @@ function Figures({ overview }: { overview: AssistantOverview }) {
   const { t } = useTranslation('assistant');
   const formats = useFormats();
   const words = useAssistantWords();
-  const { conversations, messages, turns, messageMicros, messageCurrency, sales, settledAlone } = overview;
+  const { conversations, messages, turns, messageMicros, messageCurrency, sales, settledAlone, ratings } = overview;
   if (conversations === 0) return null;
   const perConversation = (value: number, digits: number) => formats.number(value / conversations, { maximumFractionDigits: digits });
   const sent = messageMicros === null || messageCurrency === null ? t('figures.messageCostUnknown') : t('figures.messageCost', { cost: formats.money(Math.round(messageMicros / 10_000), messageCurrency) });
@@ -62,6 +66,8 @@ function Figures({ overview }: { overview: AssistantOverview }) {
           </BigNumber>
         </>
       )}
+      <Satisfaction label={t('figures.satisfaction')} tally={ratings.assistant} />
+      <Satisfaction label={t('figures.satisfactionPeople')} tally={ratings.person} />
       <BigNumber label={t('figures.messages')} change={sent}>
         {perConversation(messages, 1)}
       </BigNumber>

@@ -1,9 +1,13 @@
-import { SegmentedControl, Table, Text } from '@mantine/core';
+import { Anchor, SegmentedControl, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { InboxFigures, Spread } from '#contract/inbox-figures';
+import type { RatingTallies } from '#contract/rating';
+import { useWorkspace } from '../../app/workspace.tsx';
 import { BigNumber } from '../../ui/figures.tsx';
 import { useFormats } from '../../ui/formats.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Page, Section } from '../../ui/page.tsx';
+import { Satisfaction } from '../../ui/satisfaction.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { useUrlState } from '../../ui/url-state.ts';
 import classes from './answers.module.css';
@@ -56,6 +60,7 @@ function Figures({ figures }: { figures: InboxFigures }) {
           {handoffs.whole > 0 ? formats.share(handoffs.part / handoffs.whole) : '–'}
         </BigNumber>
       </div>
+      <Ratings ratings={figures.ratings} />
       {handoffs.part === 0 ? (
         <EmptyState title={t('answers.empty')}>{t('answers.emptyWords')}</EmptyState>
       ) : (
@@ -87,6 +92,31 @@ function Figures({ figures }: { figures: InboxFigures }) {
         </Text>
       </Section>
     </>
+  );
+}
+
+/** What shoppers said of people and of the assistant, and the way to those who were not content. */
+function Ratings({ ratings: { person, assistant } }: { ratings: RatingTallies }) {
+  const { t } = useTranslation('conversations');
+  const workspace = useWorkspace();
+  const bad = person.bad + assistant.bad;
+  return (
+    <Section title={t('answers.ratings')} note={t('answers.ratingsNote')}>
+      <div className={classes.numbers}>
+        <Satisfaction label={t('answers.ratedPeople')} tally={person} />
+        <Satisfaction label={t('answers.ratedAssistant')} tally={assistant} />
+      </div>
+      <div className={classes.links}>
+        {bad > 0 && (
+          <Anchor component={PageLink} to={workspace.href('conversations')} search={{ view: 'all', rating: 'bad' }}>
+            {t('answers.seeBad')}
+          </Anchor>
+        )}
+        <Anchor component={PageLink} to={workspace.href('settings/ratings')}>
+          {t('answers.whenAsked')}
+        </Anchor>
+      </div>
+    </Section>
   );
 }
 

@@ -15,6 +15,7 @@ import { listKey, loadConversations } from './conversation-requests.ts';
 import { filterNames, isFiltered, useListFilters } from './list-filters.ts';
 import type { ListFilters } from './list-filters.ts';
 import { ListHead } from './list-head.tsx';
+import { RatingBadge } from './rating-part.tsx';
 import { useNames } from './use-names.ts';
 import type { Selection } from './use-selection.ts';
 import { Waited } from './waited.tsx';
@@ -120,7 +121,7 @@ function Preview({ conversation: { found, lastPreview } }: { conversation: Liste
 function Marks({ conversation }: { conversation: ListedConversation }) {
   const { t } = useTranslation('conversations');
   const names = useNames();
-  const { waitingSince, priority, handoffReason, handler, assigneeId, state, tags, hasMention } = conversation;
+  const { waitingSince, priority, handoffReason, handler, assigneeId, state, tags, hasMention, rating } = conversation;
   return (
     <span className={classes.tags}>
       {waitingSince && (
@@ -131,6 +132,7 @@ function Marks({ conversation }: { conversation: ListedConversation }) {
       {handler === 'assistant' && <Mark icon={<IconRobot size={14} aria-hidden />}>{t('handler.assistant')}</Mark>}
       {assigneeId && <Mark icon={<IconUser size={14} aria-hidden />}>{names.member(assigneeId)}</Mark>}
       {state !== 'open' && <StatusBadge>{t(`state.${state}`)}</StatusBadge>}
+      {rating && <RatingBadge score={rating.score} />}
       {tags.slice(0, 3).map((tag) => (
         <Mark key={tag}>#{tag}</Mark>
       ))}

@@ -16,8 +16,10 @@ export function EventLine({ event: { at, event, actor, details } }: { event: Ext
   const key = `events.${event}${event === 'conversation.assigned' && assigneeId === null ? 'None' : ''}`;
   const given = event === 'conversation.handed_over' && assigneeId ? ` · ${t('events.givenTo', { name: names.member(assigneeId) })}` : '';
   const priority = typeof details['priority'] === 'number' ? t(`filters.priorities.${details['priority']}`) : '';
+  const score = textOf('score');
+  const rating = score === null ? '' : t(`rating.${score}`).toLocaleLowerCase();
   const words = i18n.exists(`conversations:${key}`)
-    ? t(key, { actor: actor === 'system' ? t('events.system') : actor, reason: names.handoff(textOf('reason')), name: assigneeId ? names.member(assigneeId) : '', tags, priority })
+    ? t(key, { actor: actor === 'system' ? t('events.system') : actor, reason: names.handoff(textOf('reason')), name: assigneeId ? names.member(assigneeId) : '', tags, priority, rating })
     : event;
   return (
     <p className={classes.event} data-tone={event === 'conversation.handed_over' ? 'attention' : undefined}>

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBookmark, IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationCounts } from '#contract/conversation';
+import { ratingScores } from '#contract/rating';
 import { useTeam } from '../../app/team.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
@@ -114,6 +115,7 @@ function useFilters(counts: ConversationCounts | undefined): Filter[] {
     { name: 'only', label: t('filters.only'), options: (['unread', 'mentioned'] as const).map((value) => ({ value, label: t(`filters.${value}`) })) },
     { name: 'assigneeId', label: t('filters.assignee'), options: [{ value: 'me', label: t('filters.me') }, { value: 'nobody', label: t('filters.nobody') }, ...members.map(({ userId, name }) => ({ value: userId, label: name }))] },
     { name: 'priority', label: t('filters.priority'), options: ['2', '1', '0'].map((value) => ({ value, label: t(`filters.priorities.${value}`) })) },
+    { name: 'rating', label: t('rating.title'), options: ratingScores.map((value) => ({ value, label: t(`rating.${value}`) })) },
     ...(tags.length > 0 ? [{ name: 'tag', label: t('list.tag'), options: tags.map((value) => ({ value, label: value })) }] : []),
     ...(connections.length > 1 ? [{ name: 'connectionId', label: t('filters.connection'), options: connections.map(({ id, name }) => ({ value: id, label: name })) }] : []),
   ];

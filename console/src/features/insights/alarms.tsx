@@ -11,6 +11,7 @@ const roads: Partial<Record<Home['alarms'][number]['code'], string>> = {
   templates_stopped: 'templates',
   queue_long: 'conversations',
   queue_after_prompts: 'conversations',
+  contained_unhappy: 'assistant',
 };
 
 /** What a merchant should look at today; nothing when there is nothing. */
@@ -22,13 +23,13 @@ export function Alarms({ alarms }: { alarms: Home['alarms'] }) {
   return (
     <ul className={classes.alarms} aria-label={t('alarms.title')}>
       {alarms.map(({ code, level, figures }) => {
-        const { count = 0, of = 0, longestMs = 0 } = figures;
+        const { count = 0, of = 0, longestMs = 0, alone = 0, answered = 0 } = figures;
         const road = roads[code];
         return (
           <li key={code} className={classes.alarm} data-level={level}>
             <IconAlertTriangle size={20} aria-hidden />
             <span>
-              {t(`alarms.${code}`, { count, number: formats.number(count), of: formats.number(of), longest: formats.duration(longestMs) })}{' '}
+              {t(`alarms.${code}`, { count, number: formats.number(count), of: formats.number(of), longest: formats.duration(longestMs), alone: formats.number(alone), answered: formats.number(answered) })}{' '}
               {road && <PageLink to={workspace.href(road)}>{t('alarms.look')}</PageLink>}
             </span>
           </li>

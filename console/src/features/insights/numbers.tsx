@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Home } from '#contract/insights';
 import { BigNumber, Instant, Money, Rate } from '../../ui/figures.tsx';
 import { useFormats } from '../../ui/formats.tsx';
+import { joinTallies, Satisfaction } from '../../ui/satisfaction.tsx';
 import { IncrementWords } from './headline.tsx';
 import classes from './home.module.css';
 
@@ -44,6 +45,7 @@ export function Numbers({ home }: { home: Home }) {
         <BigNumber label={t('numbers.firstResponse')} change={home.firstResponse && t('numbers.answered', { number: formats.number(home.firstResponse.answered), count: home.firstResponse.answered })}>
           {home.firstResponse ? formats.duration(home.firstResponse.medianMs) : '–'}
         </BigNumber>
+        <Satisfaction label={t('numbers.satisfaction')} tally={joinTallies(home.ratings)} />
         <BigNumber label={t('numbers.optOuts')}>
           {home.optOuts.length === 0
             ? formats.number(0)
