@@ -8,7 +8,7 @@ import { useFormats } from './formats.tsx';
 export function Satisfaction({ label, tally: { asked, rated, good } }: { label: string; tally: RatingTally }) {
   const { t } = useTranslation('ui');
   const formats = useFormats();
-  const counts = { count: asked, rated: formats.number(rated), asked: formats.number(asked) };
+  const counts = { rated: formats.number(rated), asked: formats.number(asked) };
   if (asked === 0) return <BigNumber label={label} change={t('satisfaction.nobodyAsked')}>–</BigNumber>;
   if (rated < fewestRatings) return <BigNumber label={label} change={t('satisfaction.tooFew', { ...counts, fewest: formats.number(fewestRatings) })}>–</BigNumber>;
   return (

@@ -17,7 +17,7 @@ export function RatingPart({ conversation: { rating } }: { conversation: Convers
   return (
     <ContextPart title={t('rating.title')}>
       <p className={classes.reason}>
-        <RatingBadge score={rating.score} />
+        <StatusBadge tone={tones[rating.score]}>{t(`rating.${rating.score}`)}</StatusBadge>
         <span className={classes.quiet}>
           {t(`rating.of.${rating.answeredBy}`)} · <RelativeTime at={rating.ratedAt} />
         </span>
@@ -27,7 +27,8 @@ export function RatingPart({ conversation: { rating } }: { conversation: Convers
   );
 }
 
+/** For a list, where nothing beside it says what is rated. */
 export function RatingBadge({ score }: { score: RatingScore }) {
   const { t } = useTranslation('conversations');
-  return <StatusBadge tone={tones[score]}>{t(`rating.${score}`)}</StatusBadge>;
+  return <StatusBadge tone={tones[score]}>{t(`rating.said.${score}`)}</StatusBadge>;
 }

@@ -11,7 +11,7 @@ const roads: Partial<Record<Home['alarms'][number]['code'], string>> = {
   templates_stopped: 'templates',
   queue_long: 'conversations',
   queue_after_prompts: 'conversations',
-  contained_unhappy: 'assistant',
+  contained_unhappy: 'answers',
 };
 
 /** What a merchant should look at today; nothing when there is nothing. */
