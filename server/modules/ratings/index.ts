@@ -3,5 +3,6 @@ export { askForRating, onConversationsClosed } from './ask-for-rating.ts';
 export { countRatings } from './count-ratings.ts';
 export { findSilentConversations } from './find-silent.ts';
 export { hearRatings, keepComments } from './hear-ratings.ts';
+export { readRatingTap } from './rating-words.ts';
 export { eraseRatings, forgetOldRatings, repointRatings } from './rating-upkeep.ts';
 export { addRatingRoutes } from './routes.ts';

@@ -338,6 +338,16 @@ describe('an answer', () => {
     expect(await detail(id)).toMatchObject({ state: 'open', handler: 'person', waitingSince: null, unreadCount: 0, rating: { score: 'good' } });
   });
 
+  test('that came while a person had the conversation is nothing for the assistant to answer', async () => {
+    const { shopper, id, ratingId } = await asked();
+    await setAssistant(it, home.id);
+    await helped(shopper);
+    await tap(shopper, `rating_so_so:${ratingId}`, 'Más o menos');
+    expect((await call('POST', `/conversations/${id}/hand-back`)).status).toBe(200);
+    await pass({ ms: 1500 });
+    expect(line.sent.map(({ text }) => text)).toEqual(['Gracias por contarnos.']);
+  });
+
   test('comes from the chat of the page in the same way', async () => {
     const chat = await inTransaction(it.app.db, (tx) => createConnection(it.app, tx, { workspaceId: home.id, vendor: 'web-chat', name: 'Chat', settings: { publicKey: 'pk_chat_0001', shopUrl: 'https://shop.example' } }));
     const chatKey = `visitor-0001-${'x'.repeat(30)}`;

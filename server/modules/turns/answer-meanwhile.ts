@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { App, AskedMessage } from '#context';
 import { IncomingContent } from '#contract/message-content';
+import { readRatingTap } from '#modules/ratings';
 import { hourMs } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { decideAnswerer } from './decide-answerer.ts';
@@ -48,6 +49,8 @@ export async function findUnanswered(app: App, tx: Tx, { workspaceId, conversati
 
 function waitsForAnswer(stored: unknown): boolean {
   const content = IncomingContent.safeParse(stored).data;
+  // How the help was: kept, and thanked for.
+  if (content?.type === 'reply' && readRatingTap(content.id)) return false;
   const wish = content && readWish({ content });
   return wish === null || wish?.kind === 'topic' || (wish?.kind === 'person' && !wish.isPlain);
 }
