@@ -70,8 +70,8 @@ async function rated(name: string, button: 0 | 1 | 2): Promise<{ id: string; sho
   await call('POST', `/conversations/${id}/close`);
   it.clock.advance({ minutes: 1 });
   await it.runDue();
-  const { interactive } = line.sent.at(-1)?.body as { interactive: { action: { buttons: { reply: { id: string; title: string } }[] } } };
-  await postMessage(it, number, shopper, { tap: interactive.action.buttons[button]?.reply ?? { id: '', title: '' } });
+  const asked = line.sent.at(-1)?.body as { interactive: { action: { buttons: { reply: { id: string; title: string } }[] } } } | undefined;
+  await postMessage(it, number, shopper, { tap: asked?.interactive.action.buttons[button]?.reply ?? { id: '', title: '' } });
   await it.runDue();
   return { id, shopper };
 }

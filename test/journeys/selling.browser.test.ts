@@ -28,7 +28,7 @@ test('a shopper asks in their own words, chooses, changes their mind about how m
   expect(phone.faults).toEqual([]);
 });
 
-test('an angry one lands with a person who sees everything, answers from a phone, and hands back', async () => {
+test('an angry one lands with a person who sees everything, answers from a phone, hands back, and closes', async () => {
   const agent = await getAngry(demo, phone, takePicture);
   const { page } = agent;
   await page.getByPlaceholder(/Escribe, o usa/).fill('Hola Lucía, soy Ana. Lo reviso ya mismo y te escribo en diez minutos.');
@@ -37,6 +37,11 @@ test('an angry one lands with a person who sees everything, answers from a phone
   await showContext(agent, takePicture);
   await page.getByRole('button', { name: /^Devolver a/ }).click();
   await ask(phone, 'gracias. hasta cuándo tengo para cambiar algo?', /días/);
+  await page.getByRole('button', { name: 'Cerrar la conversación' }).click();
+  await demo.letTimePass(60_000);
+  await phone.page.getByRole('log').getByRole('button', { name: '👍 Bien' }).click({ timeout: 40_000 });
+  await phone.page.getByRole('log').getByText('Gracias por contarnos.').waitFor({ timeout: 40_000 });
+  await takePicture('selling-rating', phone.page);
   expect([...phone.faults, ...agent.faults]).toEqual([]);
 });
 
