@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TabId } from './feed.ts';
 import { Referral, SendProblem } from './inbound-event.ts';
 import { MediaView } from './media.ts';
 import { IncomingContent, OutgoingContent } from './message-content.ts';
@@ -172,7 +173,7 @@ export const ReopenBody = z.object({ /** Takes a closing back: who had it, how l
 export const TakeOverBody = z.object({ evenSo: z.boolean().default(false) }).nullish();
 
 /** `arrived`: just opened, whoever is there says so again. `left`: closed. A state that is not repeated within 40 s is forgotten. */
-export const PresenceBody = z.object({ state: z.enum(['arrived', 'viewing', 'typing', 'left']), /** Of the browser tab: one member may have two. */ tabId: z.string().regex(/^[\w-]{1,40}$/) });
+export const PresenceBody = z.object({ state: z.enum(['arrived', 'viewing', 'typing', 'left']), tabId: TabId });
 export type PresenceBody = z.infer<typeof PresenceBody>;
 
 /** What is done to many at once. */

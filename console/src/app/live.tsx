@@ -3,6 +3,8 @@ import type { Query } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FeedEvent } from '#contract/feed';
+import { writeQuery } from './api.ts';
+import { tabId } from './tab-id.ts';
 import { useWorkspace } from './workspace.tsx';
 
 /** Something changed: `topic` is the first part of the query keys to refresh, `id` what changed, null when many did. */
@@ -47,7 +49,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       });
     const named = gatherTopics(namedPace, (topic, ids) => invalidate(topic, (about, canWait) => about !== null && !canWait && ids !== null && ids.has(about)));
     const lists = gatherTopics(listPace, (topic, ids) => invalidate(topic, (about, canWait) => about === null || ids === null || (canWait && ids.has(about))));
-    const stream = openStream(workspace.api('/live'), {
+    const stream = openStream(workspace.api('/live') + writeQuery({ tabId }), {
       onState(next, wasLost) {
         setState(next);
         // What happened while the line was down is unknown, so everything shown is read again.

@@ -59,6 +59,22 @@ test('P10: a workspace hears only of itself', async () => {
   await Promise.all([mine.close(), theirs.close()]);
 });
 
+test('a page that goes has left what its reader had open, unless it is back already', async () => {
+  const others = await open(home);
+  const read = (tabId: string) => listenTo(`${url}/v1/workspaces/${home.id}/live?tabId=${tabId}`, { cookie: home.cookie });
+  const [gone, broken] = [await read('gone'), await read('broken')];
+  const again = await read('broken');
+  await broken.close();
+  await gone.close();
+  const { event } = await others.next(({ topic }) => topic === 'presence');
+  expect(event).toEqual({ topic: 'presence', id: null, about: { memberId: home.memberId, name: expect.any(String), state: 'left', tabId: 'gone' } });
+  await again.close();
+  await others.next(({ about }) => about?.['tabId'] === 'broken');
+  expect(others.events.filter(({ event: { topic } }) => topic === 'presence')).toHaveLength(2);
+  expect((await listenTo(`${url}/v1/workspaces/${home.id}/live?tabId=${encodeURIComponent('a b')}`, { cookie: home.cookie })).status).toBe(400);
+  await others.close();
+});
+
 test('nobody listens without signing in', async () => {
   const live = await open(home, {});
   expect(live.status).toBe(401);
@@ -83,7 +99,7 @@ test('a member who was removed is cut off at the next beat', async () => {
   const left = await makeWorkspace(it);
   const feed = openFeed(it.app, { perActor: 5, perProcess: 5, beatMs: 20, maxBufferedBytes: 1000 });
   const actor = { kind: 'member' as const, id: left.memberId, name: 'Ana', workspaceId: left.id, role: 'owner' as const };
-  const server = createServer((_request, response) => feed.admit(actor).carry(response.writeHead(200)));
+  const server = createServer((_request, response) => feed.admit(actor).carry(response.writeHead(200), null));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const live = await listenTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {});
   expect(feed.size).toBe(1);

@@ -21,7 +21,7 @@ export const feedLimits: FeedLimits = { perActor: 12, perProcess: 5000, beatMs: 
 /** All live streams of this process, fed by one subscription. */
 export interface Feed {
   /** Room for one more stream; throws `too_many_streams` when the actor or the process has too many. */
-  admit(actor: Actor): { carry(response: ServerResponse): void };
+  admit(actor: Actor): { carry(response: ServerResponse, tabId: string | null): void };
   readonly size: number;
   close(): void;
 }
@@ -29,11 +29,14 @@ export interface Feed {
 interface Stream {
   actor: Actor;
   response: ServerResponse;
+  /** Null: no page of the console reads it. */
+  tabId: string | null;
 }
 
 export function openFeed(app: App, limits: FeedLimits = feedLimits): Feed {
   const streams = new Map<string, Set<Stream>>();
   let size = 0;
+  let isClosing = false;
 
   const unsubscribe = app.live.subscribe(({ workspaceId, topic, id, to, about }) => {
     const readers = streams.get(workspaceId);
@@ -51,6 +54,7 @@ export function openFeed(app: App, limits: FeedLimits = feedLimits): Feed {
       if (!readers.delete(stream)) return;
       size -= 1;
       if (readers.size === 0) streams.delete(workspaceId);
+      if (!isClosing && ![...readers].some(({ tabId }) => tabId === stream.tabId)) tellGone(app, stream);
     });
   };
 
@@ -74,19 +78,29 @@ export function openFeed(app: App, limits: FeedLimits = feedLimits): Feed {
         throw new AppError('rate_limited', 'too_many_streams', 'Too many live pages are open. Close one of them.', { perActor: limits.perActor });
       }
       return {
-        carry: (response) => {
+        carry: (response, tabId) => {
           // The first bytes make the browser say that the line is open.
           response.write(': open\n\n');
-          add({ actor, response });
+          add({ actor, response, tabId });
         },
       };
     },
     close: () => {
+      isClosing = true;
       clearInterval(timer);
       unsubscribe();
       for (const readers of streams.values()) for (const { response } of readers) response.end();
     },
   };
+}
+
+/**
+ * A page that goes says nothing more, however it went: its line says so. Those who saw its reader in a conversation see them no longer; one whose
+ * line only broke says soon that they are still there.
+ */
+function tellGone(app: App, { actor, tabId }: Stream): void {
+  if (tabId === null || actor.kind !== 'member') return;
+  app.live.publish({ workspaceId: actor.workspaceId, topic: 'presence', id: null, about: { memberId: actor.id, name: actor.name.slice(0, 100), state: 'left', tabId } });
 }
 
 const eventText = (event: FeedEvent) => `data: ${JSON.stringify(event)}\n\n`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FeedQuery } from '#contract/feed';
 import { WorkspaceParams } from '#contract/page';
 import type { App } from '#context';
 import type { Http } from '#platform/http';
@@ -14,6 +15,7 @@ export function addFeedRoutes(http: Http, app: App): void {
         description: 'A stream of `text/event-stream` that does not end. Each event names what changed; ask for it again. Events may be lost while the line is down.',
         tags: ['live'],
         params: WorkspaceParams,
+        querystring: FeedQuery,
         response: { 200: z.string() },
       },
     },
@@ -22,7 +24,7 @@ export function addFeedRoutes(http: Http, app: App): void {
       // From here on the answer is the stream's own; the headers that protect every answer are kept.
       reply.hijack();
       reply.raw.writeHead(200, { ...plainHeaders(reply.getHeaders()), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-      stream.carry(reply.raw);
+      stream.carry(reply.raw, request.query.tabId ?? null);
     },
   );
   // Streams never end by themselves: without this a graceful stop would wait for every open console.

@@ -4,14 +4,14 @@ import type { PresenceBody } from '#contract/conversation';
 import { request } from '../../app/api.ts';
 import { useLiveEvents } from '../../app/live.tsx';
 import { useMe } from '../../app/me.ts';
+import { tabId } from '../../app/tab-id.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { dropSilent, hearPresence, repeatMs, whoIsHere } from './presence-rules.ts';
 import type { Here } from './presence-rules.ts';
 
 const About = z.object({ memberId: z.string(), name: z.string(), state: z.enum(['arrived', 'viewing', 'typing', 'left']), tabId: z.string() });
-const tabId = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join('').slice(0, 16);
 
-/** Who else has this conversation open or types in it, and how to say that one types oneself. Nothing of it is stored. */
+/** Who else has this conversation open or types in it, and how to say that one types oneself. Nothing of it is stored. That a page went, its line tells. */
 export function usePresence(conversationId: string, isTold: boolean): { here: { name: string; isTyping: boolean }[]; noteTyping: (isTyping: boolean) => void } {
   const workspace = useWorkspace();
   const myId = useMe()?.member?.userId ?? '';
@@ -24,7 +24,7 @@ export function usePresence(conversationId: string, isTold: boolean): { here: { 
 
   useLiveEvents('presence', ({ id, about }) => {
     const heard = About.safeParse(about);
-    if (id !== conversationId || !heard.success || heard.data.tabId === tabId) return;
+    if ((id !== null && id !== conversationId) || !heard.success || heard.data.tabId === tabId) return;
     setPresent((before) => hearPresence(before, heard.data, Date.now()));
     if (heard.data.state === 'arrived') tell(state.current);
   });
@@ -35,13 +35,8 @@ export function usePresence(conversationId: string, isTold: boolean): { here: { 
       if (document.visibilityState === 'visible') tell(state.current);
       setPresent((before) => dropSilent(before, Date.now()));
     }, repeatMs);
-    // Outlives the page that says it.
-    const leave = () => isTold && fetch(path, { method: 'POST', keepalive: true, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ state: 'left', tabId }) }).catch(() => undefined);
-    const onHide = () => void leave();
-    globalThis.addEventListener('pagehide', onHide);
     return () => {
       clearInterval(timer);
-      globalThis.removeEventListener('pagehide', onHide);
       tell('left');
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- Said once for each conversation.
