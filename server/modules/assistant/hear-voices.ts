@@ -5,6 +5,7 @@ import { languageOf } from '#contract/language';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import { dayMs, secondMs } from '#platform/clock';
 import { storableJson } from '#platform/database';
+import { withinParts } from '#platform/partitions';
 import type { ModelDefinition } from '#ports/model';
 import { openOrNull } from './engines.ts';
 import { settingsOf } from './situation.ts';
@@ -44,7 +45,7 @@ async function findUnheard(app: App, turn: TakenTurn): Promise<z.infer<typeof Vo
     from message m
     join media f on f.workspace_id = m.workspace_id and f.message_id = m.id and f.at = m.at
     join contact p on p.workspace_id = m.workspace_id and p.id = ${turn.contactId}
-    where m.workspace_id = ${turn.workspaceId} and m.conversation_id = ${turn.conversationId} and m.at > ${new Date(turn.startedAt.getTime() - 7 * dayMs)} and m.id = any(${turn.messageIds}::uuid[]) and m.content->>'type' = 'audio'
+    where m.workspace_id = ${turn.workspaceId} and m.conversation_id = ${turn.conversationId} and m.at > ${withinParts(new Date(turn.startedAt.getTime() - 7 * dayMs))} and m.id = any(${turn.messageIds}::uuid[]) and m.content->>'type' = 'audio'
       and m.transcript is null and not m.is_revoked`.execute(app.db);
   return Voice.array().parse(rows);
 }

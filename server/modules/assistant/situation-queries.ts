@@ -4,6 +4,7 @@ import { IncomingContent } from '#contract/message-content';
 import { Language } from '#contract/language';
 import { dayMs } from '#platform/clock';
 import type { Db } from '#platform/database';
+import { withinParts } from '#platform/partitions';
 import type { TakenTurn } from './turn-queries.ts';
 
 const Ms = z.number().transform((ms) => new Date(ms));
@@ -31,7 +32,7 @@ export const SituationRow = z.object({
   ),
   /** Ids of messages of ours to this person, the last hundred: a tap on one of their buttons is genuine. */
   sendIds: z.array(z.string()),
-  /** When somebody of the merchant last had it; null: never. */
+  /** When somebody of the merchant last had it, or wrote in it this week; null: never. */
   personAt: z.number().nullable(),
 });
 export type SituationRow = z.infer<typeof SituationRow>;
@@ -54,8 +55,8 @@ export async function readSituationRow(db: Db, turn: TakenTurn, now: Date): Prom
         order by s.planned_at desc limit 1),
       'pieces', (select coalesce(jsonb_agg(jsonb_build_object('messageId', m.id, 'at', ${ms('m.at')}, 'content', m.content, 'transcript', m.transcript, 'mediaId', f.id, 'mediaState', f.state, 'mediaType', f.mime_type)
           order by m.at, m.id), '[]')
-        from message m left join media f on f.workspace_id = m.workspace_id and f.message_id = m.id and f.at = m.at and f.at > ${since}
-        where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.at > ${since} and m.id = any(${turn.messageIds}::uuid[]) and not m.is_revoked),
+        from message m left join media f on f.workspace_id = m.workspace_id and f.message_id = m.id and f.at = m.at and f.at > ${withinParts(since)}
+        where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.at > ${withinParts(since)} and m.id = any(${turn.messageIds}::uuid[]) and not m.is_revoked),
       'payments', (select coalesce(jsonb_agg(jsonb_build_object('vendor', c.vendor, 'name', c.name) order by c.created_at), '[]') from connection c
         where c.workspace_id = v.workspace_id and c.port = 'payment' and c.state = 'active'),
       'shopUrl', (select c.facts->>'url' from connection c where c.workspace_id = v.workspace_id and c.port = 'storefront' and c.state = 'active' order by c.created_at limit 1),
@@ -67,7 +68,7 @@ export async function readSituationRow(db: Db, turn: TakenTurn, now: Date): Prom
         and s.accepted_at is not null order by s.planned_at desc limit 100) s),
       'personAt', (extract(epoch from greatest(
         (select max(e.at) from conversation_event e where e.workspace_id = v.workspace_id and e.conversation_id = v.id and e.kind in ('conversation.handed_over', 'conversation.taken_over')),
-        (select max(m.at) from message m where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.author = 'app'))) * 1000)::float8) as found
+        (select max(m.at) from message m where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.author = 'app' and m.at > ${withinParts(since)}))) * 1000)::float8) as found
     from conversation v
     join contact p on p.workspace_id = v.workspace_id and p.id = v.contact_id
     where v.workspace_id = ${turn.workspaceId} and v.id = ${turn.conversationId}`.execute(db);
