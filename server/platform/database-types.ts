@@ -330,6 +330,7 @@ export interface ContactCodeRow {
   created_at: Date;
   expires_at: Date;
   used_at: Optional<Date | null>;
+  visitor: Optional<string | null>;
 }
 
 export interface ContactIdentityRow {

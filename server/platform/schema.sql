@@ -420,6 +420,7 @@ create table contact_code (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  visitor text,
   PRIMARY KEY (workspace_id, code),
   FOREIGN KEY (workspace_id, contact_id) REFERENCES contact(workspace_id, id)
 );

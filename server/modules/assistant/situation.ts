@@ -59,7 +59,7 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
     findViewedProduct(app.db, turn, now),
     readTranscript(app.db, turn.workspaceId, turn.conversationId, turnLimits.history, turn.messageIds),
     readPreferences(app.db, turn),
-    turn.channel === 'chat' ? hasShownWho(app.db, turn.workspaceId, turn.contactId) : true,
+    turn.channel === 'chat' ? hasShownWho(app.db, turn) : true,
   ]);
   const shopOf = await findShopsOf(app.db, turn.workspaceId, row.pieces);
   const incoming = readPieces(row.pieces, { earlier: row.earlier, shopOf, sendIds: row.sendIds });

@@ -11,17 +11,24 @@ const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const codePattern = /(?:^|[\s(])#([A-HJKMNP-Z2-9]{8})(?=$|[\s).,!])/;
 const validMs = 24 * hourMs;
 
-/** A code with which this contact can show, over a channel that vouches for people, that they are the same. The last one that is still good is given again. */
-export async function issueContactCode(app: App, tx: Tx, { workspaceId, contactId, conversationId }: { workspaceId: string; contactId: string; conversationId: string }): Promise<string> {
+/**
+ * A code with which this contact can show, over a channel that vouches for people, that they are the same. The last one that is still good is given again.
+ * @param visitor the identity that this chat speaks with: the code vouches for it alone.
+ */
+export async function issueContactCode(
+  app: App,
+  tx: Tx,
+  { workspaceId, contactId, conversationId, visitor }: { workspaceId: string; contactId: string; conversationId: string; visitor: string },
+): Promise<string> {
   const now = app.clock.now();
   const { rows } = await sql<{ code: string }>`
-    select code from contact_code where workspace_id = ${workspaceId} and contact_id = ${contactId} and used_at is null and expires_at > ${new Date(now.getTime() + hourMs)}
+    select code from contact_code where workspace_id = ${workspaceId} and contact_id = ${contactId} and visitor = ${visitor} and used_at is null and expires_at > ${new Date(now.getTime() + hourMs)}
     order by created_at desc limit 1`.execute(tx);
   if (rows[0]) return rows[0].code;
   const code = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
   await sql`
-    insert into contact_code (workspace_id, code, contact_id, conversation_id, created_at, expires_at)
-    values (${workspaceId}, ${code}, ${contactId}, ${conversationId}, ${now}, ${new Date(now.getTime() + validMs)})`.execute(tx);
+    insert into contact_code (workspace_id, code, contact_id, conversation_id, visitor, created_at, expires_at)
+    values (${workspaceId}, ${code}, ${contactId}, ${conversationId}, ${visitor}, ${now}, ${new Date(now.getTime() + validMs)})`.execute(tx);
   return code;
 }
 
@@ -57,10 +64,15 @@ export async function dropContactCode(tx: Tx, { workspaceId, code }: { workspace
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** Whether this person has shown by a code who they are. */
-export async function hasShownWho(db: Db | Tx, workspaceId: string, contactId: string): Promise<boolean> {
-  const { rows } = await sql`select from contact_code where workspace_id = ${workspaceId} and contact_id = ${contactId} and used_at is not null limit 1`.execute(db);
-  return rows.length > 0;
+/**
+ * Whether everybody who writes in the chat of this connection as this person has shown by a code that they are. One browser that came to the contact
+ * in another way, such as an e-mail that somebody typed, is enough for a no: what the chat says, all of them can read.
+ */
+export async function hasShownWho(db: Db | Tx, { workspaceId, contactId, connectionId }: { workspaceId: string; contactId: string; connectionId: string }): Promise<boolean> {
+  const { rows } = await sql<{ isShown: boolean | null }>`
+    select bool_and(exists (select from contact_code k where k.workspace_id = i.workspace_id and k.contact_id = i.contact_id and k.visitor = i.value and k.used_at is not null)) as "isShown"
+    from contact_identity i where i.workspace_id = ${workspaceId} and i.contact_id = ${contactId} and i.kind = 'visitor' and starts_with(i.value, ${`${connectionId}:`})`.execute(db);
+  return rows[0]?.isShown ?? false;
 }
 
 /** After a merge the codes are the kept contact's. */

@@ -16,11 +16,14 @@ export interface Match {
 }
 
 /** Kinds of which one person has several at most by a change that the vendor reports itself. */
-const exclusiveKinds = new Set(['bsuid', 'phone', 'shop_customer']);
+const exclusiveKinds = new Set(['bsuid', 'phone', 'shop_customer', 'visitor']);
+
+/** Two browsers in the chat of one page: whoever typed the other's e-mail would read what they said there. A code joins them (`redeemContactCode`). */
+const isSameChat = (left: string, right: string) => left.slice(0, 42) === right.slice(0, 42) && left.startsWith(':chat-', 36);
 
 /**
  * Whose identities these are. The surest identity decides; contacts found by the others are the same person unless both have their own,
- * different identity of an exclusive kind (two phones, two shop accounts): then a shared e-mail or browser proves nothing.
+ * different identity of an exclusive kind (two phones, two shop accounts, two chats on a page): then a shared e-mail or browser proves nothing.
  * @param knownOf all identities of each contact that could match, by contact id.
  */
 export function matchPerson(identities: Identity[], find: (identity: Identity) => string | null, knownOf: (contactId: string) => KnownIdentity[]): Match {
@@ -43,6 +46,7 @@ function haveConflict(left: KnownIdentity[], right: KnownIdentity[]): boolean {
 
 function isRival(a: KnownIdentity, b: KnownIdentity): boolean {
   if (a.value === b.value) return false;
+  if (a.kind === 'visitor') return isSameChat(a.value, b.value);
   if (a.kind === 'phone') return a.matchKey !== b.matchKey;
   // Shop accounts of two shops are no rivals: the connection is the value's first part.
   if (a.kind === 'shop_customer') return a.value.split(':')[0] === b.value.split(':')[0];

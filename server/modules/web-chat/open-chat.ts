@@ -24,6 +24,8 @@ export async function openChat(app: App, connectionId: string, origin: string | 
 }
 
 export interface Visit {
+  /** The identity that holds this key. */
+  visitor: string;
   contactId: string;
   conversationId: string;
   /** Who answers it. */
@@ -33,7 +35,7 @@ export interface Visit {
 /** The conversation of the visitor who holds this key; null: they have not said anything yet. */
 export async function findVisit(app: App, chat: OpenChat, chatKey: string): Promise<Visit | null> {
   const { rows } = await sql<Visit>`
-    select i.contact_id as "contactId", v.id as "conversationId", v.handler from contact_identity i
+    select i.value as visitor, i.contact_id as "contactId", v.id as "conversationId", v.handler from contact_identity i
     join conversation v on v.workspace_id = i.workspace_id and v.connection_id = ${chat.connectionId} and v.contact_id = i.contact_id
     where i.workspace_id = ${chat.workspaceId} and i.kind = 'visitor' and i.value = ${`${chat.connectionId}:${chatIdentity(chatKey)}`}`.execute(app.db);
   return rows[0] ?? null;

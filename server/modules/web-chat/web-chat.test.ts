@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnection } from '#modules/connections';
+import { hasShownWho, resolveContacts } from '#modules/contacts';
 import { inTransaction } from '#platform/database';
-import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from '#test/app';
+import { createTestApp, makeNumber, makeShop, makeWorkspace, stopSharedServer } from '#test/app';
 import type { TestApp, TestWorkspace } from '#test/app';
 import { makePretendLine, nextShopper, postMessage } from '#test/whatsapp';
 import type { PretendLine, Shopper } from '#test/whatsapp';
@@ -174,6 +175,58 @@ test('who goes on in WhatsApp says there that it is them, and is one person with
   expect(await contactOf(thief)).not.toBe(joined.contact_id);
   // Nor does a code count when it is typed, or confirmed, in a chat of a page.
   await say(newKey(), text);
+});
+
+describe('what was said in the chat is for those who proved to be the same', () => {
+  let shop: string;
+  let shared: string;
+  beforeAll(async () => {
+    shop = await makeShop(it, home.id);
+    shared = await inTransaction(it.app.db, (tx) => createConnection(it.app, tx, { workspaceId: home.id, vendor: 'web-chat', name: 'Chat', settings: { publicKey: 'pk_chat_0002', shopUrl: origin, shopConnectionId: shop } }));
+  });
+  const sayAs = async (chatKey: string, visitorKey: string, text: string) => {
+    const event = { id: `message-${(count += 1)}-${Date.now()}`, at: it.clock.now().toISOString(), type: 'message', text };
+    expect((await post(`/hooks/${shared}`, { key: 'pk_chat_0002', chatKey, visitorKey, events: [event] })).statusCode).toBe(200);
+    await it.runDue();
+  };
+  /** Somebody types this about themselves in the shop. */
+  const type = (visitorKey: string, person: { email: string } | { phone: string }) =>
+    inTransaction(it.app.db, (tx) => resolveContacts(it.app, tx, [{ workspaceId: home.id, connectionId: shop, person: { visitorKey, ...person }, at: it.clock.now() }]));
+  const isShown = async (shopper: Shopper) => hasShownWho(it.app.db, { workspaceId: home.id, contactId: (await contactOf(shopper)) ?? '', connectionId: shared });
+  const comeOver = async (chatKey: string, shopper: Shopper) => {
+    const { url } = (await post(`/chat/${shared}/whatsapp`, { chatKey })).json<{ url: string }>();
+    await write(shopper, { text: new URL(url).searchParams.get('text') ?? '' });
+    await write(shopper, { tap: lastTo(shopper).buttons[0] ?? expect.unreachable() });
+  };
+
+  test('who types the e-mail of another in the shop comes no nearer to their chat', async () => {
+    const [mine, theirs] = [newKey(), newKey()];
+    await sayAs(mine, 'visitor-mine', 'mi dirección es Rivadavia 100');
+    await type('visitor-mine', { email: 'lucia@example.com' });
+    await sayAs(theirs, 'visitor-theirs', 'hola, soy otra');
+    await type('visitor-theirs', { email: 'lucia@example.com' });
+    const seen = async (chatKey: string) => JSON.stringify((await post(`/chat/${shared}/messages`, { chatKey, cursor: null })).json());
+    expect(await seen(theirs)).not.toContain('Rivadavia');
+    expect(await seen(mine)).toContain('Rivadavia');
+  });
+
+  test('a code vouches for the chat that it was made for', async () => {
+    const [key, shopper] = [newKey(), nextShopper()];
+    await sayAs(key, 'visitor-vouched', 'hola');
+    await comeOver(key, shopper);
+    expect(await isShown(shopper)).toBe(true);
+  });
+
+  test('and for nobody who came to the person in another way: then no chat of theirs is told of orders', async () => {
+    const [key, theirs, shopper] = [newKey(), newKey(), nextShopper()];
+    await write(shopper, { text: 'Hola' });
+    await sayAs(theirs, 'visitor-typing', 'hola');
+    await type('visitor-typing', { phone: `+${shopper.waId}` });
+    expect(await isShown(shopper)).toBe(false);
+    await sayAs(key, 'visitor-coming', 'hola');
+    await comeOver(key, shopper);
+    expect(await isShown(shopper)).toBe(false);
+  });
 });
 
 test('a stranger who was talked into sending a code is asked first: without their word nothing is joined, and a no ends the code', async () => {
