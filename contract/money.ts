@@ -46,14 +46,21 @@ export function parseDecimalToMinor(text: string, currency: string): number | nu
   return Number.isSafeInteger(minor) ? minor : null;
 }
 
+/** Making a format costs as much as using it a hundred times; shops use a few. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const exponent = currencyExponent(currency);
+  const made = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: exponent, maximumFractionDigits: exponent });
+  if (formats.size >= 500) formats.clear();
+  formats.set(key, made);
+  return made;
+}
+
 /** Shows minor units as money in a locale: formatMoney({amountMinor: 8999950, currency: 'ARS'}, 'es-AR') gives "$ 89.999,50". */
 export function formatMoney(money: Money, locale: string): string {
-  const exponent = currencyExponent(money.currency);
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: exponent,
-    maximumFractionDigits: exponent,
-  }).format(money.amountMinor / 10 ** exponent);
+  return moneyFormat(locale, money.currency).format(money.amountMinor / 10 ** currencyExponent(money.currency));
 }

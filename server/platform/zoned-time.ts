@@ -44,6 +44,11 @@ export function localMomentOf(zone: string, atMs: number): LocalMoment {
   };
 }
 
+/** "2026-11-16": the day on somebody's wall. */
+export function localDateOf(zone: string, atMs: number): string {
+  return isoDateOf(localMomentOf(zone, atMs).dayNumber);
+}
+
 /** 1 = Monday … 7 = Sunday. The epoch was a Thursday. */
 export function weekdayOf(dayNumber: number): number {
   return ((((dayNumber + 3) % 7) + 7) % 7) + 1;

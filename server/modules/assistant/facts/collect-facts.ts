@@ -1,3 +1,4 @@
+import { localDateOf } from '#platform/zoned-time';
 import type { ToolResult } from '../engine.ts';
 import type { Fact } from './fact.ts';
 
@@ -63,14 +64,13 @@ function readTextField({ key, isNamed }: Place, value: string, timeZone: string)
   if (isNamed || titleFields.has(key)) return [{ kind: 'title', text: value }];
   if (wordFields.has(key)) return [{ kind: 'words', text: value }];
   if (key.endsWith('On') && dayPattern.test(value)) return [{ kind: 'day', on: value.slice(0, 10) }];
-  if (key.endsWith('At') && dayPattern.test(value)) return [{ kind: 'day', on: localDay(value, timeZone) }];
+  if (key.endsWith('At') && dayPattern.test(value)) return [{ kind: 'day', on: localDateOf(timeZone, Date.parse(value)) }];
   if ((key === 'url' || key.endsWith('Url')) && /^https?:/.test(value)) return [{ kind: 'link', url: value }];
   if (key === 'code' || key === 'discountCodes' || key === 'offerCode') return [{ kind: 'code', value }];
   if (key === 'number' || key === 'trackingCode' || key === 'returnId') return [{ kind: 'reference', value }];
   return [];
 }
 
-const localDay = (instant: string, timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
 
 /** What simple arithmetic on one object says: a reduction in percent and in money, the sum of a line. */
 function derivedFrom(value: Record<string, unknown>, currency: string | null): Fact[] {
