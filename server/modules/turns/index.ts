@@ -1,5 +1,6 @@
 /** Who answers an incoming message, and how a conversation comes to a person. */
 export { answerMeanwhile } from './answer-meanwhile.ts';
+export { asksForPerson } from './asks-for-person.ts';
 export { handOff } from './hand-off.ts';
 export { ruleOf, storedRulesOf } from './handoff-rules.ts';
 export { eraseHandoffs, forgetOldHandoffs, repointHandoffs } from './handoff-upkeep.ts';

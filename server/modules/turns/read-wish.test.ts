@@ -14,16 +14,29 @@ describe('words', () => {
     expect(say(text)?.kind).not.toBe('opt_out');
   });
 
-  test.each(['Quiero hablar con una persona', 'un asesor por favor', '¿hay alguien?', 'Quero falar com um atendente', 'falar com alguém', 'I want a real person', 'agente'])('"%s" asks for a person', (text) => {
+  test.each([
+    'Quiero hablar con una persona', 'un asesor por favor', '¿hay alguien?', 'agente', 'me pasan con un vendedor', 'que me atienda alguien', 'necesito un humano', 'no quiero hablar con un robot', 'pueden llamarme?',
+    'Quero falar com um atendente', 'falar com alguém', 'tem alguém aí?', 'me passa pra um atendente', 'preciso de uma pessoa real', 'atendente',
+    'I want a real person', 'can I talk to someone?', 'agent', 'connect me to a human please', 'is anyone there?',
+  ])('"%s" asks for a person', (text) => {
     expect(say(text)).toEqual({ kind: 'person', isPlain: true });
   });
 
-  test.each(['Busco un regalo para una persona mayor', '¿Es para una persona de 80 kilos?', 'Queria um presente para uma pessoa especial', 'Quiero hablar con una persona por el talle de las zapatillas que compré ayer'])(
-    '"%s" speaks of a person and asks for something else',
-    (text) => {
-      expect(say(text)).toEqual({ kind: 'person', isPlain: false });
-    },
-  );
+  test.each([
+    'Quiero hablar con una persona por el talle de las zapatillas que compré ayer',
+    'Quero falar com um atendente porque o presente que comprei ontem veio no tamanho errado',
+    'I want to talk to someone about the size of the shoes that I bought yesterday',
+  ])('"%s" asks for a person and for something else', (text) => {
+    expect(say(text)).toEqual({ kind: 'person', isPlain: false });
+  });
+
+  test.each([
+    'Busco un regalo para una persona mayor', '¿Es para una persona de 80 kilos?', '¿cuántas personas entran en la carpa?', 'la carpa es para 4 personas', 'alguien más lo compró?', 'es para alguien que corre', 'no sé si alguien ya lo pidió', 'el vendedor me dijo que había en azul', 'busco un agente limpiador',
+    'Queria um presente para uma pessoa especial', 'serve pra quantas pessoas?', 'é pra alguém que corre muito', 'a barraca é para 4 pessoas?', 'o vendedor falou que tinha desconto',
+    'a gift for someone who runs', 'does the tent fit 4 people?', 'something for a tall person', 'did someone else buy it?', 'the human body shape pillow',
+  ])('"%s" only speaks of one', (text) => {
+    expect(say(text)).toBeNull();
+  });
 
   test('a plain yes is no opt-in: nobody asked', () => {
     expect([say('Sí'), say('SIM'), say('acepto')]).toEqual([null, null, null]);

@@ -2,20 +2,17 @@ import type { IncomingMessage } from '#context';
 import { ReplyAction } from '#contract/flow-message';
 import { readReplyId } from '#modules/sends';
 import { readKeyword } from '#modules/consent';
+import { asksForPerson } from './asks-for-person.ts';
 
 /** What a message plainly asks for, before anybody reads it. Null: it needs an answer. */
 export type Wish = { kind: 'opt_out'; how: 'button' | 'keyword' } | { kind: 'opt_in' } | { kind: 'person'; /** It asks for nothing else. */ isPlain: boolean } | { kind: 'topic'; topic: string } | { kind: 'nothing' };
 
-const personPattern =
-  /\b(human[oa]s?|personas?|asesor(a|es)?|vendedor(a|es)?|agentes?|operador(a)?|representantes?|ejecutiv[oa]|alguien|pessoas?|atendentes?|alguém|human|real person|person|someone|agent|representative)\b/iu;
-
-const requestPattern = /\b(quiero|quisiera|necesito|puedo|podr[ií]a|me (?:pasas|comunicas|puedes)|hablar|atend[ae]\w*|comunica\w*|p[aá]same|quero|queria|preciso|falar|passa|chama|want|need|talk|speak|chat|connect|real|hay|tem|is there|por favor|please)\b/iu;
 const longestRequest = 8;
 
-/** A few words that ask for a person, and for nothing else that a shop is asked. */
+/** A few words, of those that ask for a person, and about nothing else that a shop is asked. */
 function isPlainRequest(text: string): boolean {
   const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-  return words.length <= 2 || (words.length <= longestRequest && requestPattern.test(text) && !/\b(regalo|talle|talla|precio|env[ií]o|para (?:una?|mi)|presente|tamanho|pre[cç]o|gift|size|price|for (?:a|my))\b/iu.test(text));
+  return words.length <= longestRequest && !/\b(regalo|talle|talla|precio|env[ií]o|para (?:una?|mi)|presente|tamanho|pre[cç]o|gift|size|price|for (?:a|my))\b/iu.test(text);
 }
 
 /** Reads buttons, opt-out words and requests for a person. Pure. */
@@ -28,7 +25,7 @@ export function readWish(message: Pick<IncomingMessage, 'content'>): Wish | null
   if (keyword?.kind === 'opt_out') return { kind: 'opt_out', how: 'keyword' };
   // A plain yes opts in only as the answer to that very question; there is none here.
   if (keyword?.kind === 'opt_in' && !keyword.needsQuestion) return { kind: 'opt_in' };
-  return personPattern.test(content.text) ? { kind: 'person', isPlain: isPlainRequest(content.text) } : null;
+  return asksForPerson(content.text) ? { kind: 'person', isPlain: isPlainRequest(content.text) } : null;
 }
 
 function readTap(id: string, title: string): Wish | null {

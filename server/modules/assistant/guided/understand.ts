@@ -1,9 +1,9 @@
 import type { Language } from '#contract/language';
+import { asksForPerson } from '#modules/turns';
 import { foldText, mostCharacters } from './features/fold-text.ts';
 import { hashFeatures } from './features/hash-features.ts';
 import { rankClasses } from './model/linear-model.ts';
 import { loadWeights } from './model/load-weights.ts';
-import { asksForPerson } from './reading/asks-for-person.ts';
 import { chooseIntent } from './reading/choose-intent.ts';
 import { readBlocker } from './reading/read-blocker.ts';
 import { readLanguage } from './reading/read-language.ts';

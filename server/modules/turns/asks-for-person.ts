@@ -1,4 +1,4 @@
-import { foldWords } from '../features/fold-text.ts';
+import { foldText } from '#platform/fold-text';
 
 const human = '(?:human[oa]s?|personas?(?: real(?:es)?| de verdad| humana)?|personal(?: de la tienda)?|asesor(?:a|es|as)?|vendedor(?:a|es)?|agentes?|operador(?:a|es)?|representantes?|ejecutiv[oa]s?|encargad[oa]|gerente|supervisor(?:a)?|duen[oa]|alguien(?: mas| real| de ahi| del equipo| de la tienda| de ventas| de soporte)?|pessoas?(?: real| de verdade| humana)?|atendentes?|consultor(?:a)?|alguem(?: real| da loja| da equipe| de verdade| ai)?|responsavel|don[oa] da loja|humans?(?: being| agent)?|(?:real |actual |live |human )?(?:person|people)|someone(?: real| else| there)?|somebody(?: real)?|(?:live |human |real |customer service )?(?:agent|rep|representative|operator|advisor|associate)s?|manager|staff(?: member)?|salesperson|soporte|atencion al cliente|servicio al cliente|sac|atendimento(?: humano)?|atencion humana|suporte humano|customer (?:service|support|care)|support team|un chico|una chica|equipo|equipe|time de vendas)';
 const article = '(?:(?:un|una|uno|el|la|los|las|algun|alguna|um|uma|o|a|os|as|algum|com|con|the|an|your|some|any|su|sus|seu|sua|de|tu|another|otra|otro|outro|outra|mi|meu|real|with) )*';
@@ -9,7 +9,7 @@ const requests: RegExp[] = [
   // "quiero hablar con alguien", "falar com atendente", "talk to a real person"
   new RegExp(`\\b${speak} (?:(?:directamente|directo|ya|mejor|por telefono|urgente|now|directly|here|hoy|agora|logo|please|por favor|tambien) )*(?:con|com|to|with|a|de|por|p|c) ${article}${human}\\b`, 'u'),
   // "pasame con un asesor", "me comunicas con un humano", "me passa pra um atendente", "connect me to an agent"
-  new RegExp(`\\b(?:pas(?:a|as|ame|eme|ar|arme|en|enme|ás)|pasarias|comunic(?:a|ame|as|ar|arme|an|anme|o|ate|enme)|conect(?:a|ame|as|ar|arme|e)|deriv(?:a|ame|as|ar|arme|en|enme)|transfi(?:er|r)[ea](?:me|n|s)?|transferir(?:me)?|transfere|transfer|enlaza(?:me|r)?|put|connect|get|give|forward|passa(?:r)?|passe|encaminha(?:r)?|direciona(?:r)?|manda(?:me)?|liga(?:r)?|chama(?:r)?|chame|llam(?:a|ame|en|ar)|busca(?:me)?) (?:(?:me|te|lo|por favor|por fa|porfa|pls|please|la conversacion|a conversa|through|over|to|this|mi caso|meu caso|ja|ya) )*(?:con|com|to|with|a|al|para|pra|pro|on|in touch with|through to)? ?${article}${human}\\b`, 'u'),
+  new RegExp(`\\b(?:pas(?:a|as|an|ame|eme|ar|arme|en|enme|ás)|pasarias|comunic(?:a|ame|as|ar|arme|an|anme|o|ate|enme)|conect(?:a|ame|as|ar|arme|e)|deriv(?:a|ame|as|ar|arme|en|enme)|transfi(?:er|r)[ea](?:me|n|s)?|transferir(?:me)?|transfere|transfer|enlaza(?:me|r)?|put|connect|get|give|forward|passa(?:r)?|passe|encaminha(?:r)?|direciona(?:r)?|manda(?:me)?|liga(?:r)?|chama(?:r)?|chame|llam(?:a|ame|en|ar)|busca(?:me)?) (?:(?:me|te|lo|por favor|por fa|porfa|pls|please|la conversacion|a conversa|through|over|to|this|mi caso|meu caso|ja|ya) )*(?:con|com|to|with|a|al|para|pra|pro|on|in touch with|through to)? ?${article}${human}\\b`, 'u'),
   // "quiero un humano", "necesito una persona", "i want a human", "preciso de um atendente"
   new RegExp(`\\b(?:quiero|quisiera|queria|necesito|necesitaria|prefiero|preferiria|exijo|solicito|quero|queria|preciso|gostaria|prefiro|exijo|want|need|id like|would like|prefer|id rather have|demand) (?:(?:por favor|ya|urgente|a|que me atienda|que me ayude|que me conteste|que me responda|hablar|ser atendid[oa] por|atencion de|ayuda de|ajuda de|contato com|contacto con|help from|to be helped by|de) )*${article}(?:humano|humana|persona|persona real|persona de verdad|asesor|asesora|agente|operador|operadora|representante|ejecutivo|vendedor|vendedora|pessoa|pessoa real|pessoa de verdade|atendente|atendimento humano|atencion humana|atencion personalizada|human|real person|actual person|live person|live agent|human agent|person|agent|representative|rep|manager|supervisor|gerente|encargado|encargada)\\b(?! (?:mayor|alta|alto|de \\d|que (?:cumple|mide|calza|pesa|tiene|usa)))`, 'u'),
   // "que me atienda una persona", "puede ayudarme alguien", "can someone help me", "alguém pode me ajudar"
@@ -34,7 +34,12 @@ const otherwise: RegExp[] = [
 
 /** Whether the words ask to go on with a person. Near certain either way: it takes the conversation from the assistant. */
 export function asksForPerson(text: string): boolean {
-  const folded = foldWords(text.slice(0, 1500));
+  const folded = wordsOf(text.slice(0, 1500));
   if (otherwise.some((pattern) => pattern.test(folded))) return false;
   return requests.some((pattern) => pattern.test(folded));
+}
+
+/** "¡Alguieeen, I'd like a person!" is "alguien id like a person". */
+function wordsOf(text: string): string {
+  return foldText(text.replaceAll(/['’`´]/gu, '')).replaceAll(/(\p{L})\1{2,}/gu, '$1').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
