@@ -72,7 +72,7 @@ export const SearchResult = z.object({
   items: z.array(FoundVariant),
   /** How many products fit in all. */
   total: z.int(),
-  /** The filter that was given up to find anything; null: none. */
+  /** The filter that was given up to find anything, or "query": most of the words fit nothing, one of them is in a title. Null: none. */
   relaxed: z.string().nullable(),
   /** The facet that would narrow best, with its commonest values; null: none would. */
   ask: z.object({ facet: z.enum(facets), values: z.array(z.string()) }).nullable(),

@@ -7,8 +7,9 @@ import { fillAsked } from './fill-asked.ts';
 import { stems } from './plain-words.ts';
 import type { Reading } from './read-turn.ts';
 import { readYesNo } from './reading/read-yes-no.ts';
+import { readCorrection } from './read-correction.ts';
 import { readInContext } from './read-in-context.ts';
-import { readSought } from './sayings.ts';
+import { readSought, saysSo } from './sayings.ts';
 import { emptySlots } from './turn.ts';
 import type { JobName, Wish } from './turn.ts';
 import { courtesies } from './understanding.ts';
@@ -36,7 +37,7 @@ const families: readonly (readonly JobName[])[] = [
   ['find_product', 'compare'],
 ];
 
-/** What this turn asks for, in order: one wish, or two that one message can answer. */
+/** What this turn asks for, in order: one wish, or up to three that one message can answer. */
 export function chooseWishes(view: TurnView, memory: DialogueMemory, reading: Reading): Wish[] {
   const tapped = reading.actions.map((action) => wishOf(action, memory));
   if (reading.items.length > 0) tapped.unshift(bare('order_message'));
@@ -44,7 +45,7 @@ export function chooseWishes(view: TurnView, memory: DialogueMemory, reading: Re
   const wishes = [...tapped, ...(tapped.length > 0 ? said.filter(({ job }) => !isCourtesy(job) && job !== 'unclear') : said)];
   const settled = settlePending(view, wishes);
   if (settled.length === 0) return [bare(reading.unseen ? 'unseen' : 'unclear')];
-  return settled.slice(0, 2);
+  return settled.slice(0, 3);
 }
 
 const isCourtesy = (job: JobName) => courtesies.has(job as Intent);
@@ -63,7 +64,7 @@ function settlePending({ pending }: TurnView, wishes: Wish[]): Wish[] {
 
 function chooseSaid(view: TurnView, memory: DialogueMemory, reading: Reading): Wish[] {
   const filled = view.pending ? null : fillAsked(memory, reading);
-  const clauses = strongClauses(reading);
+  const clauses = isOneQuestion(memory, reading) ? [] : strongClauses(reading);
   if (filled) return [filled, ...clauses.filter(({ understanding }) => isAside(filled, understanding, reading)).map((clause) => toWish(view, memory, reading, clause))].slice(0, 2);
   if (clauses.length > 1) {
     const wishes = mergeFamilies(clauses.map((clause) => toWish(view, memory, reading, clause)));
@@ -83,10 +84,13 @@ const mergesWith = (job: JobName, other: JobName | null) => other !== null && fa
 
 /** Clauses that are clearly a wish; each intent once. */
 function strongClauses({ clauses }: Reading): Reading['clauses'] {
-  const seen = new Set<Intent>();
-  return clauses.filter(({ understanding: { intent, confidence, isOutOfScope } }) => {
-    if (intent === null || isOutOfScope || courtesies.has(intent) || seen.has(intent) || (clauses.length > 1 && confidence < clauseConfidence)) return false;
-    seen.add(intent);
+  const seen = new Set<string>();
+  return clauses.filter(({ understanding: { intent, confidence, isOutOfScope, slots: { product } } }) => {
+    if (intent === null || isOutOfScope || courtesies.has(intent) || (clauses.length > 1 && confidence < clauseConfidence)) return false;
+    // Two things to be had are two wishes.
+    const key = isHad(intent) ? `had ${product ?? ''}` : intent;
+    if (seen.has(key)) return false;
+    seen.add(key);
     return true;
   });
 }
@@ -94,7 +98,7 @@ function strongClauses({ clauses }: Reading): Reading['clauses'] {
 function mergeFamilies(wishes: Wish[]): Wish[] {
   const kept: Wish[] = [];
   for (const wish of wishes) {
-    const at = kept.findIndex(({ job }) => job === wish.job || mergesWith(job, wish.job));
+    const at = kept.findIndex((one) => (one.job === wish.job || mergesWith(one.job, wish.job)) && !areTwoThings(one, wish));
     const other = kept[at];
     if (!other) kept.push(wish);
     else if (rankOf(wish.job, other.job) > rankOf(other.job, wish.job)) kept[at] = wish;
@@ -102,16 +106,27 @@ function mergeFamilies(wishes: Wish[]): Wish[] {
   return kept;
 }
 
+const isHad = (job: JobName | null) => job === 'add_to_cart' || job === 'change_quantity';
+
+/** "Make that one, and add the backpack": each says what of its own. */
+function areTwoThings(one: Wish, other: Wish): boolean {
+  const names = [one, other].map(({ slots }) => stems(slots.product ?? ''));
+  return [one, other].every(({ job, text }) => isHad(job) || saysSo('wantsThat', text)) && (names[1]?.length ?? 0) > 0 && !names[0]?.some((stem) => names[1]?.includes(stem));
+}
+
 const rankOf = (job: JobName, other: JobName) => families.find((family) => family.includes(job) && family.includes(other))?.indexOf(job) ?? 0;
 
 function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text, understanding: read }: Reading['clauses'][number]): Wish {
   const understanding = withCart(view, read);
-  const slots = fillFrom(understanding.slots, reading.whole.slots);
+  const slots = reading.clauses.length > 1 && (isHad(understanding.intent) || saysSo('wantsThat', text)) ? understanding.slots : fillFrom(understanding.slots, reading.whole.slots);
+  const corrected = readCorrection(view, memory, { text, understanding, slots });
+  if (corrected) return corrected;
   const answered = answerYesNo(memory, reading, text, understanding);
   if (answered) return answered;
   const inContext = readInContext(view, memory, { text, understanding, slots });
   if (inContext) return inContext;
   const wish = (job: JobName): Wish => ({ job, slots, text, action: null, refines: false });
+  if (text === reading.text && isOneQuestion(memory, reading)) return wish('product_question');
   if (isBareNumber.test(text) && !slots.size) return wish('which_number');
   const blocked = wishOfBlocker(view, understanding);
   if (blocked) return wish(blocked);
@@ -135,13 +150,19 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
 
 const isFewWords = /^\s*(?:[\p{Script=Latin}\d-]+\s*){2,4}[.!?]*\s*$/u;
 
+/** One sentence that asks something of a thing which it names, in words that nobody foresaw: "would the tent hold me, my wife and two kids?" */
+function isOneQuestion(memory: DialogueMemory, { text, whole, clauses }: Reading): boolean {
+  const isVague = whole.confidence < 0.5 && whole.slots.product !== null && !whole.isOutOfScope;
+  return isVague && memory.search === null && memory.focus === null && /^[^?!.]{8,}\?+\s*$/u.test(text) && !clauses.every(({ understanding: { confidence } }) => confidence >= 0.8);
+}
+
 /** Out of an empty cart nothing can be taken: "I'll take the backpack" puts it in. */
 function withCart({ cart }: TurnView, understanding: Understanding): Understanding {
   const { intent, others } = understanding;
   const isFilled = cart !== null && cart.lines.length > 0;
-  const add = others.find((other) => other.intent === 'add_to_cart' && other.confidence >= 0.15);
-  if (isFilled || !add || (intent !== 'remove_item' && intent !== 'change_quantity')) return understanding;
-  return { ...understanding, intent: add.intent, confidence: Math.max(add.confidence, understanding.confidence), others: others.filter((other) => other !== add) };
+  const isNamed = understanding.slots.product !== null;
+  if (isFilled || !(intent === 'change_quantity' ? isNamed : intent === 'remove_item' && others.some((other) => other.intent === 'add_to_cart' && other.confidence >= 0.1))) return understanding;
+  return { ...understanding, intent: 'add_to_cart', others: others.filter((other) => other.intent !== 'add_to_cart') };
 }
 
 /** A plain yes or no, to our offer or to nothing in particular; null: it says more. */

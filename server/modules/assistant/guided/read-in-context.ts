@@ -1,14 +1,14 @@
 import type { TurnView } from '../engine.ts';
 import type { Action } from './actions.ts';
 import type { DialogueMemory } from './dialogue-memory.ts';
-import { stems } from './plain-words.ts';
+import { countShared, stems } from './plain-words.ts';
 import { readPriceOrder } from './reading/read-price-order.ts';
 import { readPreference, saysSo } from './sayings.ts';
 import type { JobName, Wish } from './turn.ts';
 import { courtesies } from './understanding.ts';
 import type { Intent, Slots, Understanding } from './understanding.ts';
 
-interface Saying {
+export interface Saying {
   text: string;
   understanding: Understanding;
   slots: Slots;
@@ -18,6 +18,13 @@ interface Saying {
 export function readInContext(view: TurnView, memory: DialogueMemory, saying: Saying): Wish | null {
   const wish = (job: JobName, refines = false, action: Action | null = null): Wish => ({ job, slots: saying.slots, text: saying.text, action, refines });
   const { understanding, slots, text } = saying;
+  // "Pásame el link de nuevo": to pay, not to show somebody.
+  if (view.cart !== null && saysSo('linkToMe', text) && !saysSo('shares', text) && isAbout(understanding, new Set<Intent>(['share_cart', 'checkout', 'store_info', 'payment_methods', 'view_cart', 'affirm']))) return wish('checkout');
+  if (saysSo('bargains', text) && stems(text).length <= 6 && isAbout(understanding, new Set<Intent>(['discount_request', 'delivery_problem', 'change_quantity', 'not_now', 'deny', 'affirm', 'size_help']))) return wish('discount_request');
+  const shownThing = understanding.isOutOfScope || understanding.confidence < 0.5 ? namedInText(memory, text) : null;
+  if (shownThing && saysSo('asksPrice', text)) return { ...wish('price'), slots: { ...slots, product: shownThing } };
+  const isOnOffer = memory.focus !== null || memory.shown.length === 1;
+  if (isOnOffer && saysSo('takesIt', text) && isAbout(understanding, new Set<Intent>(['add_to_cart', 'affirm', 'find_product', 'change_quantity'])) && !isNamedOfShown(memory, slots)) return { ...wish('add_to_cart'), slots: { ...slots, product: null } };
   const hasTalk = memory.search !== null || memory.focus !== null || memory.shown.length > 0;
   const byPrice = isAbout(understanding, askingWishes) ? readPriceOrder(text) : null;
   const isOther = namesAnother(memory, slots, text);
@@ -53,7 +60,7 @@ const askingWishes = new Set<Intent>(['find_product', 'price', 'help_choose', 'a
 const pickingWishes = new Set<Intent>(['add_to_cart', 'find_product', 'affirm', 'size_help', 'help_choose', 'availability', 'greeting', 'change_quantity']);
 const narrowingWishes = new Set<Intent>(['find_product', 'availability', 'price', 'help_choose', 'size_help', 'product_question', 'gift', 'affirm', 'add_to_cart', 'greeting']);
 
-const isAbout = ({ intent, confidence }: Understanding, wishes: ReadonlySet<Intent>) => intent === null || wishes.has(intent) || confidence < 0.35;
+export const isAbout = ({ intent, confidence }: Understanding, wishes: ReadonlySet<Intent>) => intent === null || wishes.has(intent) || confidence < 0.35;
 const isQuestion = ({ intent, confidence }: Understanding, text: string) => (intent === 'availability' && confidence >= 0.5) || /\?\s*$/.test(text);
 
 /** Asked while a product is on the table, and nothing says that it is about another: "¿entra una notebook?" */
@@ -72,6 +79,18 @@ function isNarrowing(memory: DialogueMemory, { understanding, slots, text }: Say
   const isNew = slots.colour !== null || slots.size !== null || slots.use !== null || slots.maxPrice !== null || slots.minPrice !== null || slots.forWhom !== null;
   return (isNew || (slots.product !== null && memory.search !== null && saysSo('qualifies', text))) && !namesAnother(memory, slots, text);
 }
+
+/** The title of the one thing on the table that a word of the text calls by name; null: none, or several. */
+function namedInText({ shown, focus }: DialogueMemory, text: string): string | null {
+  const said = stems(text);
+  const all = [...shown, ...(focus ? [focus] : [])];
+  const called = all.filter(({ title }) => stems(title).some((stem) => said.includes(stem) && new Set(all.filter((other) => stems(other.title).includes(stem)).map((other) => other.title)).size === 1));
+  const titles = new Set(called.map(({ title }) => title));
+  return titles.size === 1 ? (called[0]?.title ?? null) : null;
+}
+
+/** One of the things on the table by its name. */
+const isNamedOfShown = (memory: DialogueMemory, { product }: Slots) => product !== null && [...memory.shown, ...(memory.focus ? [memory.focus] : [])].some(({ title }) => countShared(stems(product), title) > 0);
 
 /** The words name a thing other than the one talked about. */
 function namesAnother(memory: DialogueMemory, { product, colour, use, size }: Slots, text: string): boolean {

@@ -33,9 +33,15 @@ export function readTurn(incoming: readonly IncomingPiece[], understand: Underst
     // Those of an understood button add nothing.
     else if (piece.text.trim()) words.push(piece.text.trim());
   }
-  const text = withoutGreeting(words.join('\n').slice(0, maxLength));
+  const text = withoutGreeting(withoutAsides(words.join('\n').slice(0, maxLength)));
   const whole = understand(text);
   return { text, whole, clauses: splitClauses(text, whole, understand), actions, items: incoming.flatMap(({ items }) => items), unseen: text || actions.length > 0 ? null : findUnseen(incoming) };
+}
+
+/** What stands in square, curly or angle brackets is no part of what is asked; alone it is all there is. */
+function withoutAsides(text: string): string {
+  const rest = text.replaceAll(/\[[^\]]*\]?|\{[^}]*\}?|<[^>]{2,}>/gu, ' ').trim();
+  return countWords(rest) > 0 ? rest : text;
 }
 
 const greeting = /^\s*(?:(?:hola|holis|buenas(?: (?:tardes|noches))?|buen(?:os)? d[ií]as?|oi+e?|ol[aá]|bom dia|boa (?:tarde|noite)|hi+|hello|hey|good (?:morning|afternoon|evening)|tudo bem|todo bien|qu[eé] tal|c[oó]mo est[aá]s?|como vai|how are you|do you speak (?:english|spanish|portuguese))(?![\p{L}\p{N}])[\s,.!¡?¿:)]*)+(?=\S)/iu;
@@ -63,7 +69,10 @@ function splitClauses(text: string, whole: Understanding, understand: Understand
 
 function splitJoined(sentence: string): string[] {
   const halves = sentence.split(joins);
-  return halves.length > 1 && halves.every((half) => countWords(half) > 2) ? halves : [sentence];
+  return halves.length > 1 && halves.every((half) => countWords(half) > 2 || isCounted.test(half)) ? halves : [sentence];
 }
+
+/** "2 meias" stands alone. */
+const isCounted = /^\s*\d{1,2}\s+\p{L}{3,}/u;
 
 const countWords = (text: string) => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;

@@ -4,6 +4,13 @@ import { foldWords } from './features/fold-text.ts';
 const patterns = {
   cheaper: /\bmas (barat|economic|accesibl)|\bmenos car[oa]|\bmais (barat|em conta|acessiv)|\bcheaper\b|\bless expensive\b|\blower price/,
   ofShop: /\b(?:que (?:tienen|tienes|tengan|tengas|tenes|venden|vendes|hay|haya|voces tem|vc tem|tem|tiverem|vendem)|de (?:la tienda|todos|todas|tudo|todo)|(?:da|na) loja|you (?:have|sell|carry|got)|in (?:the|your) (?:shop|store)|of all|overall)\b/,
+  takesIt: /\b(?:met|pon|agreg|sum|anad|carg|ech|incluy|llev|adicion|coloc|bot|poe)\w{0,6}l[oa]s?\b|\b(?:lo|la|los|las) (?:llevo|quiero|compro|agreg|sum|met|pon)\w*|\b(?:add|take|get|want|buy|put|grab)\b(?: \w+)? (?:it|them|that|this)\b|\b(?:coloca|bota|poe|adiciona|quero|levo|vou levar|fico com) (?:ele|ela|esse|essa|este|esta|isso)\b/,
+  wantsThat: /\b(?:quiero|quisiera|dame|llevo|quero|queria|vou querer|me ve|i want|id like|ill (?:have|get)|give me|get me) (?:el|la|los|las|o|a|os|as|the|esa?|ese) /,
+  linkToMe: /\b(?:pasa|manda|envia|reenvia|dame|send|resend|give|passa|text)\w*\b.{0,20}\b(?:link|enlace)\b/,
+  shares: /\b(?:compart\w*|share|carrito|carrinho|cart|sacola|boss|jef[ea]|chef[ea]|apr[ou]\w*|pareja|novi[oa]|espos[oa]|marido|mujer|amig[oa]|mama|papa|namorad[oa]|husband|wife|friend|familia|reenviar)\b/,
+  corrects: /\b(?:mejor|melhor|en realidad|en verdad|na verdade|na real|quise decir|quis dizer|perdon|ups|upa|ops|oops|cambi\w+|troc\w+|actually|i meant|instead|rather|make (?:it|that)|switch|swap|change)\b/,
+  asksPrice: /\b(?:quanto|cuanto|how much|precio|preco|price|cuesta|custa|vale)\b/,
+  bargains: /\b\d{1,2} ?(?:%|percent|por ?ciento|por ?cento|off)(?![\p{L}\p{N}])/u,
   postal: /\b(?:postal|cep|zip|cp|postcode|envio|envios|entrega|frete|shipping|delivery)\b/,
   ofOrder: /\b(?:pedidos?|orden|ordem|compra|order|purchase)\b/,
   more: /\b(otras?|mas|outras?|mais) (opcion|modelo|alternativ|opco)|\bver mas\b|\bver mais\b|\bmostra?me (otr|mas)|\bme mostra (outr|mais)|\b(more|other) (options|models|ones)|\bshow me (more|other)|\b(ninguna?|nenhuma?|none) (me gusta|me convence|de esas|de esos|dessas|desses|of (these|those))|\botros?$|\boutros?$/,

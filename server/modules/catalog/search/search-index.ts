@@ -12,6 +12,7 @@ import { colourKeys, maskOfKeys, whomKeys, wishMaskOfKeys } from './read-facets.
 import { readWords } from './read-words.ts';
 import { rankingSettings } from './settings.ts';
 import { readSaidSize } from './sizes.ts';
+import { inTitle } from './places.ts';
 import { topOf } from './top-of.ts';
 
 export interface IndexQuery extends FilterOptions {
@@ -36,8 +37,8 @@ export interface IndexAnswer {
   hits: Hit[];
   /** How many products fit in all. */
   total: number;
-  /** The filter that was given up; null: none. */
-  relaxed: keyof SearchFilters | null;
+  /** The filter that was given up, or most of the words; null: none. */
+  relaxed: keyof SearchFilters | 'query' | null;
   ask: ReturnType<typeof askFacet>;
   /** Documents of what fits, best first, at most 300: to count their facets. */
   relevant: readonly number[];
@@ -63,7 +64,7 @@ export function searchIndex(index: ProductIndex, request: IndexQuery): IndexAnsw
   const asked = { ...request, filters };
   const isReadable = plan.concepts.length > 0 || query.trim() === '' || readWords(query, 50).length > 0;
   let answer = isReadable ? find(index, plan, asked) : { hits: [], total: 0, relevant: [] };
-  let relaxed: keyof SearchFilters | null = null;
+  let relaxed: IndexAnswer['relaxed'] = null;
   if (answer.total === 0 && isReadable) {
     for (const name of givenUpFirst) {
       if (filters[name] === null || filters[name] === undefined) continue;
@@ -72,6 +73,10 @@ export function searchIndex(index: ProductIndex, request: IndexQuery): IndexAnsw
       relaxed = name;
       break;
     }
+  }
+  if (answer.total === 0 && isReadable && plan.concepts.length > 1) {
+    answer = findByName(index, plan, asked);
+    if (answer.total > 0) relaxed = 'query';
   }
   const ask = relaxed === null ? askFacet(index, { documents: answer.relevant, plan, filters, shown: request.shown }) : null;
   return { hits: answer.hits, total: answer.total, relevant: answer.relevant, relaxed, ask, plan, filters };
@@ -90,6 +95,28 @@ function readRequest({ query, filters }: IndexQuery): { query: string; filters: 
   const text = query.slice(0, maxQueryLength);
   const said = filters.size ? null : readSaidSize(text);
   return said && (!said.mayBeMeasure || isFootwear(text)) ? { query: said.rest, filters: { ...filters, size: said.size, sizeSystem: said.system ?? filters.sizeSystem ?? null } } : { query: text, filters };
+}
+
+/** So many titles at most share a word that is a name. */
+const mostNamesakes = 3;
+
+/** "If it rains, will the Summit keep my feet dry": of a question that fits nothing as a whole, the things that one of its words calls by their title. */
+function findByName(index: ProductIndex, plan: QueryPlan, request: IndexQuery): { hits: Hit[]; total: number; relevant: number[] } {
+  const filter = makeProductFilter(index, request);
+  const named = plan.concepts
+    .filter(({ isDenied }) => !isDenied)
+    .map(({ terms }) => {
+      const documents = new Set<number>();
+      for (const [term, nearness] of terms) {
+        if (nearness >= 0.8) index.words.postings.each(term, (documentNo, places) => void (inTitle(places) > 0 && documents.add(documentNo)));
+      }
+      return documents;
+    })
+    .filter(({ size }) => size > 0 && size <= mostNamesakes)
+    .toSorted((left, right) => left.size - right.size)[0];
+  const relevant = [...(named ?? [])].filter((documentNo) => filter.allows(documentNo)).toSorted((left, right) => (index.isOlder(left, right) ? 1 : -1));
+  const hits = relevant.slice(0, request.count).map((documentNo): Hit => ({ productId: index.productIds[documentNo]!, documentNo, positions: choosePositions(index, documentNo, { filter, plan, order: request.order ?? null }), score: 0 }));
+  return { hits, total: relevant.length, relevant };
 }
 
 const without = (filters: SearchFilters, name: keyof SearchFilters): SearchFilters => ({ ...filters, [name]: null, ...(name === 'size' ? { sizeSystem: null } : {}) });

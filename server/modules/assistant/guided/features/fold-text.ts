@@ -26,6 +26,14 @@ export const emailPattern = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/gu;
 const urlPattern = /\b(?:https?:\/\/|www\.)\S+/giu;
 const anyEmoji = /\p{Extended_Pictographic}/u;
 
+/** How people shorten and misspell in a chat, where it can mean nothing else. */
+const shorthand: Record<string, string> = {
+  qnt: 'quanto', qto: 'quanto', qnto: 'quanto', qtos: 'quantos', qts: 'quantos', qro: 'quero', vdd: 'verdade', hj: 'hoje', dps: 'depois', pgto: 'pagamento', gnt: 'gente', oq: 'o que', msm: 'mesmo', td: 'tudo', tds: 'todos',
+  cto: 'cuanto', cnto: 'cuanto', kiero: 'quiero', qiero: 'quiero', kero: 'quero', dnd: 'donde', dde: 'donde', xq: 'porque', pa: 'para', hla: 'hola', nesecito: 'necesito', nesesito: 'necesito', nececito: 'necesito', necesto: 'necesito', msj: 'mensaje',
+  teh: 'the', hav: 'have', wats: 'whats', thx: 'thanks', ur: 'your', wnat: 'want', waht: 'what',
+};
+const shorthandPattern = new RegExp(`(?<![^ ])(?:${Object.keys(shorthand).join('|')})(?![^ ])`, 'gu');
+
 export function foldText(raw: string): Folded {
   const cut = raw.slice(0, mostCharacters);
   const text = foldWords(cut);
@@ -40,11 +48,14 @@ export function foldWords(raw: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{Mark}\u200b-\u200f\u2060\ufeff'’`´]+/gu, '')
+    // "La + barata".
+    .replace(/(?<=^|\s)\+(?=\s*\p{Letter})/gu, ' mas ')
     // "XXXL" is a size, not a stretched "xl".
     .replace(/(?<!\p{Letter})x{3,5}[slg](?!\p{Letter})|(\p{Letter})\1{2,}/gu, (found: string, letter: string | undefined) => letter ?? found)
     .replace(/(?<!\d)[.,:/-]|[.,:/-](?!\d)|[^\p{Letter}\p{Number}#%$.,:/-]+/gu, ' ')
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .replace(shorthandPattern, (word) => shorthand[word] ?? word);
 }
 
 function readSignals(raw: string): Signal[] {

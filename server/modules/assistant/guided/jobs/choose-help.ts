@@ -28,7 +28,9 @@ export const gift: Job = function* (turn, wish) {
   const forWhom = memory.open.forWhom ?? turn.view.shopper.preferences['for'] ?? null;
   if (answers === null && !search.filters.forWhom && forWhom === null) return askForWhom(turn, wish, search);
   const hasAmount = search.filters.maxMinor != null || search.filters.minMinor != null;
-  if (!hasAmount && answers !== 'budget' && answers !== 'facet') return askBudget(turn, wish, search);
+  // A thing and its size say enough.
+  const isPlain = search.query !== '' && search.filters.size != null;
+  if (!hasAmount && !isPlain && answers !== 'budget' && answers !== 'facet') return askBudget(turn, wish, search);
   return yield* searchAndShow(turn, wish, search, 'gift');
 };
 

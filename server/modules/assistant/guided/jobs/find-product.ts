@@ -4,9 +4,11 @@ import { formatAction } from '../actions.ts';
 import type { Search } from '../dialogue-memory.ts';
 import { countShared, quotable, shorten, stems } from '../plain-words.ts';
 import { readPriceOrder } from '../reading/read-price-order.ts';
+import { saysSo } from '../sayings.ts';
 import { ask, asking, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent } from '../understanding.ts';
+import { addToCart } from './add-to-cart.ts';
 import { writeSize } from './fit-size.ts';
 import { human, know, refOf, searchButton } from './pick-target.ts';
 
@@ -27,6 +29,9 @@ export function* searchAndShow(turn: Turn, wish: Wish, search: Search, job: Inte
   if (found.kind !== 'done') return say('search:away', turn.say(turn.words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true });
   const isDearer = wish.action?.kind === 'cheaper' && found.output.relaxed === 'maxMinor';
   if (found.output.items.length === 0 || isDearer) return nothing(turn, wish, search);
+  // "Quiero la camiseta lisa, M": the very thing that was named is wanted, not shown.
+  const named = search.order === null && found.output.relaxed === null && saysSo('wantsThat', wish.text) ? calledByName(found.output.items, search.query, found.output.total) : null;
+  if (named) return yield* addToCart(turn, { ...wish, job: 'add_to_cart', action: { kind: 'pick', ref: refOf(named) }, slots: { ...wish.slots, quantity: wish.slots.quantity ?? 1 } });
   const question = askFacet(turn, search, found.output, job);
   return question ?? show(turn, search, found.output);
 }
@@ -82,10 +87,10 @@ function show(turn: Turn, search: Search, { items: found, relaxed, total }: Sear
   });
 }
 
-/** The one thing whose name was said: then the others are not what was asked for. */
-function calledByName(items: readonly FoundVariant[], query: string): FoundVariant | null {
+/** The one thing whose name was said: then the others are not what was asked for. @param total one word is a name where one thing alone has it. */
+function calledByName(items: readonly FoundVariant[], query: string, total = 2): FoundVariant | null {
   const wanted = stems(query);
-  const called = items.filter(({ title }) => wanted.length > 1 && countShared(wanted, title) === wanted.length);
+  const called = items.filter(({ title }) => wanted.length > (total > 1 ? 1 : 0) && countShared(wanted, title) === wanted.length);
   return called.length === 1 ? (called[0] ?? null) : null;
 }
 

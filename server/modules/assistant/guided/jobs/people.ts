@@ -1,7 +1,7 @@
 import type { HandoffTrigger } from '#contract/handoff';
-import { asking, handOver, say } from '../turn.ts';
+import { ask, asking, handOver, say } from '../turn.ts';
 import type { Answer, Job } from '../turn.ts';
-import { orderStatus } from './order-status.ts';
+import { orderStatus, tellUnknown } from './order-status.ts';
 
 /** Jobs that are a person's: the assistant does not try. */
 const toPerson =
@@ -15,7 +15,12 @@ export const paymentProblem = toPerson('payment_issue');
 export const deliveryProblem: Job = function* (turn, wish) {
   return turn.view.switchedOff.includes('delivery_problem') ? yield* orderStatus(turn, wish) : handOver('delivery_problem');
 };
-export const changeOrder = toPerson('needs_owner');
+/** Somebody changes it, once it is sure that there is such an order of theirs. */
+export const changeOrder: Job = function* (turn, wish) {
+  const number = wish.slots.orderNumber?.slice(0, 60) ?? null;
+  const found = number === null ? null : yield* ask('order_status', { number });
+  return found?.kind === 'done' && found.output.isUnknown ? tellUnknown(turn, number) : handOver('needs_owner');
+};
 export const fraud = toPerson('fraud');
 export const customRequest = toPerson('custom_question');
 export const complaint = toPerson('serious_complaint');

@@ -53,6 +53,7 @@ function tellFact(turn: Turn, product: ProductFacts, fact: string): Step {
 const askedAs: readonly [RegExp, string][] = [
   [/\b(?:heavy|heavier|weighs?|light|lighter|pesan?|pesad[oa]s?|livian[oa]s?|leves?)\b/u, 'peso weight'],
   [/\b(?:made of|fabric|tela|hech[oa]s?|feit[oa]s?|tecido)\b/u, 'material'],
+  [/\b(?:lluev\w*|lluvia|moj\w+|agua|rain\w*|wet|water|chuv\w*|chove\w*|molh\w*)\b/u, 'impermeable impermeavel waterproof resistente resistant'],
   [/\b(?:hold|holds|capacidad|caben?|entran?|litros|liters|personas|pessoas|people)\b/u, 'capacidad capacidade capacity'],
 ];
 

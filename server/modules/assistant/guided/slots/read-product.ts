@@ -11,12 +11,17 @@ const filler = wordSet(`
   make makes haz hazlo hacelo faz deixa holaa holaaa oii oiii heyy buenisimo buenisima genial perfecto perfecta excelente barbaro joya listo lista seria sean seja sejam viene vienen principiante iniciante beginner pode podem coloque colocar adicione adicionar finalizar termina terminar anda there
   quiza quizas tal vez maybe creo acho think sei se know
   anos anios aninhos years old par pares pair pairs docena
-  tengas tengan tengamos tenhas tenham haya hayan baratito baratita baratitos baratitas baratinho baratinha economicos economicas accesible accesibles acessivel acessiveis conta cheapest affordable inexpensive priciest
+  caros caras tengas tengan tengamos tenhas tenham haya hayan baratito baratita baratitos baratitas baratinho baratinha economicos economicas accesible accesibles acessivel acessiveis conta cheapest affordable inexpensive priciest
   avisenme avisame avisarme avisen avisa avise avisem avisar notifiquenme notificame notificarme vuelva vuelvan volver volveran vuelve vuelven llegue lleguen repongan reponen reponga volte voltem voltar chegue cheguem chegar notify back restock restocked comes returns
   0email 0url # $ %`);
 
+/** Written as it sounds: "nesesito" and "necesito" meet, "qero" and "quero" too. */
+const soundOf = (word: string) => word.replaceAll(/qu|q|k|c(?=[aou]|$)/gu, 'k').replaceAll(/c(?=[ei])|z|ss/gu, 's').replaceAll('v', 'b').replaceAll('h', '').replaceAll(/ll|y/gu, 'i').replaceAll(/(.)\1/gu, '$1');
+const soundsOfFiller = new Set([...filler].filter((word) => word.length >= 5).map(soundOf));
+const isFiller = (word: string) => filler.has(word) || (word.length >= 5 && soundsOfFiller.has(soundOf(word)));
+
 /** The words that describe a product, at most eight, in their order; null: none remain. `taken` are words that other slots hold. */
 export function readProduct({ words }: Pick<Said, 'words'>, taken: (index: number) => boolean): string | null {
-  const left = words.filter((word, index) => !taken(index) && !filler.has(word) && !/^[\d.,:/$#%-]+$/.test(word) && word.length > 1 && word.length <= 30 && /^[\p{Script=Latin}\d.,:/-]+$/u.test(word));
+  const left = words.filter((word, index) => !taken(index) && !isFiller(word) && !/^[\d.,:/$#%-]+$/.test(word) && word.length > 1 && word.length <= 30 && /^[\p{Script=Latin}\d.,:/-]+$/u.test(word));
   return left.length === 0 ? null : left.slice(0, 8).join(' ');
 }

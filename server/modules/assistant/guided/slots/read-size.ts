@@ -6,7 +6,7 @@ import { wordSet } from './said.ts';
 type Size = NonNullable<Slots['size']>;
 type System = Size['system'];
 
-const sizeWords = wordSet('talle talles talla tallas tamanho tamanhos tam size sizes sz nro numero num numeracao numeracion calzo calzas calco calza calce uso visto wear wears medida n');
+const sizeWords = wordSet('talle talles talla tallas tamanho tamanhos tam size sizes sz nro numero num numeracao numeracion calzo calzas calco calza calca calce uso visto wear wears medida n');
 /** "el número 42" is a size in a shop of shoes, "número de pedido" is not. */
 const notSizes = wordSet('pedido orden order compra seguimiento rastreo tracking telefono telefone phone guia cep cp postal tarjeta cartao card factura opcion opcao');
 const letters: Record<string, string> = {
@@ -50,13 +50,13 @@ function readLetters({ words, language, expects }: Said, index: number): Found<S
   const word = words[index] ?? '';
   const byName = named[language]?.[word];
   const isExtra = words[index - 1] === 'extra' || words[index - 1] === 'x';
-  const isTold = isAfterSizeWord(words, index) || (expects === 'size' && words.length <= 4) || (language === 'en' && words[index + 1] === 'size');
+  const isTold = isAfterSizeWord(words, index) || (expects === 'size' && words.length <= 4) || (language === 'en' && (words[index + 1] === 'size' || /^(?:meant|mean)$/.test(words[index - 1] ?? '') || (words[index - 1] === 'in' && !/^(?:quantit\w*|amounts?|numbers?|part|bags?|box\w*)$/.test(words[index + 1] ?? ''))));
   if (byName && (isTold || isExtra || (language === 'en' && /^(?:a|in|the)$/.test(words[index - 1] ?? '') && word !== 'large' && words.length <= 8))) {
     const value = isExtra ? (byName === 'S' || byName === 'P' ? 'XS' : 'XL') : byName;
     return { value: { value, system: null }, from: spanStart(words, isExtra ? index - 1 : index), to: index + 1 };
   }
   const shy = Object.hasOwn(shyLetters, word) ? shyLetters[word] : undefined;
-  const isAfterIn = /^(?:en|no|in|em|el|la|un|uma?|numa?|the)$/.test(words[index - 1] ?? '') && word.length === 1;
+  const isAfterIn = /^(?:en|no|in|em|el|la|un|uma?|numa?|the|pra|pro|para|por)$/.test(words[index - 1] ?? '') && word.length === 1;
   const isNear = isTold || isAfterIn || (words.length === 1 && expects === 'size') || isListed(words, index);
   return shy && isNear ? { value: { value: shy, system: null }, from: spanStart(words, index), to: index + 1 } : null;
 }

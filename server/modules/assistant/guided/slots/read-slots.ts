@@ -1,5 +1,6 @@
 import type { Slots } from '../understanding.ts';
 import { readColour } from './read-colour.ts';
+import { readDenied } from './read-denied.ts';
 import { readDiscountCode } from './read-discount-code.ts';
 import { readEmail } from './read-email.ts';
 import { readForWhom } from './read-for-whom.ts';
@@ -16,6 +17,11 @@ import type { Found, Said } from './said.ts';
 
 /** All slots of a message; product words only when it is about one (`isAboutProduct`), since any talk leaves words over. What one reader holds, the next ones leave alone: "42" is not both a size and a quantity. */
 export function readSlots(said: Said, isAboutProduct: boolean): Slots {
+  const denied = readDenied(said);
+  return readWanted(denied.length === 0 ? said : { ...said, words: withoutHeldWords(said.words, new Set(denied)) }, isAboutProduct);
+}
+
+function readWanted(said: Said, isAboutProduct: boolean): Slots {
   const held = new Set<number>();
   const hold = <Value>(found: Found<Value> | null): Value | null => {
     for (let index = found?.from ?? 0; index < (found?.to ?? 0); index += 1) held.add(index);
@@ -60,4 +66,5 @@ function holdCode(words: readonly string[], code: string | null, held: Set<numbe
 }
 
 /** Held words become a word that nobody reads, so that places stay the same. */
-const withoutHeld = (said: Said, held: ReadonlySet<number>): Said => ({ ...said, words: said.words.map((word, index) => (held.has(index) ? '·' : word)) });
+const withoutHeld = (said: Said, held: ReadonlySet<number>): Said => ({ ...said, words: withoutHeldWords(said.words, held) });
+const withoutHeldWords = (words: readonly string[], held: ReadonlySet<number>) => words.map((word, index) => (held.has(index) ? '·' : word));

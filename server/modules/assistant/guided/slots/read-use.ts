@@ -22,12 +22,12 @@ const uses: Record<string, string> = {
   school: 'escuela escola colegio school facultad faculdade universidad college',
   party: 'fiesta fiestas festa party boda bodas casamiento casamento wedding graduacion formatura prom gala quince',
   travel: 'viaje viajes viajar viagem travel trip',
-  everyday: 'diario diaria everyday casual',
+  everyday: 'diario diaria everyday casual salir sair paseo passeio urbano urbana',
 };
 const byWord = new Map<string, string>();
 for (const [use, words] of Object.entries(uses)) for (const word of words.split(' ')) byWord.set(word, use);
 /** Said of other things too: only after "para" and the like. */
-const shy = new Set(['work', 'trabajo', 'trabajar', 'andar', 'calor', 'frio', 'cold', 'run', 'walk', 'diario', 'diaria', 'quince', 'college', 'trip', 'pool', 'cerro', 'office', 'oficina', 'escuela', 'school', 'pega', 'basket', 'cancha', 'verano', 'rain', 'pileta']);
+const shy = new Set(['salir', 'sair', 'paseo', 'passeio', 'work', 'trabajo', 'trabajar', 'andar', 'calor', 'frio', 'cold', 'run', 'walk', 'diario', 'diaria', 'quince', 'college', 'trip', 'pool', 'cerro', 'office', 'oficina', 'escuela', 'school', 'pega', 'basket', 'cancha', 'verano', 'rain', 'pileta']);
 const forWords = /^(?:para|pra|pro|for|de|to|a|el|la|al|o|do|da|the|my|mi|en|in|na|no|por|and|y|e)$/u;
 
 /** What it is to be used for; null: not said. The words stay part of what is searched. */
