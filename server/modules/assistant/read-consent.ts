@@ -1,4 +1,4 @@
-import { foldWords } from './fold-words.ts';
+import { splitWords } from './split-words.ts';
 import { readYesNo } from './guided/reading/read-yes-no.ts';
 
 /** What a plain yes is made of. */
@@ -13,6 +13,6 @@ const plain = new Set(
 export function readConsent(text: string): 'yes' | 'no' | 'unclear' {
   const answer = readYesNo(text);
   if (answer !== 'yes') return answer;
-  const words = foldWords(text);
+  const words = splitWords(text);
   return words.length <= 6 && words.every((word) => plain.has(word)) ? 'yes' : 'unclear';
 }

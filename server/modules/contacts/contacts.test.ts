@@ -190,6 +190,16 @@ describe('what people ask for through their shop', () => {
     expect((await call('GET', '/contacts')).body['items']).toEqual([]);
   });
 
+  test('an export of somebody who proves to be known already, before it is written, has everything of them', async () => {
+    await openShop();
+    const [known, asking] = [{ phone: '+5491155550199', name: 'Lucía Paz' }, { email: 'lucia@example.com', name: 'Lucía Paz' }];
+    await shop.tell([orderOf(known), cartOf(asking), request('export_person', { email: asking.email })]);
+    await shop.tell([cartOf({ ...known, ...asking }, { cartKey: 'c-3' })]);
+    await testApp.runDue();
+    const [asked] = (await call('GET', '/privacy-requests')).body['items'];
+    expect((await call('GET', `/privacy-requests/${asked.id}/export`)).body).toMatchObject({ contact: { name: 'Lucía Paz' }, orders: [{ number: '1042' }], carts: [{}, {}] });
+  });
+
   test('an erasure of somebody who is not known yet holds for what arrives later', async () => {
     await openShop();
     await shop.tell([request('erase_person', { phone: lucia.phone, email: lucia.email })]);

@@ -4,7 +4,9 @@ import type { Tx } from '#platform/database';
 
 /**
  * Makes two contacts one: identities and tags move, empty fields are filled, and every module moves its own rows.
- * The merged row stays as a signpost, so that an old link still leads to the person.
+ * The merged row stays as a signpost, so that an old link still leads to the person. Two things go on naming it on purpose: entries of the consent
+ * ledger with their chain, whose hashes bind the contact (`mergeConsents`; the ledger, the export and an erasure read the whole family), and `reach`,
+ * which counts whom a number reached today and is forgotten tomorrow (`readPortfolio`).
  */
 export async function mergeContacts(app: App, tx: Tx, merge: { workspaceId: string; keptId: string; mergedId: string }): Promise<void> {
   const { workspaceId, keptId, mergedId } = merge;
@@ -23,6 +25,8 @@ export async function mergeContacts(app: App, tx: Tx, merge: { workspaceId: stri
       is_bot = kept.is_bot and gone.is_bot, created_at = least(kept.created_at, gone.created_at), updated_at = ${now}
     from contact gone
     where kept.workspace_id = ${workspaceId} and kept.id = ${keptId} and gone.workspace_id = ${workspaceId} and gone.id = ${mergedId}`.execute(tx);
+  // What they asked for is asked for by who they are now: an export that is still to be written must find them.
+  await sql`update privacy_request set contact_id = ${keptId} where workspace_id = ${workspaceId} and contact_id = ${mergedId}`.execute(tx);
   await sql`update contact set merged_into = ${keptId}, updated_at = ${now} where workspace_id = ${workspaceId} and id = ${mergedId}`.execute(tx);
   await app.receivers.contactsMerged(app, tx, [merge]);
 }

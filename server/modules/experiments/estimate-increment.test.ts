@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { makeChance } from '#test/chance';
 import { alwaysZ, estimateIncrement } from './estimate-increment.ts';
-import { addPeople, makeChance, makeStratum, measureCoverage, measureFalseAlarms } from './testing.ts';
+import { addPeople, makeStratum, measureCoverage, measureFalseAlarms } from './testing.ts';
 import type { PretendShop } from './testing.ts';
 
 const shop: PretendShop = { holdoutShare: 0.1, buyChance: 0.08, lift: 0.04, meanOrderMinor: 60_000_00, logSpread: 0.9 };

@@ -1,4 +1,5 @@
 /** Proof by simulation, for tests and `bench/estimator.ts`. */
+import { makeChance } from '#test/chance';
 import type { GroupSums } from './intervals.ts';
 import { estimateIncrement } from './estimate-increment.ts';
 import type { Stratum } from './estimate-increment.ts';
@@ -12,17 +13,6 @@ export interface PretendShop {
   /** Mean order in minor units, and the standard deviation of its logarithm. */
   meanOrderMinor: number;
   logSpread: number;
-}
-
-/** Seeded chance (mulberry32): the same seed gives the same shop. */
-export function makeChance(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Adds people to a stratum: some held out, most buy nothing, orders lognormal. */

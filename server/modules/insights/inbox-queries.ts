@@ -46,26 +46,36 @@ const answeredHandoffs = ({ workspaceId, from, to }: InboxPeriod) => sql`
   order by h.conversation_id, a.at, h.at`;
 
 const SpreadRow = z.object({
-  kind: z.enum(['all', 'member', 'hour']),
+  kind: z.enum(['all', 'member', 'hour', 'handed', 'answered']),
   memberId: z.string().nullable(),
   name: z.string().nullable(),
   hour: z.int().nullable(),
+  day: z.string().nullable(),
   medianMs: z.number().nullable(),
   p90Ms: z.number().nullable(),
   count: z.int(),
   unanswered: z.int(),
 });
 
-/** From handoff to first answer: over all, by member and by the hour of the handoff, in one statement. */
-export async function measureAnswers(db: Db, period: InboxPeriod): Promise<{ firstResponse: InboxFigures['firstResponse']; unanswered: number }> {
+/** Handoffs by their day and first answers by theirs, `2026-11-24` on the workspace's clock. */
+export interface AnswersPerDay {
+  handedOver: Map<string, number>;
+  answered: Map<string, number>;
+}
+
+/** From handoff to first answer: over all, by member and by the hour of the handoff; and how many there were each day. All in one statement. */
+export async function measureAnswers(db: Db, period: InboxPeriod): Promise<{ firstResponse: InboxFigures['firstResponse']; unanswered: number; days: AnswersPerDay }> {
+  const dayOf = (column: string) => sql`(${sql.ref(column)} at time zone ${period.timeZone})::date::text`;
   const { rows } = await sql`
     with waits as (
-      select w.*, extract(epoch from w.answered_at - w.at) * 1000 as ms, extract(hour from w.at at time zone ${period.timeZone})::int as hour from (${answeredHandoffs(period)}) w)
-    select case when grouping(author_id) = 0 then 'member' when grouping(hour) = 0 then 'hour' else 'all' end as kind,
-      author_id as "memberId", max(author_name) as name, hour,
+      select w.*, extract(epoch from w.answered_at - w.at) * 1000 as ms, extract(hour from w.at at time zone ${period.timeZone})::int as hour, ${dayOf('w.at')} as handed_on, ${dayOf('w.answered_at')} as answered_on
+      from (${answeredHandoffs(period)}) w)
+    select case when grouping(author_id) = 0 then 'member' when grouping(hour) = 0 then 'hour' when grouping(handed_on) = 0 then 'handed'
+        when grouping(answered_on) = 0 then 'answered' else 'all' end as kind,
+      author_id as "memberId", max(author_name) as name, hour, coalesce(handed_on, answered_on) as day,
       percentile_cont(0.5) within group (order by ms)::float8 as "medianMs", percentile_cont(0.9) within group (order by ms)::float8 as "p90Ms",
       count(answered_at)::int as count, (count(*) filter (where answered_at is null))::int as unanswered
-    from waits group by grouping sets ((), (author_id), (hour))`.execute(db);
+    from waits group by grouping sets ((), (author_id), (hour), (handed_on), (answered_on))`.execute(db);
   const spreads = SpreadRow.array().parse(rows);
   const rounded = ({ medianMs, p90Ms, count }: z.infer<typeof SpreadRow>) => ({ medianMs: roundOrNull(medianMs), p90Ms: roundOrNull(p90Ms), count });
   const all = spreads.find(({ kind }) => kind === 'all');
@@ -77,7 +87,12 @@ export async function measureAnswers(db: Db, period: InboxPeriod): Promise<{ fir
       byHour: measured('hour').map((row) => ({ ...rounded(row), hour: row.hour ?? 0 })).toSorted((one, two) => one.hour - two.hour),
     },
     unanswered: all?.unanswered ?? 0,
+    days: { handedOver: perDay(spreads, 'handed'), answered: perDay(spreads, 'answered') },
   };
+}
+
+function perDay(rows: z.infer<typeof SpreadRow>[], kind: 'handed' | 'answered'): Map<string, number> {
+  return new Map(rows.flatMap((row) => (row.kind === kind && row.day !== null ? [[row.day, row.count + row.unanswered] as const] : [])));
 }
 
 const roundOrNull = (value: number | null) => (value === null ? null : Math.max(0, Math.round(value)));
@@ -112,16 +127,12 @@ export async function countHandoffs(db: Db, { workspaceId, from, to }: InboxPeri
   return { part, whole: Math.max(part, rows[0]?.whole ?? 0), reasons };
 }
 
-/** What happened on each day, days without anything included. */
-export async function countPerDay(db: Db, period: InboxPeriod): Promise<InboxFigures['perDay']> {
-  const { workspaceId, from, to, timeZone } = period;
+/** What happened on each day, days without anything included. @param answers of the same period, as measured. */
+export async function countPerDay(db: Db, { workspaceId, from, to, timeZone }: InboxPeriod, answers: AnswersPerDay): Promise<InboxFigures['perDay']> {
   const dayOf = (at: ReturnType<typeof sql>) => sql`(${at} at time zone ${timeZone})::date`;
-  const { rows } = await sql<{ day: string; handedOver: number; answered: number; closed: number }>`
+  const { rows } = await sql<{ day: string; closed: number }>`
     with days as (select generate_series(${dayOf(sql`${from}::timestamptz`)}, ${dayOf(sql`${to}::timestamptz`)}, interval '1 day')::date as day),
-      waits as (${answeredHandoffs(period)}),
       closings as (select ${dayOf(sql`at`)} as day, count(*)::int as n from conversation_event where workspace_id = ${workspaceId} and kind = 'conversation.closed' and at >= ${from} and at < ${to} group by 1)
-    select d.day::text as day, (select count(*)::int from waits w where ${dayOf(sql`w.at`)} = d.day) as "handedOver",
-      (select count(*)::int from waits w where ${dayOf(sql`w.answered_at`)} = d.day) as answered, coalesce(c.n, 0) as closed
-    from days d left join closings c on c.day = d.day order by d.day`.execute(db);
-  return rows;
+    select d.day::text as day, coalesce(c.n, 0) as closed from days d left join closings c on c.day = d.day order by d.day`.execute(db);
+  return rows.map(({ day, closed }) => ({ day, handedOver: answers.handedOver.get(day) ?? 0, answered: answers.answered.get(day) ?? 0, closed }));
 }

@@ -14,7 +14,7 @@ export async function readInboxFigures(app: App, actor: Actor, { days }: InboxFi
   const to = app.clock.now();
   const timeZone = (await readWorkspaceFacts(app.db, [workspaceId])).get(workspaceId)?.timeZone ?? 'UTC';
   const period = { workspaceId, from: new Date(to.getTime() - days * dayMs), to, timeZone };
-  const { firstResponse, unanswered } = await measureAnswers(app.db, period);
+  const { firstResponse, unanswered, days: answersPerDay } = await measureAnswers(app.db, period);
   return {
     from: period.from.toISOString(),
     to: to.toISOString(),
@@ -24,6 +24,6 @@ export async function readInboxFigures(app: App, actor: Actor, { days }: InboxFi
     resolution: await measureResolution(app.db, period),
     handoffs: await countHandoffs(app.db, period),
     ratings: await countRatings(app.db, period),
-    perDay: await countPerDay(app.db, period),
+    perDay: await countPerDay(app.db, period, answersPerDay),
   };
 }

@@ -35,7 +35,8 @@ export async function leaseSlots(tx: Tx, requests: PaceRequest[], nowMs: number,
 
 /**
  * How many people the portfolio reached in the last 24 hours, and which of these were among them. Asked only when there is a limit, and
- * under a lock until the transaction ends: workers that counted at the same time would together go beyond it.
+ * under a lock until the transaction ends: workers that counted at the same time would together go beyond it. Two contacts that became one today
+ * count as two, and the kept one is counted anew: the provider may have seen two, and the limit errs on the safe side.
  */
 export async function readPortfolio(tx: Tx, workspaceId: string, portfolioKey: string, contactIds: string[], now: Date): Promise<{ used: number; counted: Set<string> }> {
   const since = new Date(now.getTime() - 86_400_000);

@@ -1,4 +1,4 @@
-import { foldText } from '../fold-words.ts';
+import { foldText } from '#platform/fold-text';
 import { allOf, factsOf } from '../facts/fact.ts';
 import type { Guard, GuardQuestion } from './guard.ts';
 import { claimsOf } from './guard.ts';

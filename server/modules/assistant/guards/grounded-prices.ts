@@ -3,7 +3,7 @@ import { currencyExponent } from '#contract/money';
 import { readAmountsIn } from '../claims/figures-in.ts';
 import type { Claim } from '../claims/claim.ts';
 import { factsOf } from '../facts/fact.ts';
-import { foldWords } from '../fold-words.ts';
+import { splitWords } from '../split-words.ts';
 import type { Guard, GuardQuestion } from './guard.ts';
 import { claimsOf } from './guard.ts';
 
@@ -31,7 +31,7 @@ function isAmountOfPage(text: string, claim: Amount, language: Language): boolea
   return text.split(/(?<=[.!?])\s+|\n+/u).some((sentence) => readAmountsIn(sentence, language).some((value) => claim.values.includes(value)) && stemsOf(sentence).some((stem) => spoken.has(stem)));
 }
 
-const stemsOf = (text: string) => foldWords(text).filter((word) => word.length > 3 && !/\d/.test(word) && !/^(?:desde|hasta|para|pesos|reais|from|until|over)$/.test(word)).map((word) => word.slice(0, 5));
+const stemsOf = (text: string) => splitWords(text).filter((word) => word.length > 3 && !/\d/.test(word) && !/^(?:desde|hasta|para|pesos|reais|from|until|over)$/.test(word)).map((word) => word.slice(0, 5));
 
 function fits({ values, currencies }: Amount, minor: number, currency: string): boolean {
   if (currencies !== null && !currencies.includes(currency)) return false;

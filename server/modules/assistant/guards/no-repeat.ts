@@ -1,4 +1,4 @@
-import { foldWords } from '../fold-words.ts';
+import { splitWords } from '../split-words.ts';
 import type { Guard } from './guard.ts';
 
 /** An answer that was given so often already brings nobody further. */
@@ -16,7 +16,7 @@ export const noRepeat: Guard = {
 
 /** Share of words that two texts have in common, 0 to 1. */
 export function likeness(left: string, right: string): number {
-  const [a, b] = [new Set(foldWords(left)), new Set(foldWords(right))];
+  const [a, b] = [new Set(splitWords(left)), new Set(splitWords(right))];
   if (a.size === 0 || b.size === 0) return a.size === b.size ? 1 : 0;
   const common = [...a].filter((word) => b.has(word)).length;
   return common / (a.size + b.size - common);

@@ -1,4 +1,4 @@
-import { foldWords } from '../fold-words.ts';
+import { splitWords } from '../split-words.ts';
 import { toolNames } from '../tool-shapes.ts';
 import type { Guard } from './guard.ts';
 
@@ -22,9 +22,9 @@ export const noSecrets: Guard = {
 };
 
 function leaks(text: string, secrets: readonly string[]): boolean {
-  const said = ` ${foldWords(text).join(' ')} `;
+  const said = ` ${splitWords(text).join(' ')} `;
   return secrets.some((secret) => {
-    const words = foldWords(secret);
+    const words = splitWords(secret);
     for (let start = 0; start + runLength <= words.length; start += 1) {
       if (said.includes(` ${words.slice(start, start + runLength).join(' ')} `)) return true;
     }

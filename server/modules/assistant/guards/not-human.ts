@@ -1,4 +1,4 @@
-import { foldText } from '../fold-words.ts';
+import { foldText } from '#platform/fold-text';
 import type { Guard } from './guard.ts';
 
 const claims = [

@@ -1,4 +1,5 @@
-import { foldText, foldWords } from '../fold-words.ts';
+import { foldText } from '#platform/fold-text';
+import { splitWords } from '../split-words.ts';
 import type { ToolName } from '../tool-shapes.ts';
 import { factsOf } from '../facts/fact.ts';
 import type { Guard, GuardQuestion } from './guard.ts';
@@ -65,5 +66,5 @@ function windowsOf(passage: string): string[] {
 
 /** The beginnings of words, so that "cambios" and "cambiar" meet. */
 function stemsOf(text: string): string[] {
-  return [...new Set(foldWords(text).filter((word) => word.length > 2 && !fillers.has(word) && !/^\d+$/.test(word)).map((word) => foldText(word).slice(0, 5)))];
+  return [...new Set(splitWords(text).filter((word) => word.length > 2 && !fillers.has(word) && !/^\d+$/.test(word)).map((word) => foldText(word).slice(0, 5)))];
 }

@@ -1,4 +1,4 @@
-import { foldText } from '../fold-words.ts';
+import { foldText } from '#platform/fold-text';
 import { readPercentsIn } from '../claims/figures-in.ts';
 import { factsOf } from '../facts/fact.ts';
 import type { Guard } from './guard.ts';

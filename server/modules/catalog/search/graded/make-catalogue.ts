@@ -1,3 +1,4 @@
+import { makeChance } from '#test/chance';
 import type { Language } from '#contract/language';
 import type { IndexedProduct, IndexedVariant } from '../product-index.ts';
 import { kinds } from './kinds.ts';
@@ -32,7 +33,7 @@ const sizes: Record<Kind['sizes'], string[]> = { shoes: ['37', '39', '41', '42',
 
 /** Some 300 products of one shop that writes mostly Spanish, a third Portuguese and a little English. The same every time. */
 export function makeCatalogue(): GradedProduct[] {
-  const random = makeRandom(20_261_126);
+  const random = makeChance(20_261_126);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   const products: GradedProduct[] = [];
   for (const [at, kind] of kinds.entries()) {
@@ -85,15 +86,4 @@ function describeVariants(kind: Kind, { colours: own, language }: Truth, priceMi
     const options = { [words.colour ?? '']: words[colour] ?? '', ...(size ? { [words.size ?? '']: size } : {}) };
     return { position, title: Object.values(options).join(' / '), sku: null, options, priceMinor, isAvailable: true };
   });
-}
-
-/** Numbers from 0 to 1 that are the same every time (mulberry32). */
-function makeRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
