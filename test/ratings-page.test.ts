@@ -109,9 +109,6 @@ test('the figures give no share of a few answers, and one of many', async () => 
     await answers.getByText('8 de 11 respuestas').waitFor();
     await expectNoAxeViolations(answers, { within: 'main' });
     await screenshot(answers, `ratings-answers-es-${size.width}`, { fullPage: true });
-    await answers.goto(`${address}/w/${home.id}/assistant?tab=done`);
-    await answers.getByRole('heading', { level: 1 }).waitFor();
-    await screenshot(answers, `ratings-assistant-es-${size.width}`, { fullPage: true });
   }
 });
 
@@ -128,4 +125,44 @@ test('an admin sets when shoppers are asked', async () => {
   }
   const { rows } = await sql<{ ratings: unknown }>`select settings -> 'ratings' as ratings from workspace where id = ${home.id}`.execute(it.app.db);
   expect(rows[0]?.ratings).toEqual({ asksWhenClosed: true, asksWhenSilent: true, silentMinutes: 90, pauseDays: 45 });
+});
+
+test('Home says when the assistant keeps people to itself who are not content', async () => {
+  home = await makeWorkspace(it, { name: 'Yerba Norte' });
+  number = await makeNumber(it, home.id);
+  const at = it.clock.now();
+  await sql`
+    with people as (
+      insert into contact (workspace_id, id, created_at, updated_at) select ${home.id}, gen_random_uuid(), ${at}, ${at} from generate_series(1, 24) returning id
+    ), threads as (
+      insert into conversation (workspace_id, id, contact_id, connection_id, channel, state, handler, created_at)
+      select ${home.id}, gen_random_uuid(), id, ${number}, 'whatsapp', 'closed', 'none', ${at} from people returning id, contact_id
+    ), turns as (
+      insert into assistant_turn (workspace_id, id, conversation_id, contact_id, connection_id, channel, state, message_ids, started_at, latest_at, settled_at)
+      select ${home.id}, gen_random_uuid(), id, contact_id, ${number}, 'whatsapp', 'answered', '{}', ${at}, ${at}, ${at} from threads
+    ), asked as (
+      insert into send (workspace_id, id, origin, origin_id, step, contact_id, connection_id, channel, purpose, state, planned_at, planned_for, intent, is_reply, accepted_at)
+      select ${home.id}, gen_random_uuid(), 'system', gen_random_uuid(), 'rating_question', contact_id, ${number}, 'whatsapp', 'service', 'accepted', ${at}, ${at}, '{}', false, ${at} from threads returning id, contact_id
+    )
+    insert into rating (workspace_id, id, conversation_id, contact_id, answered_by, asked_at, send_id, score, rated_at)
+    select ${home.id}, gen_random_uuid(), t.id, t.contact_id, 'assistant', ${at}, a.id,
+      case when row_number() over () <= 5 then 'good' when row_number() over () <= 12 then 'bad' end, case when row_number() over () <= 12 then ${at}::timestamptz end
+    from threads t join asked a on a.contact_id = t.contact_id`.execute(it.app.db);
+  await sql`
+    insert into cart (workspace_id, id, connection_id, state, version, currency, total_minor, item_count, lines, activity_at, created_at)
+    values (${home.id}, ${it.app.ids.next()}, ${number}, 'open', ${at}, 'ARS', 0, 0, '[]', ${at}, ${at})`.execute(it.app.db);
+  it.clock.advance({ minutes: 1 });
+  for (const size of sizes) {
+    const page = await open('home', size);
+    const alarm = page.getByRole('list', { name: 'Avisos' }).getByText(/24 de 24 conversaciones.*5 de 12/);
+    await alarm.waitFor();
+    await page.getByText('Respondieron 12 de 24 personas consultadas').waitFor();
+    await expectNoAxeViolations(page, { within: 'main' });
+    await screenshot(page, `ratings-home-es-${size.width}`, { fullPage: true });
+    await alarm.getByRole('link').click();
+    await page.waitForURL(/\/answers$/);
+    await page.goto(`${address}/w/${home.id}/assistant?tab=done`);
+    await page.getByText('5 de 12 respuestas').waitFor();
+    await screenshot(page, `ratings-assistant-es-${size.width}`, { fullPage: true });
+  }
 });

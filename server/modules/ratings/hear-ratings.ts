@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { App, IncomingMessage } from '#context';
-import type { RatingScore } from '#contract/rating';
+import type { RatingAnswerer, RatingScore } from '#contract/rating';
 import { noteRating } from '#modules/conversations';
 import { languageOfContact, planAnswer } from '#modules/sends';
 import { dayMs, hourMs } from '#platform/clock';
@@ -30,17 +30,23 @@ export async function hearRatings(app: App, tx: Tx, messages: IncomingMessage[])
 /** False: there is no such question to this person. */
 async function hearTap(app: App, tx: Tx, message: IncomingMessage, { ratingId, score }: { ratingId: string; score: RatingScore }): Promise<boolean> {
   const { workspaceId, conversationId, contactId, at } = message;
-  const { rows } = await sql<{ score: RatingScore | null; ratedAt: Date | null }>`
-    select score, rated_at as "ratedAt" from rating where workspace_id = ${workspaceId} and id = ${ratingId} and contact_id = ${contactId} for update`.execute(tx);
+  const { rows } = await sql<{ score: RatingScore | null; ratedAt: Date | null; answeredBy: RatingAnswerer }>`
+    select score, rated_at as "ratedAt", answered_by as "answeredBy" from rating where workspace_id = ${workspaceId} and id = ${ratingId} and contact_id = ${contactId} for update`.execute(tx);
   const [before] = rows;
   if (!before) return false;
-  const isChange = score !== before.score && (before.ratedAt === null || at.getTime() - before.ratedAt.getTime() <= secondThoughtsMs);
+  const isChange = score !== before.score && mayFollow(before.ratedAt, at);
   await noteRating(app, tx, { workspaceId, conversationId, score: isChange ? score : null, at });
   if (!isChange) return true;
   await sql`update rating set score = ${score}, rated_at = ${at} where workspace_id = ${workspaceId} and id = ${ratingId}`.execute(tx);
   await thank(app, tx, message, ratingId, score === 'bad' ? 'sorry' : 'thanks');
-  if (score === 'bad') await tellMember(app, tx, message);
+  if (score === 'bad') await tellMembers(app, tx, message, before.answeredBy);
   return true;
+}
+
+/** Whether a tap counts after the last one. One that was made before it and only arrives after it does not. */
+function mayFollow(ratedAt: Date | null, at: Date): boolean {
+  const laterMs = ratedAt === null ? 0 : at.getTime() - ratedAt.getTime();
+  return laterMs >= 0 && laterMs <= secondThoughtsMs;
 }
 
 /** Once each, however often a mind is changed. */
@@ -59,12 +65,18 @@ async function thank(app: App, tx: Tx, { workspaceId, contactId, connectionId, c
   });
 }
 
-/** Whoever answered last hears of a bad rating; everybody who answers shoppers, where that was the assistant or somebody who left. */
-async function tellMember(app: App, tx: Tx, { workspaceId, conversationId, contactId, connectionId }: IncomingMessage): Promise<void> {
+/** The member who answered last, of those still there, hears of a bad rating; everybody who answers shoppers, where the assistant had helped. */
+async function tellMembers(app: App, tx: Tx, message: IncomingMessage, answeredBy: RatingAnswerer): Promise<void> {
+  const { workspaceId, conversationId } = message;
+  const memberId = answeredBy === 'person' ? await findLastAnswerer(tx, message) : null;
+  await app.receivers.membersConcerned(app, tx, [{ workspaceId, conversationId, kind: 'rated_bad', memberIds: memberId === null ? null : [memberId] }]);
+}
+
+async function findLastAnswerer(tx: Tx, { workspaceId, contactId, connectionId }: IncomingMessage): Promise<string | null> {
   const { rows } = await sql<{ memberId: string }>`
     select m.user_id as "memberId" from send s join member m on m.workspace_id = s.workspace_id and m.user_id = s.author_id
     where s.workspace_id = ${workspaceId} and s.contact_id = ${contactId} and s.connection_id = ${connectionId} and s.origin = 'person' order by s.planned_at desc limit 1`.execute(tx);
-  await app.receivers.membersConcerned(app, tx, [{ workspaceId, conversationId, kind: 'rated_bad', memberIds: rows[0] ? [rows[0].memberId] : null }]);
+  return rows[0]?.memberId ?? null;
 }
 
 /** Keeps the first words after a bad rating as its why; who answers the message is decided as for any other. */

@@ -311,6 +311,16 @@ describe('an answer', () => {
     expect(line.sent).toHaveLength(2);
   });
 
+  test('P2: a tap that arrives after a later one changes nothing', async () => {
+    const { shopper, id, ratingId } = await asked();
+    await pass({ minutes: 10 });
+    await tap(shopper, `rating_good:${ratingId}`, 'Bien');
+    it.clock.advance({ minutes: -5 });
+    await tap(shopper, `rating_bad:${ratingId}`);
+    it.clock.advance({ minutes: 5 });
+    expect(await detail(id)).toMatchObject({ state: 'closed', rating: { score: 'good' } });
+  });
+
   test('two taps at the same moment are one answer', async () => {
     const { shopper, id, ratingId } = await asked();
     await Promise.all([1, 2, 3].map(() => postMessage(it, number, shopper, { tap: { id: `rating_good:${ratingId}`, title: 'Bien' } })));
