@@ -153,7 +153,8 @@ const isFewWords = /^\s*(?:[\p{Script=Latin}\d-]+\s*){2,4}[.!?]*\s*$/u;
 /** One sentence that asks something of a thing which it names, in words that nobody foresaw: "would the tent hold me, my wife and two kids?" */
 function isOneQuestion(memory: DialogueMemory, { text, whole, clauses }: Reading): boolean {
   const isVague = whole.confidence < 0.5 && whole.slots.product !== null && !whole.isOutOfScope;
-  return isVague && memory.search === null && memory.focus === null && /^[^?!.]{8,}\?+\s*$/u.test(text) && !clauses.every(({ understanding: { confidence } }) => confidence >= 0.8);
+  const isOfPurchase = saysSo('exchange', text) || saysSo('giveBack', text) || saysSo('hasBought', text);
+  return isVague && !isOfPurchase && memory.search === null && memory.focus === null && /^[^?!.]{8,}\?+\s*$/u.test(text) && !clauses.every(({ understanding: { confidence } }) => confidence >= 0.8);
 }
 
 /** Out of an empty cart nothing can be taken: "I'll take the backpack" puts it in. */

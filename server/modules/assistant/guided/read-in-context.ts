@@ -23,6 +23,8 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   if (saysSo('bargains', text) && stems(text).length <= 6 && isAbout(understanding, new Set<Intent>(['discount_request', 'delivery_problem', 'change_quantity', 'not_now', 'deny', 'affirm', 'size_help']))) return wish('discount_request');
   const shownThing = understanding.isOutOfScope || understanding.confidence < 0.5 ? namedInText(memory, text) : null;
   if (shownThing && saysSo('asksPrice', text)) return { ...wish('price'), slots: { ...slots, product: shownThing } };
+  // "Las compré en 40 y me aprietan, ¿puedo cambiarlas?"
+  if (saysSo('hasBought', text) && saysSo('exchange', text) && isAbout(understanding, new Set<Intent>(['return_policy', 'start_return', 'size_help', 'change_order', 'find_product', 'product_question']))) return { ...wish('start_return'), slots: { ...slots, returnKind: 'exchange' } };
   const isOnOffer = memory.focus !== null || memory.shown.length === 1;
   if (isOnOffer && saysSo('takesIt', text) && isAbout(understanding, new Set<Intent>(['add_to_cart', 'affirm', 'find_product', 'change_quantity'])) && !isNamedOfShown(memory, slots)) return { ...wish('add_to_cart'), slots: { ...slots, product: null } };
   const hasTalk = memory.search !== null || memory.focus !== null || memory.shown.length > 0;

@@ -9,6 +9,7 @@ const patterns = {
   linkToMe: /\b(?:pasa|manda|envia|reenvia|dame|send|resend|give|passa|text)\w*\b.{0,20}\b(?:link|enlace)\b/,
   shares: /\b(?:compart\w*|share|carrito|carrinho|cart|sacola|boss|jef[ea]|chef[ea]|apr[ou]\w*|pareja|novi[oa]|espos[oa]|marido|mujer|amig[oa]|mama|papa|namorad[oa]|husband|wife|friend|familia|reenviar)\b/,
   corrects: /\b(?:mejor|melhor|en realidad|en verdad|na verdade|na real|quise decir|quis dizer|perdon|ups|upa|ops|oops|cambi\w+|troc\w+|actually|i meant|instead|rather|make (?:it|that)|switch|swap|change)\b/,
+  hasBought: /\b(?:compre|comprei|bought|ordered|me llego|me llegaron|recibi|recebi|chegou|chegaram|got my)\b/,
   asksPrice: /\b(?:quanto|cuanto|how much|precio|preco|price|cuesta|custa|vale)\b/,
   bargains: /\b\d{1,2} ?(?:%|percent|por ?ciento|por ?cento|off)(?![\p{L}\p{N}])/u,
   postal: /\b(?:postal|cep|zip|cp|postcode|envio|envios|entrega|frete|shipping|delivery)\b/,

@@ -30,7 +30,7 @@ const anyEmoji = /\p{Extended_Pictographic}/u;
 const shorthand: Record<string, string> = {
   qnt: 'quanto', qto: 'quanto', qnto: 'quanto', qtos: 'quantos', qts: 'quantos', qro: 'quero', vdd: 'verdade', hj: 'hoje', dps: 'depois', pgto: 'pagamento', gnt: 'gente', oq: 'o que', msm: 'mesmo', td: 'tudo', tds: 'todos',
   cto: 'cuanto', cnto: 'cuanto', kiero: 'quiero', qiero: 'quiero', kero: 'quero', dnd: 'donde', dde: 'donde', xq: 'porque', pa: 'para', hla: 'hola', nesecito: 'necesito', nesesito: 'necesito', nececito: 'necesito', necesto: 'necesito', msj: 'mensaje',
-  teh: 'the', hav: 'have', wats: 'whats', thx: 'thanks', ur: 'your', wnat: 'want', waht: 'what',
+  teh: 'the', hav: 'have', wats: 'whats', thx: 'thanks', ur: 'your', wnat: 'want', gimme: 'give me', waht: 'what',
 };
 const shorthandPattern = new RegExp(`(?<![^ ])(?:${Object.keys(shorthand).join('|')})(?![^ ])`, 'gu');
 

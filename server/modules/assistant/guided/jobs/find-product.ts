@@ -30,7 +30,7 @@ export function* searchAndShow(turn: Turn, wish: Wish, search: Search, job: Inte
   const isDearer = wish.action?.kind === 'cheaper' && found.output.relaxed === 'maxMinor';
   if (found.output.items.length === 0 || isDearer) return nothing(turn, wish, search);
   // "Quiero la camiseta lisa, M": the very thing that was named is wanted, not shown.
-  const named = search.order === null && found.output.relaxed === null && saysSo('wantsThat', wish.text) ? calledByName(found.output.items, search.query, found.output.total) : null;
+  const named = search.order === null && found.output.relaxed === null && (saysSo('wantsThat', wish.text) || saysSo('takesIt', wish.text)) ? calledByName(found.output.items, search.query, 1) : null;
   if (named) return yield* addToCart(turn, { ...wish, job: 'add_to_cart', action: { kind: 'pick', ref: refOf(named) }, slots: { ...wish.slots, quantity: wish.slots.quantity ?? 1 } });
   const question = askFacet(turn, search, found.output, job);
   return question ?? show(turn, search, found.output);
@@ -87,10 +87,10 @@ function show(turn: Turn, search: Search, { items: found, relaxed, total }: Sear
   });
 }
 
-/** The one thing whose name was said: then the others are not what was asked for. @param total one word is a name where one thing alone has it. */
-function calledByName(items: readonly FoundVariant[], query: string, total = 2): FoundVariant | null {
+/** The one thing whose name was said: then the others are not what was asked for. @param leastWords one word alone is rarely a name. */
+function calledByName(items: readonly FoundVariant[], query: string, leastWords = 2): FoundVariant | null {
   const wanted = stems(query);
-  const called = items.filter(({ title }) => wanted.length > (total > 1 ? 1 : 0) && countShared(wanted, title) === wanted.length);
+  const called = items.filter(({ title }) => wanted.length >= leastWords && countShared(wanted, title) === wanted.length);
   return called.length === 1 ? (called[0] ?? null) : null;
 }
 

@@ -45,10 +45,16 @@ export function chooseIntent(facts: IntentFacts): ChosenIntent {
   const rejection = ranked.find(({ name }) => name === outOfScope)?.confidence ?? 0;
   const isReadable = folded.words.length > 0 && isLatin(folded.text);
   const isOutOfScope = isReadable && rejection >= (expects === null ? rejectFrom : Math.max(rejectFrom, leastRejectionOfAnswer));
-  const best = isReadable ? byRank[0] : undefined;
+  const best = isReadable ? onlyAsksWhere(byRank[0], folded.text) : undefined;
   const isRecognised = best !== undefined && best.confidence >= leastConfidence && !isOutOfScope;
   return { intent: isRecognised ? best.intent : null, confidence: best?.confidence ?? 0, others: isReadable ? byRank.slice(1, 4) : [], isOutOfScope };
 }
+
+const asksWhere = /\b(?:wheres?|where is|donde|onde|cade)\b.{0,30}\b(?:it|order|stuff|package|parcel|pedido|paquete|compra|encomenda|esta|anda|ta)\b/u;
+const isTrouble = /\b(?:never|nunca|lost|perdi\w*|rot[oa]s?|quebrad\w*|broken|damage\w*|dañad\w*|danad\w*|falt\w*|missing|late|tarde|demor\w*|delay\w*|atras\w*|todavia|ainda|still|yet|llego|chegou|arrive\w*|entregad\w*|entregue|delivered|rob\w*|stolen|wrong|equivocad\w*|errad\w*)\b/u;
+
+/** Who asks where the order is, and tells of no trouble, has none yet. */
+const onlyAsksWhere = (best: { intent: Intent; confidence: number } | undefined, text: string) => (best?.intent === 'delivery_problem' && asksWhere.test(text) && !isTrouble.test(text) ? { ...best, intent: 'order_status' as const } : best);
 
 /** A message of signs alone: thumbs, hearts, a wave. */
 function readSign({ words, signals }: Folded): Intent | null {

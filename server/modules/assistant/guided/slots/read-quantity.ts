@@ -18,10 +18,22 @@ const takeOut = /^(?:saca|sacame|sacale|quita|quitame|quitale|resta|tira|tirar|r
 /** How many; null: not said. Articles ("una remera") count nothing. `taken` are words that sizes, prices and places already hold. */
 export function readQuantity(said: Said, taken: (index: number) => boolean): Found<Quantity> | null {
   const { words, expects } = said;
+  const corrected = readCorrected(words, taken);
+  if (corrected) return corrected;
   for (let index = 0; index < words.length; index += 1) {
     if (taken(index)) continue;
     const found = readPair(said, index) ?? readTimes(words, index) ?? readCount(words, index, expects);
     if (found) return found;
+  }
+  return null;
+}
+
+/** "Puse 5 y eran 3": the number after the correction counts. */
+function readCorrected(words: readonly string[], taken: (index: number) => boolean): Found<Quantity> | null {
+  for (let index = words.length - 2; index > 0; index -= 1) {
+    const isMarked = /^(?:eran|eram|meant)$/.test(words[index] ?? '') || (words[index] === 'be' && /^(?:should|supposed|to)$/.test(words[index - 1] ?? '')) || (words[index] === 'ser' && /^(?:debian|deberian|deviam|pra|para)$/.test(words[index - 1] ?? ''));
+    const read = isMarked && !taken(index + 1) ? readNumberAt(words, index + 1) : null;
+    if (read && read.to === words.length && Number.isInteger(read.value) && read.value >= 1 && read.value <= 99) return { value: { count: read.value, change: null }, from: index, to: read.to };
   }
   return null;
 }

@@ -23,6 +23,8 @@ const systems: Record<string, System> = {
   us: 'US', usa: 'US', eeuu: 'US', eua: 'US', american: 'US', americano: 'US', americana: 'US', americanos: 'US', gringo: 'US', gringa: 'US', eu: 'EU', eur: 'EU', europeo: 'EU', europea: 'EU', europeu: 'EU', european: 'EU', europa: 'EU', uk: 'UK', ingles: 'UK', inglesa: 'UK', british: 'UK',
   ar: 'AR', arg: 'AR', argentino: 'AR', argentina: 'AR', br: 'BR', bra: 'BR', brasil: 'BR', brasilero: 'BR', brasileiro: 'BR', brasileira: 'BR', brasileno: 'BR', brazil: 'BR', brazilian: 'BR', mx: 'MX', mex: 'MX', mexico: 'MX', mexicano: 'MX', mexicana: 'MX', mexican: 'MX', cm: 'CM', cms: 'CM', centimetros: 'CM', centimeters: 'CM',
 };
+/** "The tee, medium black". */
+const colourWord = /^(?:black|white|blue|red|green|pink|gr[ae]y|yellow|navy|brown|beige|purple|orange)$/u;
 const fillers = wordSet('de del el la o a en no do da numero nro number es e is in the um un una uma eh em');
 /** What follows a number that is no size. */
 const units = wordSet('dias dia days day horas hs hrs hours minutos cuotas cuota vezes veces x parcelas pesos reais dolares mil k lucas % unidades pares anos months meses semanas semana weeks kg kilos gramos g am pm personas productos items pulgadas porciento ciento off');
@@ -50,7 +52,7 @@ function readLetters({ words, language, expects }: Said, index: number): Found<S
   const word = words[index] ?? '';
   const byName = named[language]?.[word];
   const isExtra = words[index - 1] === 'extra' || words[index - 1] === 'x';
-  const isTold = isAfterSizeWord(words, index) || (expects === 'size' && words.length <= 4) || (language === 'en' && (words[index + 1] === 'size' || /^(?:meant|mean)$/.test(words[index - 1] ?? '') || (words[index - 1] === 'in' && !/^(?:quantit\w*|amounts?|numbers?|part|bags?|box\w*)$/.test(words[index + 1] ?? ''))));
+  const isTold = isAfterSizeWord(words, index) || (expects === 'size' && words.length <= 4) || (language === 'en' && (words[index + 1] === 'size' || /^(?:meant|mean)$/.test(words[index - 1] ?? '') || colourWord.test(words[index + 1] ?? '') || colourWord.test(words[index - 1] ?? '') || (words[index - 1] === 'in' && !/^(?:quantit\w*|amounts?|numbers?|part|bags?|box\w*)$/.test(words[index + 1] ?? ''))));
   if (byName && (isTold || isExtra || (language === 'en' && /^(?:a|in|the)$/.test(words[index - 1] ?? '') && word !== 'large' && words.length <= 8))) {
     const value = isExtra ? (byName === 'S' || byName === 'P' ? 'XS' : 'XL') : byName;
     return { value: { value, system: null }, from: spanStart(words, isExtra ? index - 1 : index), to: index + 1 };
