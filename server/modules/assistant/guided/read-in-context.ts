@@ -26,7 +26,7 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   // "Las compré en 40 y me aprietan, ¿puedo cambiarlas?"
   if (saysSo('hasBought', text) && saysSo('exchange', text) && isAbout(understanding, new Set<Intent>(['return_policy', 'start_return', 'size_help', 'change_order', 'find_product', 'product_question']))) return { ...wish('start_return'), slots: { ...slots, returnKind: 'exchange' } };
   const isOnOffer = memory.focus !== null || memory.shown.length === 1;
-  if (isOnOffer && saysSo('takesIt', text) && isAbout(understanding, new Set<Intent>(['add_to_cart', 'affirm', 'find_product', 'change_quantity'])) && !isNamedOfShown(memory, slots)) return { ...wish('add_to_cart'), slots: { ...slots, product: null } };
+  if (isOnOffer && saysSo('takesIt', text) && isAbout(understanding, new Set<Intent>(['add_to_cart', 'affirm', 'find_product', 'change_quantity'])) && !isNamedOfShown(memory, slots)) return wish('add_to_cart');
   const hasTalk = memory.search !== null || memory.focus !== null || memory.shown.length > 0;
   const byPrice = isAbout(understanding, askingWishes) ? readPriceOrder(text) : null;
   const isOther = namesAnother(memory, slots, text);

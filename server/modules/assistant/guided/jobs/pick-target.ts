@@ -2,6 +2,7 @@ import type { FoundVariant, ProductFacts, SearchFilters } from '#contract/catalo
 import type { CartView } from '../../tool-shapes.ts';
 import type { DialogueMemory, KnownProduct } from '../dialogue-memory.ts';
 import { countShared, quotable, shorten, stems } from '../plain-words.ts';
+import { saysSo } from '../sayings.ts';
 import { ask, asking, choicesOf, handOver, makePart, say } from '../turn.ts';
 import type { JobName, Script, Step, Turn, Wish } from '../turn.ts';
 import type { Intent, Slots } from '../understanding.ts';
@@ -80,6 +81,10 @@ function matchTitle(known: readonly KnownProduct[], words: string, focus: KnownP
 function* findNamed(turn: Turn, wish: Wish, words: string): Script<Target> {
   const { slots } = wish;
   const items = yield* searchNamed(words, { colour: slots.colour, forWhom: slots.forWhom, use: slots.use });
+  // "Great, add it": what is left of the words names nothing, and "it" is what lies on the table.
+  const onTable = items.length === 0 && saysSo('takesIt', wish.text) ? yield* resolveId(pointAt(turn, { ...wish, slots: { ...slots, product: null } })) : null;
+  const known = onTable === null ? null : yield* ask('product_detail', { productId: onTable });
+  if (known?.kind === 'done') return { kind: 'product', product: known.output };
   if (items.length === 0 && turn.memory.missed > 0) return { kind: 'step', step: handOver('off_catalogue', makePart(`off:${words}`, turn.say(turn.words.notFound({ what: quotable(words) })))) };
   if (items.length === 0) return { kind: 'step', step: say(`none:${words}`, turn.say(turn.words.notFound({ what: quotable(words) })), { choices: choicesOf(searchButton(turn), human(turn)), isUnsure: true, memory: { missed: turn.memory.missed + 1 } }) };
   const wanted = stems(words);
