@@ -58,7 +58,7 @@ export async function stopSharedServer(): Promise<void> {
  */
 export async function createTestApp(options: { io?: ConnectorIo; publicUrl?: string; environment?: Record<string, string>; databaseUrl?: string; assistant?: AssistantParts; isStill?: boolean } = {}): Promise<TestApp> {
   const databaseUrl = options.databaseUrl ?? (await (await sharedTestServer()).cloneDatabase());
-  const config = readConfig({ DATABASE_URL: databaseUrl, SECRET_KEY: '5'.repeat(64), LOG_LEVEL: 'silent', ...options.environment });
+  const config = readConfig({ DATABASE_URL: databaseUrl, SECRET_KEY: '5'.repeat(64), LOG_LEVEL: 'silent', SEARCH_PATIENCE_MS: '20000', ...options.environment });
   const log = makeLog(config.logLevel);
   const database = openDatabase(databaseUrl, { poolSize: 8, onError: () => undefined });
   const clock = makeTestClock(options.isStill ?? false);

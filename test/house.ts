@@ -19,7 +19,7 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
   const database = openDatabase(await server.cloneDatabase(), { poolSize: 5, onError: () => undefined });
   const clock = makeClock();
   const app = makeApp({
-    config: readConfig({ DATABASE_URL: 'postgres://unused', LOG_LEVEL: 'silent', SECRET_KEY: '5a'.repeat(32), ...environment }),
+    config: readConfig({ DATABASE_URL: 'postgres://unused', LOG_LEVEL: 'silent', SECRET_KEY: '5a'.repeat(32), SEARCH_PATIENCE_MS: '20000', ...environment }),
     publicUrl: 'http://localhost:4500',
     database,
     clock,

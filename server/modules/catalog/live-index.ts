@@ -28,8 +28,6 @@ interface Opening {
 /** Products read at once: about 20 ms of work, between which other requests get their turn. */
 const pageSize = 50;
 const keepUnusedMs = 30 * minuteMs;
-/** A search waits this long for news (a shop being read for the first time); then it answers from what is there. Price and stock are always read anew. */
-const patienceMs = 400;
 
 const indexes = new WeakMap<Db, Map<string, Opening>>();
 
@@ -93,18 +91,19 @@ async function catchUp(app: App, workspaceId: string, live: LiveIndex): Promise<
     live.reading = reading;
     return reading;
   };
-  if (!live.reading) return waitPatiently(start());
+  if (!live.reading) return waitPatiently(app, start());
   live.following ??= live.reading.catch(() => undefined).then(() => {
     live.following = null;
     return live.reading ?? start();
   });
-  return waitPatiently(live.following);
+  return waitPatiently(app, live.following);
 }
 
-async function waitPatiently(reading: Promise<void>): Promise<void> {
+/** News may be long (a shop being read for the first time): then the answer is from what is there. Price and stock are always read anew. */
+async function waitPatiently(app: App, reading: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((settle) => {
-    timer = setTimeout(settle, patienceMs);
+    timer = setTimeout(settle, app.config.searchPatienceMs);
   });
   await Promise.race([reading, patience]).finally(() => clearTimeout(timer));
   reading.catch(() => undefined);

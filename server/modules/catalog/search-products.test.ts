@@ -187,7 +187,7 @@ describe('a search of the live catalogue', () => {
         return result;
       },
     });
-    const search = async (query: string) => titles(await searchProducts({ ...facts.app, db }, shop.workspaceId, { query, filters: {}, onlyAvailable: true, excludeProductIds: [], limit: 1 }));
+    const search = async (query: string) => titles(await searchProducts({ ...facts.app, db, config: { ...facts.app.config, searchPatienceMs: 50 } }, shop.workspaceId, { query, filters: {}, onlyAvailable: true, excludeProductIds: [], limit: 1 }));
     expect(await search('zapatilla norte')).toEqual(['Zapatilla Norte']);
     // Held from the moment it is found worn: an earlier reading that is still under way must not be held in its place.
     const worn = vi.spyOn(ProductIndex.prototype, 'isWorn', 'get').mockImplementationOnce(() => {
