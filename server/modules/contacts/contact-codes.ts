@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { App } from '#context';
 import { hourMs } from '#platform/clock';
 import type { Db, Tx } from '#platform/database';
+import { chatOf } from './chat-of.ts';
 import { keptConversation } from './kept-conversation.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
@@ -46,16 +47,28 @@ export async function isContactCodeGood(app: App, tx: Tx, { workspaceId, code }:
  * that it was them: anybody can be talked into sending a code. `again`: they said so before; `stale`: the code is unknown, old or used.
  */
 export async function redeemContactCode(app: App, tx: Tx, { workspaceId, contactId, code }: { workspaceId: string; contactId: string; code: string }): Promise<'joined' | 'again' | 'stale'> {
-  const { rows } = await sql<{ contact_id: string }>`
+  const { rows } = await sql<{ contact_id: string; visitor: string | null }>`
     update contact_code set used_at = ${app.clock.now()}
-    where workspace_id = ${workspaceId} and code = ${code} and used_at is null and expires_at > ${app.clock.now()} returning contact_id`.execute(tx);
+    where workspace_id = ${workspaceId} and code = ${code} and used_at is null and expires_at > ${app.clock.now()} returning contact_id, visitor`.execute(tx);
   const [found] = rows;
   if (!found) {
     const known = await sql`select from contact_code where workspace_id = ${workspaceId} and code = ${code} and contact_id = ${contactId} and used_at is not null`.execute(tx);
     return known.rows.length > 0 ? 'again' : 'stale';
   }
   if (found.contact_id !== contactId) await mergeContacts(app, tx, { workspaceId, keptId: contactId, mergedId: found.contact_id });
+  if (found.visitor !== null) await partFromOtherChats(tx, { workspaceId, contactId, visitor: found.visitor });
   return 'joined';
+}
+
+/**
+ * Browsers that came to this person's chat in another way, such as an e-mail that somebody typed, are strangers from now on: they would read what is
+ * said there. Who has shown by a code of their own that it is them stays.
+ */
+async function partFromOtherChats(tx: Tx, { workspaceId, contactId, visitor }: { workspaceId: string; contactId: string; visitor: string }): Promise<void> {
+  await sql`
+    delete from contact_identity i where i.workspace_id = ${workspaceId} and i.contact_id = ${contactId} and i.kind = 'visitor' and i.value <> ${visitor}
+      and starts_with(i.value, ${chatOf(visitor)})
+      and not exists (select from contact_code k where k.workspace_id = i.workspace_id and k.contact_id = i.contact_id and k.visitor = i.value and k.used_at is not null)`.execute(tx);
 }
 
 /** Whoever sent the code says that it was not them: nobody can redeem it any more. False: it was redeemed or gone before. */

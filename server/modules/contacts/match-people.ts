@@ -1,3 +1,4 @@
+import { chatOf } from './chat-of.ts';
 import type { Identity } from './person-identities.ts';
 
 /** An identity already stored, and whose it is. */
@@ -19,7 +20,11 @@ export interface Match {
 const exclusiveKinds = new Set(['bsuid', 'phone', 'shop_customer', 'visitor']);
 
 /** Two browsers in the chat of one page: whoever typed the other's e-mail would read what they said there. A code joins them (`redeemContactCode`). */
-const isSameChat = (left: string, right: string) => left.slice(0, 42) === right.slice(0, 42) && left.startsWith(':chat-', 36);
+const isSameChat = (left: string, right: string) => chatOf(left) !== null && chatOf(left) === chatOf(right);
+
+/** Whoever writes here does so from another browser than the contact does in the same chat. */
+const isOtherChat = (identities: readonly Identity[], known: readonly KnownIdentity[]) =>
+  identities.some((own) => own.kind === 'visitor' && known.some((theirs) => theirs.kind === 'visitor' && isRival(own, theirs)) && !known.some((theirs) => theirs.value === own.value));
 
 /**
  * Whose identities these are. The surest identity decides; contacts found by the others are the same person unless both have their own,
@@ -30,7 +35,7 @@ export function matchPerson(identities: Identity[], find: (identity: Identity) =
   const found: string[] = [];
   for (const identity of identities) {
     const contactId = find(identity);
-    if (contactId !== null && !found.includes(contactId)) found.push(contactId);
+    if (contactId !== null && !found.includes(contactId) && !isOtherChat(identities, knownOf(contactId))) found.push(contactId);
   }
   const [first, ...others] = found;
   if (first === undefined) return { contactId: null, mergeIds: [] };
@@ -44,7 +49,7 @@ function haveConflict(left: KnownIdentity[], right: KnownIdentity[]): boolean {
   return left.some((a) => exclusiveKinds.has(a.kind) && right.some((b) => a.kind === b.kind && isRival(a, b)));
 }
 
-function isRival(a: KnownIdentity, b: KnownIdentity): boolean {
+function isRival(a: Pick<KnownIdentity, 'kind' | 'value' | 'matchKey'>, b: Pick<KnownIdentity, 'kind' | 'value' | 'matchKey'>): boolean {
   if (a.value === b.value) return false;
   if (a.kind === 'visitor') return isSameChat(a.value, b.value);
   if (a.kind === 'phone') return a.matchKey !== b.matchKey;

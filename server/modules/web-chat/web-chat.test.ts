@@ -199,13 +199,14 @@ describe('what was said in the chat is for those who proved to be the same', () 
     await write(shopper, { tap: lastTo(shopper).buttons[0] ?? expect.unreachable() });
   };
 
+  const seen = async (chatKey: string) => JSON.stringify((await post(`/chat/${shared}/messages`, { chatKey, cursor: null })).json());
+
   test('who types the e-mail of another in the shop comes no nearer to their chat', async () => {
     const [mine, theirs] = [newKey(), newKey()];
     await sayAs(mine, 'visitor-mine', 'mi dirección es Rivadavia 100');
     await type('visitor-mine', { email: 'lucia@example.com' });
     await sayAs(theirs, 'visitor-theirs', 'hola, soy otra');
     await type('visitor-theirs', { email: 'lucia@example.com' });
-    const seen = async (chatKey: string) => JSON.stringify((await post(`/chat/${shared}/messages`, { chatKey, cursor: null })).json());
     expect(await seen(theirs)).not.toContain('Rivadavia');
     expect(await seen(mine)).toContain('Rivadavia');
   });
@@ -217,7 +218,18 @@ describe('what was said in the chat is for those who proved to be the same', () 
     expect(await isShown(shopper)).toBe(true);
   });
 
-  test('and for nobody who came to the person in another way: then no chat of theirs is told of orders', async () => {
+  test('who types the e-mail first and writes then comes no nearer either', async () => {
+    const [mine, theirs] = [newKey(), newKey()];
+    await sayAs(mine, 'visitor-first', 'mi dirección es Mitre 200');
+    await type('visitor-first', { email: 'marta@example.com' });
+    await type('visitor-late', { email: 'marta@example.com' });
+    await sayAs(theirs, 'visitor-late', 'hola, soy otra');
+    expect(await seen(theirs)).not.toContain('Mitre');
+    expect(await seen(mine)).toContain('Mitre');
+    expect(await seen(mine)).not.toContain('soy otra');
+  });
+
+  test('who came to the person in another way is a stranger once somebody shows by a code that it is them', async () => {
     const [key, theirs, shopper] = [newKey(), newKey(), nextShopper()];
     await write(shopper, { text: 'Hola' });
     await sayAs(theirs, 'visitor-typing', 'hola');
@@ -225,7 +237,13 @@ describe('what was said in the chat is for those who proved to be the same', () 
     expect(await isShown(shopper)).toBe(false);
     await sayAs(key, 'visitor-coming', 'hola');
     await comeOver(key, shopper);
-    expect(await isShown(shopper)).toBe(false);
+    expect(await isShown(shopper)).toBe(true);
+    await sayAs(key, 'visitor-coming', 'mi dirección es Sarmiento 300');
+    await sayAs(theirs, 'visitor-typing', '¿qué dijo?');
+    expect(await seen(theirs)).not.toContain('Sarmiento');
+    expect(await seen(key)).toContain('Sarmiento');
+    expect(await seen(key)).not.toContain('qué dijo');
+    expect(await isShown(shopper)).toBe(true);
   });
 });
 
