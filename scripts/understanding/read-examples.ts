@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { languages } from '#contract/language';
 import type { Language } from '#contract/language';
-import { foldText } from '../../server/modules/assistant/guided/features/fold-text.ts';
+import { foldAsTyped, foldText } from '../../server/modules/assistant/guided/features/fold-text.ts';
 import { hashFeatures } from '../../server/modules/assistant/guided/features/hash-features.ts';
 import type { Features } from '../../server/modules/assistant/guided/features/hash-features.ts';
 import { languageFeatures } from '../../server/modules/assistant/guided/features/language-features.ts';
@@ -50,7 +50,7 @@ export interface Prepared extends Example {
 }
 
 export function prepareExamples(examples: readonly Example[]): Prepared[] {
-  return examples.map((example) => ({ ...example, features: hashFeatures(foldText(example.text)), languageFeatures: languageFeatures(example.text) }));
+  return examples.map((example) => ({ ...example, features: hashFeatures(foldText(example.text, foldAsTyped)), languageFeatures: languageFeatures(example.text) }));
 }
 
 /** The same for the same examples and the same features; any change of either gives another. */

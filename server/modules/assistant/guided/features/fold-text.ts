@@ -32,30 +32,34 @@ const shorthand: Record<string, string> = {
   cto: 'cuanto', cnto: 'cuanto', kiero: 'quiero', qiero: 'quiero', kero: 'quero', dnd: 'donde', dde: 'donde', xq: 'porque', pa: 'para', hla: 'hola', nesecito: 'necesito', nesesito: 'necesito', nececito: 'necesito', necesto: 'necesito', msj: 'mensaje',
   teh: 'the', hav: 'have', wats: 'whats', thx: 'thanks', ur: 'your', wnat: 'want', gimme: 'give me', waht: 'what',
 };
+const plusWord = /(?<=^|\s)\+(?=\s*\p{Letter})/gu;
 const shorthandPattern = new RegExp(`(?<![^ ])(?:${Object.keys(shorthand).join('|')})(?![^ ])`, 'gu');
 
-export function foldText(raw: string): Folded {
+/** @param fold how its words are read: `foldAsTyped` for what is learnt. */
+export function foldText(raw: string, fold = foldWords): Folded {
   const cut = raw.slice(0, mostCharacters);
-  const text = foldWords(cut);
+  const text = fold(cut);
   return { text, words: text === '' ? [] : text.split(' '), signals: readSignals(cut) };
 }
 
-/** Words only: for texts of ours that are compared with folded ones. */
+/** Words only, shorthand spelled out ("kiero", "la + barata"): also for texts of ours that are compared with folded ones. */
 export function foldWords(raw: string): string {
+  return foldAsTyped(raw.replaceAll(plusWord, ' mas ')).replace(shorthandPattern, (word) => shorthand[word] ?? word);
+}
+
+/** The words as they were typed: examples are learnt so, since they hold the shorthand of other people too. */
+export function foldAsTyped(raw: string): string {
   return raw
     .replace(emailPattern, ' 0email ')
     .replace(urlPattern, ' 0url ')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{Mark}\u200b-\u200f\u2060\ufeff'’`´]+/gu, '')
-    // "La + barata".
-    .replace(/(?<=^|\s)\+(?=\s*\p{Letter})/gu, ' mas ')
     // "XXXL" is a size, not a stretched "xl".
     .replace(/(?<!\p{Letter})x{3,5}[slg](?!\p{Letter})|(\p{Letter})\1{2,}/gu, (found: string, letter: string | undefined) => letter ?? found)
     .replace(/(?<!\d)[.,:/-]|[.,:/-](?!\d)|[^\p{Letter}\p{Number}#%$.,:/-]+/gu, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .replace(shorthandPattern, (word) => shorthand[word] ?? word);
+    .trim();
 }
 
 function readSignals(raw: string): Signal[] {
