@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { createMember, createWorkspace } from '#modules/workspaces';
+import type { App } from '#context';
 import type { Role } from '#contract/role';
 import { inTransaction } from '#platform/database';
+import type { Http } from '#platform/http';
 import { addConsole } from '#platform/http-console';
 import { buildConsole } from '../scripts/build-console.ts';
 import { closeBrowser, openPage } from './browser.ts';
@@ -22,13 +24,19 @@ export interface ConsoleHouse extends House {
 export const password = 'correct horse battery';
 const ownerEmail = 'carla@example.com';
 
+/** Puts the console into a server and lets it listen on a free port; gives its address. Takes a minute on a slow machine: the console is built first. */
+export async function serveConsole(http: Http, app: App): Promise<string> {
+  await buildConsole();
+  await addConsole(http, fileURLToPath(new URL('../console/dist', import.meta.url)));
+  const address = await http.listen({ port: 0, host: '127.0.0.1' });
+  app.publicUrl = address;
+  return address;
+}
+
 /** Takes a minute on a slow machine: the console is built first. Close it in `afterAll`; its browser goes too. */
 export async function openConsoleHouse(workspaceName: string): Promise<ConsoleHouse> {
-  await buildConsole();
   const house = await openHouse();
-  await addConsole(house.http, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  const address = await house.http.listen({ port: 0, host: '127.0.0.1' });
-  house.app.publicUrl = address;
+  const address = await serveConsole(house.http, house.app);
   const { id: workspaceId } = await inTransaction(house.app.db, (tx) => createWorkspace(house.app, tx, { name: workspaceName, country: 'AR' }));
   const addMember = async (name: string, email: string, role: Role) => {
     await inTransaction(house.app.db, (tx) => createMember(house.app, tx, { workspaceId, name, email, role, password }));

@@ -1,14 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
 import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
 import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
 import type { OpenedPage, PageOptions } from './browser.ts';
+import { serveConsole } from './console-house.ts';
 import { makePretendLine, nextShopper, postMessage } from './whatsapp.ts';
 import type { Shopper } from './whatsapp.ts';
 
@@ -24,12 +21,8 @@ let opened: OpenedPage[] = [];
 let count = 0;
 
 beforeAll(async () => {
-  await buildConsole();
   it = await createTestApp({ io: line.io(() => it.clock.now()), publicUrl: 'http://127.0.0.1:4500' });
-  await addConsole(it.web, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  await it.web.listen({ port: 0, host: '127.0.0.1' });
-  address = `http://127.0.0.1:${(it.web.server.address() as AddressInfo).port}`;
-  it.app.publicUrl = address;
+  address = await serveConsole(it.web, it.app);
   home = await makeWorkspace(it, { name: 'Mates del Sur' });
   number = await makeNumber(it, home.id);
 });
