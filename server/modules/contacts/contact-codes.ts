@@ -5,6 +5,8 @@ import { hourMs } from '#platform/clock';
 import type { Db, Tx } from '#platform/database';
 import { chatOf } from './chat-of.ts';
 import { keptConversation } from './kept-conversation.ts';
+import { areTwoPeople } from './match-people.ts';
+import type { KnownIdentity } from './match-people.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
 /** Letters that nobody takes for another, read aloud or copied by hand. */
@@ -44,7 +46,9 @@ export async function isContactCodeGood(app: App, tx: Tx, { workspaceId, code }:
 
 /**
  * Makes the one who wrote this code and the one who got it one person. The writer is kept: their channel vouches for them. Only upon their own word
- * that it was them: anybody can be talked into sending a code. `again`: they said so before; `stale`: the code is unknown, old or used.
+ * that it was them: anybody can be talked into sending a code. Where the chat came to somebody who is known by another phone or account, which whoever
+ * types that phone in the shop brings about, the chat alone goes over to the writer. `again`: they said so before; `stale`: the code is unknown, old
+ * or used.
  */
 export async function redeemContactCode(app: App, tx: Tx, { workspaceId, contactId, code }: { workspaceId: string; contactId: string; code: string }): Promise<'joined' | 'again' | 'stale'> {
   const { rows } = await sql<{ contact_id: string; visitor: string | null }>`
@@ -55,9 +59,31 @@ export async function redeemContactCode(app: App, tx: Tx, { workspaceId, contact
     const known = await sql`select from contact_code where workspace_id = ${workspaceId} and code = ${code} and contact_id = ${contactId} and used_at is not null`.execute(tx);
     return known.rows.length > 0 ? 'again' : 'stale';
   }
-  if (found.contact_id !== contactId) await mergeContacts(app, tx, { workspaceId, keptId: contactId, mergedId: found.contact_id });
+  if (found.contact_id !== contactId) {
+    const isOther = await isSomebodyElse(tx, workspaceId, contactId, found.contact_id);
+    if (!isOther) await mergeContacts(app, tx, { workspaceId, keptId: contactId, mergedId: found.contact_id });
+    else if (!(await takeChat(tx, { workspaceId, contactId, code }))) return 'stale';
+  }
   if (found.visitor !== null) await partFromOtherChats(tx, { workspaceId, contactId, visitor: found.visitor });
   return 'joined';
+}
+
+async function isSomebodyElse(tx: Tx, workspaceId: string, contactId: string, otherId: string): Promise<boolean> {
+  const { rows } = await sql<KnownIdentity>`
+    select kind, value, match_key as "matchKey", contact_id as "contactId" from contact_identity where workspace_id = ${workspaceId} and contact_id in (${contactId}, ${otherId})`.execute(tx);
+  const of = (id: string) => rows.filter((identity) => identity.contactId === id);
+  // Two chats of one person come together by this very code.
+  const isSure = ({ kind }: KnownIdentity) => kind !== 'visitor';
+  return areTwoPeople(of(contactId).filter(isSure), of(otherId).filter(isSure));
+}
+
+/** The chat that the code was made for is this person's from now on, as is the code. False: an older code, which names no chat. */
+async function takeChat(tx: Tx, { workspaceId, contactId, code }: { workspaceId: string; contactId: string; code: string }): Promise<boolean> {
+  const { rows } = await sql<{ visitor: string }>`
+    update contact_code set contact_id = ${contactId} where workspace_id = ${workspaceId} and code = ${code} and visitor is not null returning visitor`.execute(tx);
+  const [taken] = rows;
+  if (taken) await sql`update contact_identity set contact_id = ${contactId} where workspace_id = ${workspaceId} and kind = 'visitor' and value = ${taken.visitor}`.execute(tx);
+  return taken !== undefined;
 }
 
 /**

@@ -41,11 +41,12 @@ export function matchPerson(identities: Identity[], find: (identity: Identity) =
   if (first === undefined) return { contactId: null, mergeIds: [] };
   // The person's own identities count as the first contact's: a different phone on another contact is another person.
   const own = [...knownOf(first), ...identities.map((identity) => ({ ...identity, contactId: first }))];
-  const mergeIds = others.filter((other) => !haveConflict(own, knownOf(other)));
+  const mergeIds = others.filter((other) => !areTwoPeople(own, knownOf(other)));
   return { contactId: first, mergeIds };
 }
 
-function haveConflict(left: KnownIdentity[], right: KnownIdentity[]): boolean {
+/** Both have their own, different identity of an exclusive kind. */
+export function areTwoPeople(left: KnownIdentity[], right: KnownIdentity[]): boolean {
   return left.some((a) => exclusiveKinds.has(a.kind) && right.some((b) => a.kind === b.kind && isRival(a, b)));
 }
 

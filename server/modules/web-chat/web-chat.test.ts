@@ -245,6 +245,22 @@ describe('what was said in the chat is for those who proved to be the same', () 
     expect(await seen(key)).not.toContain('qué dijo');
     expect(await isShown(shopper)).toBe(true);
   });
+
+  test('a code gives nobody the orders of the person whose phone they typed: the chat alone goes over to who sent it', async () => {
+    const [key, owner, thief] = [newKey(), nextShopper(), nextShopper()];
+    await write(owner, { text: '¿Dónde está mi pedido?' });
+    await sayAs(key, 'visitor-thief', 'hola');
+    await type('visitor-thief', { phone: `+${owner.waId}` });
+    const owned = await contactOf(owner);
+    await comeOver(key, thief);
+    expect(await contactOf(owner)).toBe(owned);
+    expect(await contactOf(thief)).not.toBe(owned);
+    expect(await isShown(thief)).toBe(true);
+    await sayAs(key, 'visitor-thief', '¿y mis pedidos?');
+    expect((await conversationOf('¿y mis pedidos?')).contact_id).toBe(await contactOf(thief));
+    expect(await seen(key)).toContain('y mis pedidos');
+    expect(await isShown(owner)).toBe(false);
+  });
 });
 
 test('a stranger who was talked into sending a code is asked first: without their word nothing is joined, and a no ends the code', async () => {
