@@ -6,25 +6,42 @@ import type { RankingSettings } from './settings.ts';
 import { isSmallWord } from './small-words.ts';
 import type { WordIndex } from './word-index.ts';
 
+export interface FeedbackOptions {
+  /** The best finds so far, best first. */
+  leaders: readonly number[];
+  /** Who ends below this score is of no interest. */
+  least: number;
+  settings: RankingSettings;
+  isAllowed: ((documentNo: number) => boolean) | null;
+}
+
 /**
  * What the best finds have in common tells what is meant (a relevance model after Lavrenko and Croft): words that stand in many of them and in few
  * others are searched too, at a lower weight. Finds what the shopper's own words miss.
  */
-export function addFeedback(index: WordIndex, plan: QueryPlan, scores: Scores, leaders: readonly number[], settings: RankingSettings, isAllowed: ((documentNo: number) => boolean) | null): void {
+export function addFeedback(index: WordIndex, plan: QueryPlan, scores: Scores, { leaders, least, settings, isAllowed }: FeedbackOptions): void {
   const terms = commonTerms(index, plan, scores, leaders.slice(0, settings.feedbackDocuments), settings);
   const whole = terms.reduce((sum, [, weight]) => sum + weight, 0);
   if (whole === 0) return;
+  const most = settings.feedback * 2;
+  const { total } = scores;
   for (const [term, weight] of terms) {
-    const share = (settings.feedback * 2 * weight) / whole;
+    const share = (most * weight) / whole;
     index.postings.each(term, (documentNo, places) => {
-      if (isAllowed && !isAllowed(documentNo)) return;
-      const amount = 2 * inTitle(places) + inBrand(places) + inCategory(places) + inFacts(places) + 0.4 * inBody(places);
-      if (amount === 0) return;
+      if (total[documentNo]! + most < least) return;
+      const strength = strengths[places & 0x3fff]!;
+      if (strength === 0 || (isAllowed && !isAllowed(documentNo))) return;
       touch(scores, documentNo);
-      scores.total[documentNo]! += (share * amount) / (amount + 1.2);
+      total[documentNo]! += share * strength;
     });
   }
 }
+
+/** How much a word tells of a document by where it stands there, 0 to 1, for every way to stand. */
+const strengths = Float32Array.from({ length: 2 ** 14 }, (_, places) => {
+  const amount = 2 * inTitle(places) + inBrand(places) + inCategory(places) + inFacts(places) + 0.4 * inBody(places);
+  return amount / (amount + 1.2);
+});
 
 function commonTerms(index: WordIndex, plan: QueryPlan, scores: Scores, leaders: readonly number[], { feedbackTerms }: RankingSettings): [number, number][] {
   const best = scores.total[leaders[0] ?? 0]!;

@@ -9,7 +9,11 @@ export interface NearWord {
 }
 
 /** Letters that are typed for each other because they sound alike in Spanish or Portuguese: half a mistake. */
-const alike = new Set(['bv', 'vb', 'sz', 'zs', 'sc', 'cs', 'cz', 'zc', 'kc', 'ck', 'kq', 'qk', 'yi', 'iy', 'gj', 'jg', 'xs', 'sx', 'nm', 'mn', 'ou', 'uo', 'ei', 'ie']);
+const alike = new Uint8Array(128 * 128);
+for (const pair of ['bv', 'sz', 'sc', 'cz', 'kc', 'kq', 'yi', 'gj', 'xs', 'nm', 'ou', 'ei']) {
+  const [left, right] = [pair.charCodeAt(0), pair.charCodeAt(1)];
+  alike[left * 128 + right] = alike[right * 128 + left] = 1;
+}
 
 /** Words of the catalogue and of the word table that one or two mistakes of typing or of hearing may have turned into this one, likeliest first. */
 export function findNearWords(index: WordIndex, word: string, limit: number): NearWord[] {
@@ -19,9 +23,11 @@ export function findNearWords(index: WordIndex, word: string, limit: number): Ne
   for (let term = 0; term < index.terms.length; term += 1) {
     if (search.mayBe(letters.values[term]!, sounds.values[term]!) && index.frequency(term) > 0) search.look(index.terms[term]!, index.frequency(term));
   }
-  for (const other of tableWords()) if (search.mayBe(maskOf(other), maskOf(soundOf(other)))) search.look(other, 1);
+  for (const other of wordsOfTable) if (search.mayBe(other.letters, other.sounds)) search.look(other.word, 1);
   return search.best(limit);
 }
+
+const wordsOfTable = [...tableWords()].map((word) => ({ word, letters: maskOf(word), sounds: maskOf(soundOf(word)) }));
 
 function makeSearch(word: string) {
   const allowed = word.length >= 8 ? 2 : 1;
@@ -61,10 +67,11 @@ export function editCost(word: string, other: string, allowed: number): number {
   for (let row = 1; row <= word.length; row += 1) {
     current[0] = row;
     let least = row;
+    const left = word.charCodeAt(row - 1);
     for (let column = 1; column <= other.length; column += 1) {
-      const [left, right] = [word[row - 1]!, other[column - 1]!];
+      const right = other.charCodeAt(column - 1);
       let cost = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + replacement(left, right, row === 1 && column === 1));
-      if (row > 1 && column > 1 && left === other[column - 2] && word[row - 2] === right) cost = Math.min(cost, before[column - 2]! + 1);
+      if (row > 1 && column > 1 && left === other.charCodeAt(column - 2) && word.charCodeAt(row - 2) === right) cost = Math.min(cost, before[column - 2]! + 1);
       current[column] = cost;
       if (cost < least) least = cost;
     }
@@ -74,8 +81,8 @@ export function editCost(word: string, other: string, allowed: number): number {
   return last[other.length]!;
 }
 
-function replacement(left: string, right: string, isFirst: boolean): number {
+function replacement(left: number, right: number, isFirst: boolean): number {
   if (left === right) return 0;
-  if (alike.has(left + right)) return 0.5;
+  if (left < 128 && right < 128 && alike[left * 128 + right] === 1) return 0.5;
   return isFirst ? 1.5 : 1;
 }

@@ -45,16 +45,17 @@ export function rankDocuments(index: WordIndex, categories: Categories, plan: Qu
   const scores = scoreConcepts(index, plan, settings, isAllowed);
   if (scores.count === 0) return { ranked: [], fitting: 0 };
   const { total } = scores;
-  const isLess = (left: number, right: number) => total[left]! < total[right]! || (total[left] === total[right] && isOlder(left, right));
+  const byScore = { scores: total, isOlder };
   if (bonus) for (let at = 0; at < scores.count; at += 1) total[scores.touched[at]!]! += bonus(scores.touched[at]!);
-  const top = topOf(scores.touched, scores.count, judged, isLess);
+  const top = topOf(scores.touched, scores.count, judged, byScore);
   const judge = makeTitleJudge(index, plan, settings);
   for (const documentNo of top) total[documentNo]! += judge(documentNo);
   judgeBrands(scores, top, settings);
   const fitting = countFitting(scores);
   addKinship(categories, scores, leadersOf(top, total).slice(0, leaderCount), settings.kinship);
-  if (settings.feedback > 0) addFeedback(index, plan, scores, leadersOf(top, total), settings, isAllowed);
-  return { ranked: topOf(scores.touched, scores.count, count, isLess).map((documentNo) => ({ documentNo, score: total[documentNo]!, coverage: scores.coverage[documentNo]! })), fitting };
+  const leaders = leadersOf(top, total);
+  if (settings.feedback > 0) addFeedback(index, plan, scores, { leaders, least: count <= leaders.length ? total[leaders[count - 1]!]! : -Infinity, settings, isAllowed });
+  return { ranked: topOf(scores.touched, scores.count, count, byScore).map((documentNo) => ({ documentNo, score: total[documentNo]!, coverage: scores.coverage[documentNo]! })), fitting };
 }
 
 const leadersOf = (top: readonly number[], total: Float32Array) => top.toSorted((left, right) => total[right]! - total[left]!);

@@ -127,7 +127,8 @@ function find(index: ProductIndex, plan: QueryPlan, request: IndexQuery): { hits
   const best = Math.max(0, ...ranked.map(({ coverage }) => coverage));
   const relevant = ranked.filter(({ coverage }) => coverage >= coverageToFit(best));
   const kept = ranked.filter(({ coverage, score }) => coverage >= leastCoverage && score >= leastOfBest * (ranked[0]?.score ?? 0));
-  const ordered = request.order ? orderByPrice(index, kept.filter(({ coverage, documentNo }) => coverage >= coverageToFit(best) && !isOtherKind(index, documentNo, plan)), filter, request.order) : kept;
+  const isOther = makeKindJudge(index, plan);
+  const ordered = request.order ? orderByPrice(index, kept.filter(({ coverage, documentNo }) => coverage >= coverageToFit(best) && !isOther(documentNo)), filter, request.order) : kept;
   const hits = ordered.slice(0, request.count).map((each): Hit => ({
     productId: index.productIds[each.documentNo]!,
     documentNo: each.documentNo,
@@ -162,10 +163,10 @@ const countToRank = (index: ProductIndex, { order, count }: Pick<IndexQuery, 'or
 /** Without words: what fits the filters, newest first, what can be bought before the rest. */
 function browse(index: ProductIndex, filter: ProductFilter, request: IndexQuery): Ranking {
   const allowed = index.documents().filter((documentNo) => filter.allows(documentNo));
-  const scoreOf = (documentNo: number) => (index.isAvailable(documentNo) ? 1 : 0);
-  const isLess = (left: number, right: number) => scoreOf(left) < scoreOf(right) || (scoreOf(left) === scoreOf(right) && index.isOlder(left, right));
-  const top = topOf(allowed, allowed.length, countToRank(index, request), isLess);
-  return { ranked: top.map((documentNo) => ({ documentNo, score: scoreOf(documentNo), coverage: 1 })), fitting: allowed.length };
+  const scores = new Uint8Array(index.words.postings.length);
+  for (const documentNo of allowed) if (index.isAvailable(documentNo)) scores[documentNo] = 1;
+  const top = topOf(allowed, allowed.length, countToRank(index, request), { scores, isOlder: (left, right) => index.isOlder(left, right) });
+  return { ranked: top.map((documentNo) => ({ documentNo, score: scores[documentNo]!, coverage: 1 })), fitting: allowed.length };
 }
 
 /** What the words cannot tell: can it be bought, is it for those who were named, is there one in the colour that was named. */
@@ -173,21 +174,22 @@ function makeBonus(index: ProductIndex, plan: QueryPlan, { onlyAvailable }: Pick
   const whom = wishMaskOfKeys(plan.keys, whomKeys);
   const colours = wishMaskOfKeys(plan.keys, colourKeys);
   const unisex = maskOfKeys(['whom.unisex'], whomKeys);
+  const isOther = makeKindJudge(index, plan);
   return (documentNo) => {
     let bonus = 0;
     const worn = index.whom.values[documentNo]!;
     if (whom !== 0 && worn !== 0 && (worn & (whom | unisex)) === 0) bonus -= rankingSettings.audienceMismatch;
     if (colours !== 0 && !comesIn(index, documentNo, colours, filter)) bonus -= rankingSettings.colourMismatch;
-    if (isOtherKind(index, documentNo, plan)) bonus -= rankingSettings.kindMismatch;
+    if (isOther(documentNo)) bonus -= rankingSettings.kindMismatch;
     if (!onlyAvailable && index.isAvailable(documentNo)) bonus += rankingSettings.buyable;
     return bonus;
   };
 }
 
-/** The title names kinds of things, and none of them is what was asked for. */
-function isOtherKind(index: ProductIndex, documentNo: number, { kinds }: QueryPlan): boolean {
-  const own = index.kindSets[index.kindsOf.values[documentNo]!]!;
-  return kinds.size > 0 && own.size > 0 && kinds.isDisjointFrom(own);
+/** Whether a title names kinds of things, and none of them is what was asked for. */
+function makeKindJudge(index: ProductIndex, { kinds }: QueryPlan): (documentNo: number) => boolean {
+  const isOther = index.kindSets.map((own) => kinds.size > 0 && own.size > 0 && kinds.isDisjointFrom(own));
+  return (documentNo) => isOther[index.kindsOf.values[documentNo]!]!;
 }
 
 /** True when a variant that fits has one of the colours, or when nobody tells its colour. */

@@ -1,10 +1,18 @@
+export interface TopOptions {
+  /** By document. */
+  scores: ArrayLike<number>;
+  /** Of equal scores the newer comes first. */
+  isOlder: (left: number, right: number) => boolean;
+}
+
 /** The `count` best of the first `length` documents, best first. */
-export function topOf(documents: ArrayLike<number>, length: number, count: number, isLess: (left: number, right: number) => boolean): number[] {
+export function topOf(documents: ArrayLike<number>, length: number, count: number, { scores, isOlder }: TopOptions): number[] {
   const heap: number[] = [];
+  const isLess = (left: number, right: number) => scores[left]! < scores[right]! || (scores[left] === scores[right] && isOlder(left, right));
   const sink = (start: number) => {
     for (let at = start; ; ) {
       let least = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) if (child < heap.length && isLess(heap[child]!, heap[least]!)) least = child;
+      for (let child = 2 * at + 1; child <= 2 * at + 2 && child < heap.length; child += 1) if (isLess(heap[child]!, heap[least]!)) least = child;
       if (least === at) return;
       [heap[at], heap[least]] = [heap[least]!, heap[at]!];
       at = least;

@@ -123,7 +123,9 @@ export class WordIndex {
 
   /** The one that most of it is written in; Spanish while that cannot be told. */
   mainLanguage(): Language {
-    return languages.toSorted((left, right) => this.#languageCounts[right] - this.#languageCounts[left])[0] ?? 'es';
+    let main: Language = 'es';
+    for (const language of languages) if (this.#languageCounts[language] > this.#languageCounts[main]) main = language;
+    return main;
   }
 
   get bytes(): number {
