@@ -43,6 +43,8 @@ export const ConnectionHealth = z.object({
   level: z.enum(['ok', 'attention', 'broken']),
   /** What is the matter, in a word the console has a sentence for. */
   code: z.enum(['ok', 'quiet', 'paused', 'check_failed', 'check_warning', 'restricted', 'quality_low', 'never_heard']),
+  /** The step of the last check that went wrong, as the console names it; null when no check speaks of it. */
+  step: z.string().nullable(),
   /** The vendor's own words, when it gave any. */
   detail: z.string().nullable(),
   lastEventAt: Instant.nullable(),

@@ -66,7 +66,7 @@ function makeDemoWorkspace(app: App, simulatorUrl: string): Promise<string> {
     const links = linksOf(simulatorUrl);
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'shopify', name: `${demoShop.name} (Shopify)`, settings: { ...shopSettings, shop, ...links.shopify } });
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'cloud-api', name: `${demoShop.name} (WhatsApp)`, settings: { ...whatsapp, verifyToken: randomSecret(), ...links['cloud-api'] } });
-    await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'mercadopago', name: `${demoShop.name} (MercadoPago)`, settings: { ...mercadopago, ...links.mercadopago } });
+    await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'mercadopago', name: `${demoShop.name} (Mercado Pago)`, settings: { ...mercadopago, ...links.mercadopago } });
     await createConnection(app, tx, { workspaceId: workspace.id, vendor: 'stripe', name: `${demoShop.name} (Stripe)`, settings: { ...stripe, ...links.stripe } });
     await writeWorkspaceSetting(app, tx, workspace.id, 'assistant', AssistantSettings, { isOn: true });
     await createFlow(app, tx, { workspaceId: workspace.id, name: 'Rescate con ayuda primero', playbook: 'advisor-first', lane: 'cart_rescue', priority: 0, definition: demoFlow, author: 'Marchante' });

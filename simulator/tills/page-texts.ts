@@ -1,4 +1,5 @@
 const es = {
+  pretend: (provider: string) => `${provider} de práctica`,
   pay: (amount: string) => `Pagar ${amount}`,
   secure: 'Página de pago de práctica: no se cobra nada.',
   order: 'Tu compra',
@@ -37,6 +38,7 @@ const es = {
 export type PageTexts = typeof es;
 
 const pt: PageTexts = {
+  pretend: (provider) => `${provider} de prática`,
   pay: (amount) => `Pagar ${amount}`,
   secure: 'Página de pagamento de prática: nada é cobrado.',
   order: 'Sua compra',
@@ -74,6 +76,7 @@ const pt: PageTexts = {
 };
 
 const en: PageTexts = {
+  pretend: (provider) => `Pretend ${provider}`,
   pay: (amount) => `Pay ${amount}`,
   secure: 'A page for practice: nothing is charged.',
   order: 'Your order',

@@ -5,8 +5,8 @@ import type { Attempt, Checkout } from './till-state.ts';
 
 /** How each pretend provider looks: its own colours and name, nothing to load. */
 const LOOKS = {
-  stripe: { name: 'Pretend Stripe', main: '#4b45c9', dark: '#38339e', soft: '#eeedfb', mark: 'S' },
-  mercadopago: { name: 'Pretend MercadoPago', main: '#0b67a8', dark: '#084f82', soft: '#e7f2fa', mark: 'M' },
+  stripe: { name: 'Stripe', main: '#4b45c9', dark: '#38339e', soft: '#eeedfb', mark: 'S' },
+  mercadopago: { name: 'Mercado Pago', main: '#0b67a8', dark: '#084f82', soft: '#e7f2fa', mark: 'M' },
 } as const;
 
 /** A payment page to click through on a phone: what is shown depends on where the page stands. `isConfirming`: the bank's question is open. */
@@ -15,8 +15,8 @@ export function drawPayPage(checkout: Checkout, action: string, { isConfirming =
   const look = LOOKS[checkout.provider];
   const attempt = checkout.attempts.at(-1) ?? null;
   return html`<!doctype html><html lang="${checkout.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${texts.pay(moneyOf(checkout))} · ${look.name}</title><style>${new Html(styleOf(look))}</style></head>
-<body><header><span class="mark" aria-hidden="true">${look.mark}</span><b>${look.name}</b></header>
+<title>${texts.pay(moneyOf(checkout))} · ${texts.pretend(look.name)}</title><style>${new Html(styleOf(look))}</style></head>
+<body><header><span class="mark" aria-hidden="true">${look.mark}</span><b>${texts.pretend(look.name)}</b></header>
 <main>${bodyOf(checkout, attempt, texts, action, isConfirming, now)}</main>
 <footer><p>${texts.secure}</p></footer></body></html>`.text;
 }

@@ -35,7 +35,6 @@ export const pages: readonly ConsolePage[] = [
   { path: 'settings', label: 'nav.settings', icon: IconSettings, load: () => import('../features/settings/settings-page.tsx'), minRole: 'analyst' },
   { path: 'settings/connections/{-$connectionId}', label: 'nav.connections', icon: IconPlugConnected, load: () => import('../features/connections/connections-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/rules', label: 'nav.rules', icon: IconClockShield, load: () => import('../features/settings/rules-page.tsx'), minRole: 'analyst', hidden: true },
-  { path: 'settings/intake/{-$failureId}', label: 'nav.intake', icon: IconInboxOff, load: () => import('../features/connections/failures-page.tsx'), minRole: 'admin', hidden: true },
   { path: 'settings/privacy', label: 'nav.privacy', icon: IconShieldLock, load: () => import('../features/settings/privacy-page.tsx'), minRole: 'admin', hidden: true },
   { path: 'settings/saved-replies', label: 'nav.savedReplies', icon: IconBookmarks, load: () => import('../features/conversations/saved-replies-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/assignment', label: 'nav.assignment', icon: IconUserShare, load: () => import('../features/conversations/assignment-page.tsx'), minRole: 'agent', hidden: true },
@@ -43,6 +42,7 @@ export const pages: readonly ConsolePage[] = [
   { path: 'settings/notices', label: 'nav.notices', icon: IconBell, load: () => import('../features/notices/notices-page.tsx'), minRole: 'agent', hidden: true },
   { path: 'settings/members', label: 'nav.members', icon: IconUsers, load: () => import('../features/workspaces/members-page.tsx'), minRole: 'analyst', hidden: true },
   { path: 'settings/api-keys', label: 'nav.apiKeys', icon: IconKey, load: () => import('../features/workspaces/api-keys-page.tsx'), minRole: 'admin', hidden: true },
+  { path: 'settings/intake/{-$failureId}', label: 'nav.intake', icon: IconInboxOff, load: () => import('../features/connections/failures-page.tsx'), minRole: 'admin', hidden: true },
   { path: 'settings/audit', label: 'nav.audit', icon: IconHistory, load: () => import('../features/workspaces/audit-page.tsx'), minRole: 'admin', hidden: true },
 ];
 

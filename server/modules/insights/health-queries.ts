@@ -36,22 +36,23 @@ export async function readHealth(db: Db, workspaceId: string, nowMs: number): Pr
   }));
 }
 
-function judgeConnection(row: HealthRow, nowMs: number): Pick<ConnectionHealth, 'level' | 'code' | 'detail'> {
-  const step = (state: string) => row.health.steps.find((candidate) => candidate.state === state);
+function judgeConnection(row: HealthRow, nowMs: number): Pick<ConnectionHealth, 'level' | 'code' | 'step' | 'detail'> {
+  const none = { step: null, detail: null };
+  const findStep = (state: string) => row.health.steps.find((candidate) => candidate.state === state);
   const { restriction } = row.facts;
-  if (row.state === 'paused') return { level: 'attention', code: 'paused', detail: null };
-  if (restriction && restriction.scope !== 'none' && (!restriction.until || Date.parse(restriction.until) > nowMs)) return { level: 'broken', code: 'restricted', detail: restriction.reason ?? null };
-  const failed = step('failed');
-  if (failed) return { level: 'broken', code: 'check_failed', detail: failed.detail ?? null };
-  if (row.facts.quality === 'red') return { level: 'attention', code: 'quality_low', detail: null };
-  const warned = step('warning');
-  if (warned) return { level: 'attention', code: 'check_warning', detail: warned.detail ?? null };
+  if (row.state === 'paused') return { level: 'attention', code: 'paused', ...none };
+  if (restriction && restriction.scope !== 'none' && (!restriction.until || Date.parse(restriction.until) > nowMs)) return { level: 'broken', code: 'restricted', step: null, detail: restriction.reason ?? null };
+  const failed = findStep('failed');
+  if (failed) return { level: 'broken', code: 'check_failed', step: failed.step, detail: failed.detail ?? null };
+  if (row.facts.quality === 'red') return { level: 'attention', code: 'quality_low', ...none };
+  const warned = findStep('warning');
+  if (warned) return { level: 'attention', code: 'check_warning', step: warned.step, detail: warned.detail ?? null };
   // A model is called and calls nobody: its check is all that there is to tell.
-  if (row.port === 'model') return { level: 'ok', code: 'ok', detail: null };
-  if (row.last_event_at === null) return { level: nowMs - row.created_at.getTime() > dayMs ? 'attention' : 'ok', code: 'never_heard', detail: null };
+  if (row.port === 'model') return { level: 'ok', code: 'ok', ...none };
+  if (row.last_event_at === null) return { level: nowMs - row.created_at.getTime() > dayMs ? 'attention' : 'ok', code: 'never_heard', ...none };
   // A shop of any size tells something every other day.
-  if (row.port === 'storefront' && nowMs - row.last_event_at.getTime() > 2 * dayMs) return { level: 'attention', code: 'quiet', detail: null };
-  return { level: 'ok', code: 'ok', detail: null };
+  if (row.port === 'storefront' && nowMs - row.last_event_at.getTime() > 2 * dayMs) return { level: 'attention', code: 'quiet', ...none };
+  return { level: 'ok', code: 'ok', ...none };
 }
 
 /** Shoppers who wait for a person: the longest wait at the highest priority first. */

@@ -73,7 +73,7 @@ describe.each(['stripe', 'mercadopago'] as const)('paid with %s', (vendor) => {
     await act(made.linkId, 'decline', {}, vendor);
     const [first] = (await desk.stage.messagesTo(cart)).filter(({ text }) => text.includes('no pasó'));
     expect(first?.text).toContain('saldo');
-    expect(first?.text).toContain(vendor === 'stripe' ? 'MercadoPago' : 'Stripe');
+    expect(first?.text).toContain(vendor === 'stripe' ? 'Mercado Pago' : 'Stripe');
     expect(first?.buttons).toEqual([{ title: 'Intentar de nuevo', url: made.url, id: expect.anything() }].map(({ title, url }) => expect.objectContaining({ title, url })));
     for (let times = 2; times <= 3; times += 1) {
       await desk.stage.pass({ minutes: 1 });

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { IconBrandWhatsapp, IconBuildingStore, IconCreditCard, IconPlus, IconSparkles } from '@tabler/icons-react';
+import { IconBrandWhatsapp, IconBuildingStore, IconCreditCard, IconMessageCircle, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Connection, Vendor } from '#contract/connection';
 import { useWorkspace } from '../../app/workspace.tsx';
@@ -8,8 +8,9 @@ import { PageLink } from '../../ui/page-link.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { Tone } from '../../ui/status-badge.tsx';
 import classes from './connections.module.css';
+import { useVendorName } from './vendor-name.ts';
 
-const icons = { storefront: IconBuildingStore, channel: IconBrandWhatsapp, payment: IconCreditCard, model: IconSparkles };
+const icons = { storefront: IconBuildingStore, channel: IconMessageCircle, payment: IconCreditCard, model: IconSparkles };
 
 /** How a connection stands, in one word and one tone. */
 export function standingOf({ state, health }: Pick<Connection, 'state' | 'health'>): { word: string; tone: Tone } {
@@ -37,8 +38,9 @@ export function ConnectionCards({ connections, empty }: { connections: readonly 
 function CardContent({ connection }: { connection: Connection }) {
   const { t } = useTranslation('connections');
   const { relative } = useFormats();
+  const nameOf = useVendorName();
   const { word, tone } = standingOf(connection);
-  const Icon = icons[connection.port];
+  const Icon = connection.vendor === 'cloud-api' ? IconBrandWhatsapp : icons[connection.port];
   return (
     <>
       <span className={classes.cardHead}>
@@ -46,7 +48,7 @@ function CardContent({ connection }: { connection: Connection }) {
         <span className={classes.cardName}>{connection.name}</span>
       </span>
       <Text component="span" size="sm" c="dimmed">
-        {[connection.vendorName, connection.accountName].filter(Boolean).join(' · ')}
+        {[nameOf(connection), connection.accountName].filter(Boolean).join(' · ')}
       </Text>
       <StatusBadge tone={tone}>{t(`standing.${word}`)}</StatusBadge>
       <Text component="span" size="sm" c="dimmed">

@@ -4,16 +4,19 @@ import { useTranslation } from 'react-i18next';
 import type { ConnectionDetail, ConnectionStep } from '#contract/connection';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { Instant } from '../../ui/figures.tsx';
+import { useCheckStep } from '../../ui/check-step.ts';
 import { Section } from '../../ui/page.tsx';
 import { useErrorText } from '../../ui/states.tsx';
 import { notifyFailed } from '../../ui/undoable.tsx';
 import { useCheckConnection } from './connection-requests.ts';
 import classes from './connections.module.css';
+import { useVendorName } from './vendor-name.ts';
 
 /** The live check: each step with its state, and what to do where it is not well. */
 export function ConnectionCheck({ connection }: { connection: ConnectionDetail }) {
   const { t } = useTranslation('connections');
   const workspace = useWorkspace();
+  const nameOf = useVendorName();
   const check = useCheckConnection(connection.id);
   const say = useErrorText('connections');
   const run = () => check.mutate(true, { onError: (error) => notifyFailed(say(error)) });
@@ -31,7 +34,7 @@ export function ConnectionCheck({ connection }: { connection: ConnectionDetail }
       }
     >
       <div role="status">
-        {check.isPending && <Text c="dimmed">{t('check.running', { vendor: connection.vendorName })}</Text>}
+        {check.isPending && <Text c="dimmed">{t('check.running', { vendor: nameOf(connection) })}</Text>}
         <ol className={classes.steps}>
           {connection.steps.map((step, place) => (
             <Step key={`${step.step}.${place}`} step={step} vendor={connection.vendor} />
@@ -45,9 +48,10 @@ export function ConnectionCheck({ connection }: { connection: ConnectionDetail }
 const marks = { ok: IconCheck, warning: IconAlertTriangle, failed: IconX };
 
 function Step({ step, vendor }: { step: ConnectionStep; vendor: string }) {
-  const { t, i18n } = useTranslation('connections');
+  const { t } = useTranslation('connections');
+  const { titleOf, fixOf } = useCheckStep();
   const Mark = marks[step.state];
-  const fix = [`steps.${step.step}.fix_${vendor}`, `steps.${step.step}.fix`].find((key) => i18n.exists(`connections:${key}`));
+  const fix = fixOf({ ...step, vendor });
   return (
     <li className={classes.step}>
       <span className={classes.mark} data-state={step.state} role="img" aria-label={t(`check.states.${step.state}`)}>
@@ -55,15 +59,28 @@ function Step({ step, vendor }: { step: ConnectionStep; vendor: string }) {
       </span>
       <div>
         <Group gap={8}>
-          <Text fw={550}>{t(`steps.${step.step}.title`, { defaultValue: step.step })}</Text>
+          <Text fw={550}>{titleOf(step.step)}</Text>
         </Group>
-        {step.state !== 'ok' && fix && <Text size="sm">{t(fix)}</Text>}
-        {step.detail && (
-          <Text size="sm" c="dimmed" lang="en">
-            {step.detail}
-          </Text>
-        )}
+        {fix && <Text size="sm">{fix}</Text>}
+        {step.detail && <StepDetail words={step.detail} isFolded={fix !== null} />}
       </div>
     </li>
+  );
+}
+
+/** What the vendor or its connector said, in English: folded away where the reader has another language and the fix beside it. */
+function StepDetail({ words, isFolded }: { words: string; isFolded: boolean }) {
+  const { t, i18n } = useTranslation('connections');
+  const said = (
+    <Text size="sm" c="dimmed" lang="en">
+      {words}
+    </Text>
+  );
+  if (!isFolded || i18n.language === 'en') return said;
+  return (
+    <details>
+      <summary className={classes.detailSummary}>{t('check.detail')}</summary>
+      {said}
+    </details>
   );
 }

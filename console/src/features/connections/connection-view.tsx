@@ -17,6 +17,7 @@ import { ConnectionReadings } from './connection-readings.tsx';
 import { useChangeConnection, useConnection, useVendors } from './connection-requests.ts';
 import classes from './connections.module.css';
 import { SettingsForm } from './settings-form.tsx';
+import { useVendorName } from './vendor-name.ts';
 
 export function ConnectionView({ connectionId }: { connectionId: string }) {
   return (
@@ -29,11 +30,12 @@ export function ConnectionView({ connectionId }: { connectionId: string }) {
 function View({ connection }: { connection: ConnectionDetail }) {
   const { t } = useTranslation('connections');
   const workspace = useWorkspace();
+  const nameOf = useVendorName();
   const { word, tone } = standingOf(connection);
   return (
     <Page
       title={connection.name}
-      purpose={[connection.vendorName, connection.accountName].filter(Boolean).join(' · ')}
+      purpose={[nameOf(connection), connection.accountName].filter(Boolean).join(' · ')}
       actions={
         <>
           <Button component={PageLink} to={workspace.href('settings/connections')} variant="subtle">

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionHealth } from '#contract/insights';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { useCheckStep } from '../../ui/check-step.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -25,8 +26,7 @@ export function Health({ connections }: { connections: readonly ConnectionHealth
               <StatusBadge tone={tones[connection.level]}>{t(`health.level.${connection.level}`)}</StatusBadge>
             </span>
             <span className={classes.rowNote}>
-              {t(`health.${connection.code}`)}
-              {connection.detail && `: ${connection.detail}`}
+              <HealthWords connection={connection} />
             </span>
             {connection.lastEventAt && (
               <Text span size="xs" c="dimmed">
@@ -37,5 +37,20 @@ export function Health({ connections }: { connections: readonly ConnectionHealth
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What the check found in the reader's language; the vendor's own words only where there are no others. */
+function HealthWords({ connection }: { connection: ConnectionHealth }) {
+  const { t } = useTranslation('insights');
+  const { fixOf } = useCheckStep();
+  const { step, code, level, vendor, detail } = connection;
+  const fix = step && fixOf({ step, state: level === 'broken' ? 'failed' : 'warning', vendor });
+  if (fix) return <>{fix}</>;
+  return (
+    <>
+      {t(`health.${code}`)}
+      {detail && `: ${detail}`}
+    </>
   );
 }

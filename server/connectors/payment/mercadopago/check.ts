@@ -24,7 +24,7 @@ export async function checkMercadoPago(api: MercadoPagoApi): Promise<CheckResult
     steps.push(site ? { step: 'currency', state: 'ok', detail: null } : { step: 'currency', state: 'failed', detail: `This account is of the site ${account.site_id}, whose currency we do not know.` });
     const methods = await countMethods(api, steps);
     steps.push(checkSecret(api));
-    if (api.settings.accessToken.startsWith('TEST-')) steps.push({ step: 'mode', state: 'warning', detail: 'These are test credentials: no real money moves.' });
+    if (api.settings.accessToken.startsWith('TEST-')) steps.push({ step: 'mode', state: 'warning', detail: null });
     return {
       steps,
       accountName: account.nickname ?? account.id,
@@ -41,7 +41,7 @@ export async function checkMercadoPago(api: MercadoPagoApi): Promise<CheckResult
 async function countMethods(api: MercadoPagoApi, steps: CheckStep[]): Promise<number | null> {
   try {
     const methods = (await api.http.call({ path: '/v1/payment_methods' }, PaymentMethods)).filter(({ status }) => status === null || status === undefined || status === 'active');
-    steps.push(methods.length > 0 ? { step: 'payments', state: 'ok', detail: null } : { step: 'payments', state: 'failed', detail: 'This account offers no way to pay yet: finish its set-up in MercadoPago.' });
+    steps.push(methods.length > 0 ? { step: 'payments', state: 'ok', detail: null } : { step: 'payments', state: 'failed', detail: 'This account offers no way to pay yet: finish its set-up in Mercado Pago.' });
     return methods.length;
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
@@ -53,5 +53,5 @@ async function countMethods(api: MercadoPagoApi, steps: CheckStep[]): Promise<nu
 /** Each link names our address itself, so nothing needs to be subscribed; only the secret must be known. */
 function checkSecret({ settings }: MercadoPagoApi): CheckStep {
   if (settings.webhookSecret) return { step: 'signature', state: 'ok', detail: null };
-  return { step: 'signature', state: 'failed', detail: 'Without the secret of the webhooks no notice can be trusted: payments would only be found every quarter of an hour.' };
+  return { step: 'signature', state: 'failed', detail: null };
 }

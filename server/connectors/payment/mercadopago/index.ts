@@ -10,7 +10,7 @@ import { mercadopagoHooks } from './webhooks.ts';
 
 export const mercadopago = definePayment<MercadoPagoSettings, MercadoPagoApi>({
   id: 'mercadopago',
-  name: 'MercadoPago',
+  name: 'Mercado Pago',
   currencies: ['ARS', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'UYU'],
   settings: MercadoPagoSettings,
   connect: createMercadoPagoApi,

@@ -63,6 +63,6 @@ export function noticeUrl({ hookUrl, reference }: Pick<LinkRequest, 'hookUrl' | 
 
 function toLink(api: MercadoPagoApi, preference: Preference): PaymentLink {
   const { amountMinor, currency } = mapPreference(preference, api.now());
-  if (!currency) throw new ConnectorError('unexpected', 'MercadoPago made a link without goods.', { isCertain: false });
+  if (!currency) throw new ConnectorError('unexpected', 'Mercado Pago made a link without goods.', { isCertain: false });
   return { providerKey: preference.id, url: preference.init_point, amountMinor, currency, expiresAt: preference.expiration_date_to ? new Date(preference.expiration_date_to) : null };
 }

@@ -20,7 +20,7 @@ export function mapPayment(payment: Payment): PaymentFacts {
   const currency = payment.currency_id.toUpperCase();
   const refundedMinor = toMinor(payment.transaction_amount_refunded ?? '0', currency);
   const known = statuses[payment.status];
-  if (!known) throw new ConnectorError('unexpected', `MercadoPago told a status of a payment that we do not know: ${payment.status}.`);
+  if (!known) throw new ConnectorError('unexpected', `Mercado Pago told a status of a payment that we do not know: ${payment.status}.`);
   const status = known === 'cancelled' && payment.status_detail === 'expired' ? 'expired' : known === 'paid' && refundedMinor > 0 ? 'partly_refunded' : known;
   const { payer } = payment;
   return {
@@ -64,7 +64,7 @@ export function mapPreference(preference: Preference, now: Date): PaymentFacts {
 
 export function toMinor(amount: string, currency: string): number {
   const minor = parseDecimalToMinor(amount, currency);
-  if (minor === null) throw new ConnectorError('unexpected', 'MercadoPago told an amount that is no number.');
+  if (minor === null) throw new ConnectorError('unexpected', 'Mercado Pago told an amount that is no number.');
   return minor;
 }
 

@@ -14,7 +14,7 @@ export interface MercadoPagoApi {
 export function createMercadoPagoApi(settings: MercadoPagoSettings, io: ConnectorIo): MercadoPagoApi {
   const http = createJsonClient({
     io,
-    name: 'MercadoPago',
+    name: 'Mercado Pago',
     baseUrl: settings.apiBaseUrl.replace(/\/+$/, ''),
     secrets: [settings.accessToken, settings.webhookSecret],
     timeoutMs: 15_000,

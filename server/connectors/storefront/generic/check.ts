@@ -13,14 +13,14 @@ export async function checkGeneric({ settings, io }: GenericShop, hookUrl: strin
   const steps: CheckStep[] = [
     signingSecret
       ? { step: 'signature', state: 'ok', detail: null }
-      : { step: 'signature', state: 'warning', detail: 'Without a signing secret only browser events are taken: orders would stay unknown.' },
+      : { step: 'signature', state: 'warning', detail: null },
     publicKey
       ? { step: 'script', state: 'ok', detail: null }
-      : { step: 'script', state: 'warning', detail: 'Without a public key the storefront script is refused.' },
+      : { step: 'script', state: 'warning', detail: null },
     await checkShopAnswers(shopUrl, io.fetch),
     cartLinkPattern
       ? { step: 'cart_link', state: 'ok', detail: null }
-      : { step: 'cart_link', state: 'warning', detail: 'Carts that bring no link of their own cannot be restored.' },
+      : { step: 'cart_link', state: 'warning', detail: null },
   ];
   const host = new URL(shopUrl).host;
   return { steps, accountName: host, accountKey: host, facts: { currency, country: country ?? null, url: shopUrl, hookUrl } };
@@ -32,6 +32,6 @@ async function checkShopAnswers(shopUrl: string, fetch: GenericShop['io']['fetch
     if (status < 400) return { step: 'shop', state: 'ok', detail: null };
     return { step: 'shop', state: 'warning', detail: `The shop’s address answers with status ${status}.` };
   } catch {
-    return { step: 'shop', state: 'warning', detail: 'The shop’s address does not answer.' };
+    return { step: 'shop', state: 'warning', detail: null };
   }
 }
