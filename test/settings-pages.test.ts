@@ -46,6 +46,7 @@ test('a key is shown once, on a phone too, and the log says who made it', async 
   await screenshot(owner.page, 'settings-api-keys-phone');
   await owner.page.goto(`${house.address}/w/${house.workspaceId}/settings/audit`);
   await owner.page.getByText('Creó una clave de API').waitFor();
+  await owner.page.getByText(/ · Contabilidad · Análisis$/).waitFor();
   await expectNoAxeViolations(owner.page, { within: 'main' });
   await screenshot(owner.page, 'settings-audit-phone');
   expect(owner.faults).toEqual([]);

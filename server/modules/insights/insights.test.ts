@@ -237,7 +237,10 @@ describe('the first page', () => {
     await sql`update connection set created_at = ${new Date(home.clock.nowMs() - 3 * 86_400_000)}, last_event_at = null where workspace_id = ${place.workspaceId}`.execute(home.app.db);
     const { health } = await ask(Home, '/insights/home');
     expect(health.find(({ name }) => name === 'Our own')).toMatchObject({ level: 'ok', code: 'ok' });
-    expect(health.find(({ port }) => port === 'storefront')).toMatchObject({ level: 'attention', code: 'never_heard' });
+    expect(health.find(({ port }) => port === 'storefront')).toMatchObject({ level: 'attention', code: 'never_heard', step: null });
+    const steps = [{ step: 'credentials', state: 'ok', detail: null }, { step: 'mode', state: 'warning', detail: null }];
+    await sql`update connection set health = ${JSON.stringify({ steps })}::jsonb where workspace_id = ${place.workspaceId} and name = 'Our own'`.execute(home.app.db);
+    expect((await ask(Home, '/insights/home')).health.find(({ name }) => name === 'Our own')).toMatchObject({ level: 'attention', code: 'check_warning', step: 'mode', detail: null });
   });
 
   test('compares treated and held-out people of the same chance', async () => {

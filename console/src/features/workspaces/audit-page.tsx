@@ -7,7 +7,9 @@ import { CursorList } from '../../ui/cursor-list.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { useAuditWords } from './audit-words.ts';
 import { Row } from './rows.tsx';
+import classes from './rows.module.css';
 
 /** Who did what, newest first. */
 export default function AuditPage() {
@@ -32,8 +34,15 @@ export default function AuditPage() {
 function EntryRow({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation('workspaces');
   const { instant } = useFormats();
-  const details = Object.entries(entry.details)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
-  return <Row component="div" name={t(`actions.${entry.action}`, { defaultValue: entry.action })} note={[entry.actor.name, instant(entry.at), details].filter(Boolean).join(' · ')} />;
+  const { told, rest } = useAuditWords()(entry.details);
+  return (
+    <Row component="div" name={t(`actions.${entry.action}`, { defaultValue: entry.action })} note={[entry.actor.name, instant(entry.at), ...told].filter(Boolean).join(' · ')}>
+      {Object.keys(rest).length > 0 && (
+        <details className={classes.technical}>
+          <summary>{t('audit.detail.technical')}</summary>
+          <code>{JSON.stringify(rest, null, 1)}</code>
+        </details>
+      )}
+    </Row>
+  );
 }
