@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatDuration, formatInstant, formatMoney, formatRelative, formatShare, localeOf, minorToDecimal } from './format.ts';
+import { formatCountry, formatDuration, formatInstant, formatMoney, formatRelative, formatShare, localeOf, minorToDecimal } from './format.ts';
 
 const argentina = { locale: 'es-AR', timeZone: 'America/Argentina/Buenos_Aires', currency: 'ARS' };
 const brazil = { locale: 'pt-BR', timeZone: 'America/Sao_Paulo', currency: 'BRL' };
@@ -66,4 +66,9 @@ test('shortens a duration to two units', () => {
 test('joins language and country, and leaves a missing country out', () => {
   expect(localeOf('es', 'MX')).toBe('es-MX');
   expect(localeOf('pt', null)).toBe('pt');
+});
+
+test('names a country, and leaves what is none as it is', () => {
+  expect(formatCountry(argentina, 'BR')).toBe('Brasil');
+  expect(formatCountry(argentina, 'ar')).toBe('ar');
 });

@@ -112,3 +112,8 @@ export function formatDuration(settings: FormatSettings, durationMs: number): st
 export function formatList(settings: FormatSettings, items: string[], type: Intl.ListFormatType = 'conjunction'): string {
   return new Intl.ListFormat(settings.locale, { type }).format(items);
 }
+
+/** "Argentina" for `AR`; a code that no country has stays as it is. */
+export function formatCountry(settings: FormatSettings, code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(settings.locale, { type: 'region' }).of(code) ?? code) : code;
+}

@@ -14,6 +14,12 @@ export function useRuleText(): (reason: string, passed: boolean) => string {
   return (reason, passed) => (passed && i18n.exists(`ui:rules.${reason}`) ? t(`rules.${reason}`) : reasonText(reason));
 }
 
+/** Words for why a conversation needs a person, to go on a badge; null: nobody said why. A word we do not know is shown as it is. */
+export function useHandoffText(): (reason: string | null) => string {
+  const { t } = useTranslation('ui');
+  return (reason) => t(`handoff.${reason ?? 'waiting'}`, { defaultValue: reason ?? '' });
+}
+
 /** Words for where a cart stands. */
 export function useOutcomeText(): (outcome: string) => string {
   const { t, i18n } = useTranslation('ui');

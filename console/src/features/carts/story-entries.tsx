@@ -5,7 +5,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { CartStory, StoryEntry } from '#contract/cart';
 import { useFormats } from '../../ui/formats.tsx';
-import { useReasonText } from '../../ui/reasons.ts';
+import { useHandoffText, useReasonText } from '../../ui/reasons.ts';
 import type { TimelineEntry } from '../../ui/timeline.tsx';
 import classes from './carts.module.css';
 import { GateChecks } from './gate-checks.tsx';
@@ -29,6 +29,7 @@ function useTeller(story: CartStory): (entry: StoryEntry) => Told | null {
   const { t, i18n } = useTranslation('carts');
   const formats = useFormats();
   const reasonText = useReasonText();
+  const handoffText = useHandoffText();
   const sentence = useOutcomeSentence();
   const known = (group: string, key: string) => (i18n.exists(`carts:${group}.${key}`) ? t(`${group}.${key}`) : key);
 
@@ -126,7 +127,7 @@ function useTeller(story: CartStory): (entry: StoryEntry) => Told | null {
       case 'payment':
         return payment(entry);
       case 'conversation':
-        return { icon: <IconUser size={16} />, tone: entry.event === 'handed_over' ? 'attention' : 'neutral', title: known('conversation', entry.event), children: entry.reason && <Text size="xs">{known('handoff', entry.reason)}</Text> };
+        return { icon: <IconUser size={16} />, tone: entry.event === 'handed_over' ? 'attention' : 'neutral', title: known('conversation', entry.event), children: entry.reason && <Text size="xs">{handoffText(entry.reason)}</Text> };
       case 'order':
         return { icon: <IconBasketCheck size={16} />, tone: entry.counts ? 'earned' : 'neutral', title: t(entry.counts ? 'entry.order' : 'entry.orderCancelled', { number: entry.number, money: formats.money(entry.totalMinor, entry.currency) }) };
       case 'counted':

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConnectionDetail, ConnectionState } from '#contract/connection';
 import { fieldProblems } from '../../app/api.ts';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { useFormats } from '../../ui/formats.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { CopyField, Facts } from '../../ui/small-parts.tsx';
@@ -79,9 +80,10 @@ function View({ connection }: { connection: ConnectionDetail }) {
 /** What the vendor says of the account, in words where we have them. */
 function AccountFacts({ connection }: { connection: ConnectionDetail }) {
   const { t, i18n } = useTranslation('connections');
+  const { country } = useFormats();
   const facts = Object.entries(connection.facts)
     .filter(([name, value]) => value !== null && i18n.exists(`connections:facts.${name}`))
-    .map(([name, value]) => ({ label: t(`facts.${name}`), value: t(`factValues.${String(value)}`, { defaultValue: String(value) }) }));
+    .map(([name, value]) => ({ label: t(`facts.${name}`), value: name === 'country' ? country(String(value)) : t(`factValues.${String(value)}`, { defaultValue: String(value) }) }));
   if (facts.length === 0) return null;
   return (
     <Section title={t('facts.title')}>

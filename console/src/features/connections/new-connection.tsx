@@ -38,7 +38,7 @@ function NewConnectionForm({ vendor }: { vendor: Vendor }) {
   const say = useErrorText('connections');
   const add = useAddConnection();
   const vendorName = t(`vendors.${vendor.id}.name`, { defaultValue: vendor.name });
-  const [name, setName] = useState(`${workspace.name} (${vendorName})`);
+  const [name, setName] = useState(`${workspace.name} · ${vendorName}`);
   const generated = useMemo(() => makeSecrets(vendor), [vendor]);
   const values = useMemo(() => ({ ...presetsOf(vendor, workspace), ...generated }), [vendor, workspace, generated]);
   const secrets = vendor.secretFields.filter((field) => field in generated);

@@ -6,6 +6,7 @@ import type { AttributeValue, ContactDetail } from '#contract/contact';
 import { useFormats } from '../../ui/formats.tsx';
 import { dayIn, serverNow } from '../../ui/now.ts';
 import { Section } from '../../ui/page.tsx';
+import { useAttributeName } from '../../ui/preferences.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { useSaveContact } from './contact-requests.ts';
 import classes from './contacts.module.css';
@@ -25,6 +26,7 @@ const blank: Record<Type, (timeZone: string) => AttributeValue> = { text: () => 
 export function ContactEdit({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation('contacts');
   const { timeZone } = useFormats();
+  const nameOf = useAttributeName();
   const act = useAct('contacts');
   const save = useSaveContact(contact.id);
   const [name, setName] = useState(contact.name ?? '');
@@ -48,9 +50,9 @@ export function ContactEdit({ contact }: { contact: ContactDetail }) {
           <TagsInput label={t('edit.tags')} maxTags={50} value={tags} onChange={setTags} />
           {Object.entries(attributes).map(([key, value]) => (
             <div key={key} className={classes.attribute}>
-              <Text fw={500}>{key}</Text>
-              <AttributeField name={key} value={value} onChange={(next) => setAttributes({ ...attributes, [key]: next })} />
-              <ActionIcon onClick={() => setAttributes(Object.fromEntries(Object.entries(attributes).filter(([other]) => other !== key)))} aria-label={t('edit.remove', { name: key })}>
+              <Text fw={500}>{nameOf(key)}</Text>
+              <AttributeField name={nameOf(key)} value={value} onChange={(next) => setAttributes({ ...attributes, [key]: next })} />
+              <ActionIcon onClick={() => setAttributes(Object.fromEntries(Object.entries(attributes).filter(([other]) => other !== key)))} aria-label={t('edit.remove', { name: nameOf(key) })}>
                 <IconTrash size={18} aria-hidden />
               </ActionIcon>
             </div>

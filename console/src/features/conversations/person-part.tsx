@@ -28,7 +28,7 @@ export function PersonPart({ conversation }: { conversation: ConversationDetail 
   const facts = [
     { label: t('context.address'), value: conversation.contactAddress ?? t('context.hidden') },
     ...(contact?.email && contact.email !== conversation.contactAddress ? [{ label: t('context.email'), value: contact.email }] : []),
-    ...(contact?.country ? [{ label: t('context.country'), value: [contact.region, contact.country].filter(Boolean).join(', ') }] : []),
+    ...(contact?.country ? [{ label: t('context.country'), value: [contact.region, formats.country(contact.country)].filter(Boolean).join(', ') }] : []),
     { label: t('context.channel'), value: conversation.connectionName },
     ...(contact?.orderCount ? [{ label: t('context.bought'), value: [t('context.orderCount', { count: contact.orderCount, number: formats.number(contact.orderCount) }), spent].filter(Boolean).join(' · ') }] : []),
     ...(conversation.referral ? [{ label: t('context.referral'), value: conversation.referral.headline ?? conversation.referral.sourceType ?? t('context.advertisement') }] : []),

@@ -5,16 +5,17 @@ import { useWorkspace } from '../../app/workspace.tsx';
 import { RelativeTime } from '../../ui/figures.tsx';
 import { useFormats } from '../../ui/formats.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { useHandoffText } from '../../ui/reasons.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import classes from './home.module.css';
 
 /** Shoppers who wait for a person, longest first. */
 export function Waiting({ waiting }: { waiting: Home['waiting'] }) {
-  const { t, i18n } = useTranslation('insights');
+  const { t } = useTranslation('insights');
   const formats = useFormats();
   const workspace = useWorkspace();
   if (waiting.count === 0) return <Text c="dimmed">{t('waiting.none')}</Text>;
-  const reasonText = (reason: string) => (i18n.exists(`insights:waiting.reason.${reason}`) ? t(`waiting.reason.${reason}`) : reason);
+  const reasonText = useHandoffText();
   return (
     <>
       <ul className={classes.rows}>
