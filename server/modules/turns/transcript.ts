@@ -19,13 +19,16 @@ const leftStates = sql`('planned', 'claimed', 'in_doubt', 'accepted', 'delivered
  * @param without messages that are left out.
  */
 export async function readTranscript(db: Db | Tx, workspaceId: string, conversationId: string, limit: number, without: readonly string[] = []): Promise<TranscriptLine[]> {
+  // Each conversation by itself: asked for several at once, they are looked for among all messages of the workspace.
   const { rows } = await sql`
     select said."from", said.content, said.transcript, said.at from conversation v
     cross join lateral (
-      select coalesce(array_agg(k.conversation_id), '{}') as ids from contact_code k where k.workspace_id = v.workspace_id and k.contact_id = v.contact_id and k.used_at is not null) l
+      select array_agg(c.id) as ids from (
+        select v.id union select k.conversation_id from contact_code k where k.workspace_id = v.workspace_id and k.contact_id = v.contact_id and k.used_at is not null) c) l
     cross join lateral (
-      (select m.id, m.at, m.content, m.transcript, case when m.direction = 'in' then 'shopper' when m.author = 'app' then 'person' else 'shop' end as "from"
-        from message m where m.workspace_id = v.workspace_id and (m.conversation_id = v.id or m.conversation_id = any(l.ids)) and not m.is_revoked and m.id <> all(${without}::uuid[]) order by m.at desc, m.id desc limit ${limit})
+      (select m.* from unnest(l.ids) as c(id) cross join lateral (
+        select m.id, m.at, m.content, m.transcript, case when m.direction = 'in' then 'shopper' when m.author = 'app' then 'person' else 'shop' end as "from"
+        from message m where m.workspace_id = v.workspace_id and m.conversation_id = c.id and not m.is_revoked and m.id <> all(${without}::uuid[]) order by m.at desc, m.id desc limit ${limit}) m)
       union all
       (select s.id, s.planned_at, coalesce(s.content, s.intent->'content'), null, case when s.origin in ('assistant', 'person') then s.origin else 'shop' end
         from send s where s.workspace_id = v.workspace_id and s.contact_id = v.contact_id and (s.connection_id = v.connection_id or s.conversation_id = any(l.ids)) and s.state in ${leftStates}
