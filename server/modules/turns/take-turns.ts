@@ -79,7 +79,7 @@ async function giveToAnswerer(app: App, tx: Tx, message: IncomingMessage, wish: 
     return [];
   }
   if (answerer.who === 'assistant') {
-    await giveToAssistant(app, tx, { workspaceId, conversationId, isReturn: answerer.isReturn });
+    if (answerer.isNew) await giveToAssistant(app, tx, { workspaceId, conversationId, isReturn: answerer.isReturn });
     return answerer.isReturn ? [...(await findUnanswered(app, tx, message)), message] : [message];
   }
   const reason = wish?.kind === 'topic' ? `asked_about_${wish.topic}` : 'replied';

@@ -21,7 +21,13 @@ export interface AnswerFacts {
 }
 
 export type Answerer =
-  | { who: 'assistant'; /** It was a person's, who has not been seen for the stated time. */ isReturn: boolean }
+  | {
+      who: 'assistant';
+      /** Somebody else had it until now. */
+      isNew: boolean;
+      /** It was a person's, who has not been seen for the stated time. */
+      isReturn: boolean;
+    }
   | { who: 'person'; why: 'with_person' | 'off' | 'channel' | 'hours' | 'share' };
 
 /**
@@ -36,7 +42,7 @@ export function whoAnswers(facts: AnswerFacts): Answerer {
   if (!(settings.channels as readonly string[]).includes(facts.channel)) return { who: 'person', why: 'channel' };
   if (!isItsHour(facts)) return { who: 'person', why: 'hours' };
   if (drawOf(`assistant:${facts.salt}`, facts.contactId) * 100 >= settings.share) return { who: 'person', why: 'share' };
-  return { who: 'assistant', isReturn };
+  return { who: 'assistant', isNew: handler !== 'assistant', isReturn };
 }
 
 function isLeft({ isOn, returnAfterMinutes }: AssistantSettings, personSeenMs: number | null, nowMs: number): boolean {
