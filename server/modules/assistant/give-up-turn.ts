@@ -1,5 +1,4 @@
 import type { App } from '#context';
-import { lockConversation } from '#modules/conversations';
 import { handOff } from '#modules/turns';
 import { inTransaction } from '#platform/database';
 import { publishAfterCommit } from '#platform/live';
@@ -14,9 +13,9 @@ import type { TakenTurn, TurnEnd } from './turn-queries.ts';
 export function giveUpTurn(app: App, turn: TakenTurn): Promise<void> {
   const { workspaceId, conversationId } = turn;
   return inTransaction(app.db, async (tx) => {
-    const conversation = await lockConversation(tx, workspaceId, conversationId);
-    const messageIds = await lockTurn(tx, turn);
-    if (messageIds === null) return;
+    const locked = await lockTurn(tx, turn);
+    if (locked === null) return;
+    const { messageIds, conversation } = locked;
     const base: TurnEnd = {
       state: 'dropped', reason: 'person_took_over', messageIds, settledAt: app.clock.now(), engine: null, fallback: null, model: null, ...newCourse().usage, thinkMs: 0, sendId: null, language: null,
       record: { version: 1, steps: [{ kind: 'note', note: 'gave_up', detail: null }], sources: [] }, memory: null, pending: null, choices: [], facts: [],

@@ -9,6 +9,7 @@ import { withinParts } from '#platform/partitions';
 import type { ModelDefinition } from '#ports/model';
 import { openOrNull } from './engines.ts';
 import { settingsOf } from './situation.ts';
+import type { Situation } from './situation.ts';
 import type { TakenTurn } from './turn-queries.ts';
 
 const Voice = z.object({ messageId: z.string(), at: z.date(), state: z.enum(['wanted', 'stored', 'failed']), mimeType: z.string().nullable(), bytes: z.instanceof(Buffer).nullable(), locale: z.string().nullable() });
@@ -18,25 +19,29 @@ const patienceMs = 20 * secondMs;
 const hearMs = 20 * secondMs;
 
 /**
- * Writes down the words of this turn's voice notes, as far as a model of the merchant can hear. `wait`: a file is still on its way. What cannot
- * be heard stays a voice note without words, and an engine says so. Repeatable: what was heard is kept with its message.
+ * Writes down the words of a turn's voice notes, as far as a model of the merchant can hear. `heard`: there are words that the situation does not
+ * have. `wait`: a file is still on its way. What cannot be heard stays a voice note without words, and an engine says so. Repeatable: what was
+ * heard is kept with its message.
  */
-export async function hearVoices(app: App, turn: TakenTurn): Promise<'done' | 'wait'> {
+export async function hearVoices(app: App, { turn, row }: Situation): Promise<'nothing' | 'heard' | 'wait'> {
+  if (!row.pieces.some(({ content, transcript }) => content.type === 'audio' && transcript === null)) return 'nothing';
   const voices = await findUnheard(app, turn);
-  if (voices.length === 0) return 'done';
+  if (voices.length === 0) return 'nothing';
   const ear = await findEar(app, turn.workspaceId);
-  if (ear === null) return 'done';
+  if (ear === null) return 'nothing';
   if (voices.some(({ state }) => state === 'wanted') && app.clock.nowMs() - turn.startedAt.getTime() < patienceMs) return 'wait';
+  let hasHeard = false;
   for (const voice of voices) {
     if (voice.bytes === null) continue;
     try {
       const { text } = await ear.transcribe({ bytes: voice.bytes, mimeType: voice.mimeType ?? 'audio/ogg', language: languageOf(voice.locale), timeoutMs: hearMs });
       await keepWords(app, turn, voice, text.trim().slice(0, 4096));
+      hasHeard = true;
     } catch (error) {
       app.log.warn({ err: error, turn: turn.id }, 'A voice note could not be heard');
     }
   }
-  return 'done';
+  return hasHeard ? 'heard' : 'nothing';
 }
 
 async function findUnheard(app: App, turn: TakenTurn): Promise<z.infer<typeof Voice>[]> {

@@ -1,5 +1,4 @@
 import type { App } from '#context';
-import { lockConversation } from '#modules/conversations';
 import { noteUnanswered } from '#modules/knowledge';
 import { planAnswer } from '#modules/sends';
 import { handOff } from '#modules/turns';
@@ -31,11 +30,11 @@ export function settleTurn(app: App, situation: Situation, thought: Thought, opt
   const { turn } = situation;
   const { workspaceId, conversationId, contactId, connectionId, channel } = turn;
   return inTransaction(app.db, async (tx): Promise<Settled> => {
-    const conversation = await lockConversation(tx, workspaceId, conversationId);
-    const messageIds = await lockTurn(tx, turn);
-    if (messageIds === null) return { kind: 'lost' };
+    const locked = await lockTurn(tx, turn);
+    if (locked === null) return { kind: 'lost' };
+    const { messageIds, conversation } = locked;
     const later = messageIds.filter((id) => !situation.messageIds.includes(id));
-    const why = reasonToDrop({ handler: conversation.handler, isOwned: conversation.is_owned }, situation);
+    const why = reasonToDrop(conversation, situation);
     const base = baseOf(app, situation, thought, options.thinkMs);
     let content: OutgoingContent | null = null;
     let end: TurnEnd;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { IncomingContent } from '#contract/message-content';
 import { Language } from '#contract/language';
+import { viewedProduct } from '#modules/turns';
 import { dayMs } from '#platform/clock';
 import type { Db } from '#platform/database';
 import { withinParts } from '#platform/partitions';
@@ -12,7 +13,8 @@ const Ms = z.number().transform((ms) => new Date(ms));
 /** What the database knows around a turn, as stored. */
 export const SituationRow = z.object({
   conversation: z.object({ handler: z.string(), isOwned: z.boolean() }),
-  contact: z.object({ firstName: z.string().nullable(), locale: z.string().nullable(), orderCount: z.number(), tags: z.array(z.string()), isErased: z.boolean(), addresses: z.array(z.string()) }),
+  contact: z.object({ firstName: z.string().nullable(), locale: z.string().nullable(), orderCount: z.number(), tags: z.array(z.string()), attributes: z.record(z.string(), z.unknown()), isErased: z.boolean(), addresses: z.array(z.string()) }),
+  viewed: z.object({ productId: z.string(), title: z.string() }).nullable(),
   flow: z.object({ name: z.string(), messageKey: z.string(), offerCode: z.string().nullable(), arm: z.string().nullable(), sentAt: Ms }).nullable(),
   pieces: z.array(z.object({ messageId: z.string(), at: Ms, content: IncomingContent, transcript: z.string().nullable(), mediaId: z.string().nullable(), mediaState: z.string().nullable(), mediaType: z.string().nullable() })),
   payments: z.array(z.object({ vendor: z.string(), name: z.string() })),
@@ -46,9 +48,10 @@ export async function readSituationRow(db: Db, turn: TakenTurn, now: Date): Prom
     select jsonb_build_object(
       'conversation', jsonb_build_object('handler', v.handler, 'isOwned', v.is_owned),
       'contact', jsonb_build_object('firstName', p.first_name, 'locale', p.locale, 'orderCount', coalesce(p.order_count,
-          (select count(*) from shop_order o where o.workspace_id = p.workspace_id and o.contact_id = p.id and o.state <> 'cancelled')), 'tags', p.tags,
+          (select count(*) from shop_order o where o.workspace_id = p.workspace_id and o.contact_id = p.id and o.state <> 'cancelled')), 'tags', p.tags, 'attributes', p.attributes,
         'isErased', p.erased_at is not null, 'addresses', (select coalesce(jsonb_agg(i.value), '[]') from contact_identity i
           where i.workspace_id = p.workspace_id and i.contact_id = p.id and i.kind in ('phone', 'email'))),
+      'viewed', (select to_jsonb(d) from (${viewedProduct(turn, now)}) d),
       'flow', (select jsonb_build_object('name', coalesce(f.name, ''), 'messageKey', s.intent->>'messageKey', 'offerCode', s.intent->>'discountCode', 'arm', s.arm, 'sentAt', ${ms('s.accepted_at')})
         from send s left join flow f on f.workspace_id = s.workspace_id and f.id = s.flow_id
         where s.workspace_id = v.workspace_id and s.contact_id = v.contact_id and s.origin = 'flow' and s.accepted_at is not null and s.planned_at > ${since}

@@ -5,8 +5,9 @@ import type { StoredHandoffRules } from '#contract/handoff';
 import { languageOf } from '#contract/language';
 import type { Language } from '#contract/language';
 import { findOpenCart } from '#modules/carts';
-import { hasShownWho, readPreferences } from '#modules/contacts';
-import { findViewedProduct, readTranscript, ruleOf, storedRulesOf } from '#modules/turns';
+import { hasShownWho, preferencesOf } from '#modules/contacts';
+import { whoIsThere } from '#modules/conversations';
+import { readTranscript, ruleOf, storedRulesOf } from '#modules/turns';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { WorkspaceFacts } from '#modules/workspaces';
 import { toCartView } from './cart-view.ts';
@@ -54,11 +55,10 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
   const workspace = (await readWorkspaceFacts(app.db, [turn.workspaceId])).get(turn.workspaceId);
   if (!row || !workspace) return null;
   const settings = tried ?? settingsOf(workspace);
-  const [cart, viewed, history, preferences, isVerified] = await Promise.all([
+  const [cart, history, presence, isVerified] = await Promise.all([
     findOpenCart(app.db, turn, null, now),
-    findViewedProduct(app.db, turn, now),
     readTranscript(app.db, turn.workspaceId, turn.conversationId, turnLimits.history, turn.messageIds),
-    readPreferences(app.db, turn),
+    whoIsThere(app, app.db, turn.workspaceId),
     turn.channel === 'chat' ? hasShownWho(app.db, turn) : true,
   ]);
   const shopOf = await findShopsOf(app.db, turn.workspaceId, row.pieces);
@@ -66,7 +66,6 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
   const pending = pendingOf(row, now);
   const { understanding, language } = readWords(row, workspace, incoming, pending !== null);
   const handoffRules = storedRulesOf(workspace);
-  const people = await describePeople(app, turn.workspaceId, language);
   const view: TurnView = {
     turnId: turn.id,
     now,
@@ -77,9 +76,9 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
     voice: { name: settings.name, tone: settings.tone, guidance: settings.guidance },
     limits: { discountPercent: settings.limits.discountPercent, orderMinor: settings.limits.orderMinor },
     payments: row.payments,
-    shopper: { firstName: row.contact.firstName, orderCount: row.contact.orderCount, tags: row.contact.tags, preferences },
+    shopper: { firstName: row.contact.firstName, orderCount: row.contact.orderCount, tags: row.contact.tags, preferences: preferencesOf(row.contact.attributes) },
     flow: row.flow,
-    viewed,
+    viewed: row.viewed,
     cart: cart && toCartView(cart),
     history,
     incoming,
@@ -87,7 +86,7 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
     pending: pending && { name: pending.name, summary: pending.summary, answer: answerTo(incoming) },
     memory: null,
     isFirstAnswer: isFirst(row),
-    people,
+    people: describePeople(presence, workspace, { language, now }),
     switchedOff: handoffTriggers.filter((trigger) => !ruleOf(handoffRules, trigger).isOn),
     objections: [],
   };

@@ -33,8 +33,8 @@ export async function takeTurn(app: App, parts: AssistantParts, taken: TakenTurn
   let turn = taken;
   let spent = noUsage;
   for (let round = 1; round <= turnLimits.rounds; round += 1) {
-    if ((await hearVoices(app, turn)) === 'wait') return putOffTurn(app.db, turn, new Date(app.clock.nowMs() + turnLimits.mediaMs));
-    const situation = await readSituation(app, turn, null);
+    const situation = await readWithVoices(app, turn);
+    if (situation === 'wait') return putOffTurn(app.db, turn, new Date(app.clock.nowMs() + turnLimits.mediaMs));
     // Its people were made one: by now the turn is of their other conversation, and is taken as such.
     if (situation === null) return putOffTurn(app.db, turn, app.clock.now());
     const isLast = round === turnLimits.rounds;
@@ -50,6 +50,15 @@ export async function takeTurn(app: App, parts: AssistantParts, taken: TakenTurn
     if (settled.kind !== 'more') return;
     turn = { ...turn, messageIds: settled.messageIds };
   }
+}
+
+/** What surrounds the turn, its voice notes in words. `wait`: one of them is still on its way; null: the conversation is gone. */
+async function readWithVoices(app: App, turn: TakenTurn): Promise<Situation | 'wait' | null> {
+  const situation = await readSituation(app, turn, null);
+  if (situation === null) return null;
+  const voices = await hearVoices(app, situation);
+  if (voices === 'wait') return 'wait';
+  return voices === 'heard' ? readSituation(app, turn, null) : situation;
 }
 
 /** Nobody is to be answered: no engine is asked, and the settling says why. */

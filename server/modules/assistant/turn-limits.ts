@@ -13,6 +13,8 @@ export const turnLimits = {
   attempts: 3,
   /** Turns that one process thinks at a time: a model's answer is waited for, so more than there are processors. */
   inFlight: 16,
+  /** While all of them are busy, those that end within so long are followed by the next ones together: one look instead of one for each. */
+  gatherMs: 20,
   /** How often a turn is thought anew because something more was said; what comes later is a turn of its own. */
   rounds: 3,
   /** Moves of an engine and calls of tools in one round: the longest honest job (search, detail, size, stock, add, link) needs six of each. */

@@ -37,22 +37,36 @@ export async function readNextDue(db: Db): Promise<Date | null> {
   return rows[0]?.at ?? null;
 }
 
-const ours = ({ workspaceId, id, attempts }: TakenTurn) => sql`workspace_id = ${workspaceId} and id = ${id} and state = 'thinking' and attempts = ${attempts}`;
+/** Of `assistant_turn t`, the one that is still in our hands. */
+const ours = ({ workspaceId, id, attempts }: TakenTurn) => sql`t.workspace_id = ${workspaceId} and t.id = ${id} and t.state = 'thinking' and t.attempts = ${attempts}`;
 
 /** Says that its worker lives. */
 export async function extendTurn(db: Db, turn: TakenTurn, now: Date): Promise<void> {
-  await sql`update assistant_turn set due_at = ${new Date(now.getTime() + turnLimits.leaseMs)} where ${ours(turn)}`.execute(db);
+  await sql`update assistant_turn t set due_at = ${new Date(now.getTime() + turnLimits.leaseMs)} where ${ours(turn)}`.execute(db);
 }
 
-/** The messages that it has to answer by now, or null: it is no longer ours. Locked: nothing joins it until the transaction ends. */
-export async function lockTurn(tx: Tx, turn: TakenTurn): Promise<string[] | null> {
-  const { rows } = await sql<{ messageIds: string[] }>`select message_ids as "messageIds" from assistant_turn where ${ours(turn)} for no key update`.execute(tx);
-  return rows[0]?.messageIds ?? null;
+/** A turn that is locked together with its conversation. */
+export interface LockedTurn {
+  /** What it has to answer by now. */
+  messageIds: string[];
+  conversation: { handler: string; isOwned: boolean };
 }
 
-/** The same without waiting or locking: has something more been said, is it still ours? */
+/**
+ * Locks a turn and, before it, its conversation (the order in which everybody takes them): until the transaction ends nothing joins it and nobody
+ * takes the conversation over. Null: it is no longer ours, or no longer of this conversation.
+ */
+export async function lockTurn(tx: Tx, turn: TakenTurn): Promise<LockedTurn | null> {
+  const { rows } = await sql<{ messageIds: string[]; handler: string; isOwned: boolean }>`
+    select t.message_ids as "messageIds", v.handler, v.is_owned as "isOwned" from conversation v
+    join assistant_turn t on t.workspace_id = v.workspace_id and t.conversation_id = v.id
+    where v.workspace_id = ${turn.workspaceId} and v.id = ${turn.conversationId} and ${ours(turn)} for no key update of v, t`.execute(tx);
+  return rows[0] ? { messageIds: rows[0].messageIds, conversation: rows[0] } : null;
+}
+
+/** What it has to answer by now, without waiting or locking. Null: it is no longer ours. */
 export async function peekTurn(db: Db, turn: TakenTurn): Promise<string[] | null> {
-  const { rows } = await sql<{ messageIds: string[] }>`select message_ids as "messageIds" from assistant_turn where ${ours(turn)}`.execute(db);
+  const { rows } = await sql<{ messageIds: string[] }>`select message_ids as "messageIds" from assistant_turn t where ${ours(turn)}`.execute(db);
   return rows[0]?.messageIds ?? null;
 }
 
@@ -82,7 +96,7 @@ const jsonOrNull = (value: unknown) => (value === null || value === undefined ? 
 
 export async function endTurn(tx: Tx, turn: TakenTurn, end: TurnEnd): Promise<void> {
   await sql`
-    update assistant_turn set state = ${end.state}, reason = ${end.reason}, message_ids = ${end.messageIds}::uuid[], settled_at = ${end.settledAt}, due_at = null,
+    update assistant_turn t set state = ${end.state}, reason = ${end.reason}, message_ids = ${end.messageIds}::uuid[], settled_at = ${end.settledAt}, due_at = null,
       engine = ${end.engine}, fallback = ${end.fallback}, model = ${end.model}, input_tokens = ${end.inputTokens}, output_tokens = ${end.outputTokens},
       cost_micros = ${end.costMicros}, think_ms = ${end.thinkMs}, send_id = ${end.sendId}, language = ${end.language}, record = ${storableJson(end.record)}::jsonb, memory = ${jsonOrNull(end.memory)}::jsonb,
       pending = ${jsonOrNull(end.pending)}::jsonb, choices = ${storableJson(end.choices)}::jsonb, facts = ${storableJson(end.facts)}::jsonb
@@ -98,5 +112,5 @@ export async function beginNextTurn(tx: Tx, turn: TakenTurn, next: { id: string;
 
 /** Back into the queue until something that it needs has come; the taking does not count. */
 export async function putOffTurn(db: Db, turn: TakenTurn, until: Date): Promise<void> {
-  await sql`update assistant_turn set state = 'waiting', due_at = ${until}, attempts = attempts - 1 where ${ours(turn)}`.execute(db);
+  await sql`update assistant_turn t set state = 'waiting', due_at = ${until}, attempts = t.attempts - 1 where ${ours(turn)}`.execute(db);
 }

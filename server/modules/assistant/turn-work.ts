@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '#context';
 import { secondMs } from '#platform/clock';
 import { msUntil } from '#platform/due-work';
@@ -33,7 +34,10 @@ export function assistantWork(app: App, parts: AssistantParts = { engines, tools
     idleMs: secondMs,
     dueInMs: async () => msUntil(await readNextDue(app.db), app.clock),
     runOnce: async (limit) => {
-      if (working.size >= turnLimits.inFlight) await Promise.race(working);
+      if (working.size >= turnLimits.inFlight) {
+        await Promise.race(working);
+        await pause(turnLimits.gatherMs);
+      }
       const room = Math.min(limit, turnLimits.inFlight - working.size);
       const turns = await takeDueTurns(app.db, app.clock.now(), room);
       for (const turn of turns) {

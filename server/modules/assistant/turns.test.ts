@@ -117,6 +117,31 @@ describe('one answer', () => {
     expect(line.sent.map(textOf)).toEqual([expect.stringContaining('Agregué la 42.'), expect.stringContaining('Leí: ¿y el envío?')]);
   });
 
+  test('a message whose webhook commits while the end of its turn waits for it is thought in as well', async () => {
+    const shopper = nextShopper();
+    await write(shopper, 'Hola');
+    let settling = Promise.resolve();
+    guided.script = async () => {
+      // The webhook of a second message holds the conversation and has not committed when the answer is there.
+      settling = desk.it.app.db.transaction().execute(async (tx) => {
+        const id = (await conversationOf(shopper))?.id ?? '';
+        await sql`update conversation set unread_count = unread_count + 1 where workspace_id = ${desk.home.id} and id = ${id}`.execute(tx);
+        thought.resolve();
+        await expect.poll(() => read(sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%for no key update%'`)).toHaveLength(1);
+        await sql`update assistant_turn set message_ids = message_ids || gen_random_uuid() where workspace_id = ${desk.home.id} and conversation_id = ${id} and state = 'thinking'`.execute(tx);
+      });
+      await thought.promise;
+      guided.script = () => say('Hola, dime.');
+      return say('¡Hola!');
+    };
+    const thought = Promise.withResolvers<void>();
+    await settle();
+    await settling;
+    // It was thought anew, with both.
+    expect(await turnsOf(shopper)).toMatchObject([{ state: 'answered', messages: 2 }]);
+    expect(line.sent.map(textOf)).toEqual([expect.stringContaining('Hola, dime.')]);
+  });
+
   test('a worker that is killed in the middle changes nothing twice, and another one answers within its lease', async () => {
     const shopper = nextShopper();
     const made: string[] = [];

@@ -6,7 +6,7 @@ export type { Identity, IdentityKind } from './person-identities.ts';
 export { dropContactCode, eraseContactCodes, forgetContactCodes, hasShownWho, isContactCodeGood, issueContactCode, readContactCode, redeemContactCode, repointContactCodes } from './contact-codes.ts';
 export { keptConversation } from './kept-conversation.ts';
 export { addTags } from './add-tags.ts';
-export { readPreferences, rememberPreference } from './remember-preference.ts';
+export { preferencesOf, rememberPreference } from './remember-preference.ts';
 export { mergeCustomers, storeCustomers } from './store-customers.ts';
 export { eraseAgain } from './erase-contact.ts';
 export { eraseShop } from './erase-shop.ts';

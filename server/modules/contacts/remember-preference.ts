@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/database';
+import type { Tx } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { foldText } from '#platform/fold-text';
 import { lockLivingContact } from './lock-living-contact.ts';
@@ -15,29 +15,26 @@ interface ContactRef {
   contactId: string;
 }
 
-/** What this person said of themselves ("shoe_size" → "42 AR"); empty when they were erased. */
-export async function readPreferences(db: Db | Tx, { workspaceId, contactId }: ContactRef): Promise<Record<string, string>> {
-  const { rows } = await sql<{ name: string; value: string }>`
-    select substr(a.key, ${prefix.length + 1}::int) as name, a.value #>> '{}' as value from contact c, jsonb_each(c.attributes) a
-    where c.workspace_id = ${workspaceId} and c.id = ${contactId} and a.key like ${`${prefix}%`} order by 1`.execute(db);
-  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+/** What a person said of themselves ("shoe_size" → "42 AR"), among a contact's attributes; by name. Pure. */
+export function preferencesOf(attributes: Readonly<Record<string, unknown>>): Record<string, string> {
+  const stated = Object.entries(attributes).filter(([key, value]) => key.startsWith(prefix) && value !== null);
+  return Object.fromEntries(stated.toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([key, value]) => [key.slice(prefix.length), typeof value === 'string' ? value : JSON.stringify(value)]));
 }
 
 /**
  * Keeps one preference; what was said later replaces what was said before, and an empty value forgets it. Repeatable.
  * @param name any words: kept as letters, digits and underscores ("Talle de zapato" → "talle_de_zapato").
  */
-export async function rememberPreference(tx: Tx, contact: ContactRef, name: string, value: string, now: Date): Promise<Record<string, string>> {
-  const { workspaceId, contactId } = contact;
+export async function rememberPreference(tx: Tx, { workspaceId, contactId }: ContactRef, name: string, value: string, now: Date): Promise<Record<string, string>> {
   const key = toKey(name);
   const kept = value.replaceAll(/\s+/g, ' ').trim().slice(0, longestValue);
   if (key === '') throw new AppError('invalid', 'preference_unnamed', 'Say what the preference is about, such as "shoe_size".');
-  await lockLivingContact(tx, workspaceId, contactId);
-  const known = await readPreferences(tx, contact);
+  const known = preferencesOf((await lockLivingContact(tx, workspaceId, contactId)).attributes);
   if (!(key in known) && kept !== '' && Object.keys(known).length >= mostPreferences) throw new AppError('conflict', 'too_many', `At most ${mostPreferences} preferences of one person are kept.`);
   const attributes = kept === '' ? sql`attributes - ${prefix + key}` : sql`attributes || jsonb_build_object(${prefix + key}::text, ${kept}::text)`;
-  await sql`update contact set attributes = ${attributes}, updated_at = ${now} where workspace_id = ${workspaceId} and id = ${contactId}`.execute(tx);
-  return readPreferences(tx, contact);
+  const { rows } = await sql<{ attributes: Record<string, unknown> }>`
+    update contact set attributes = ${attributes}, updated_at = ${now} where workspace_id = ${workspaceId} and id = ${contactId} returning attributes`.execute(tx);
+  return preferencesOf(rows[0]?.attributes ?? {});
 }
 
 function toKey(name: string): string {

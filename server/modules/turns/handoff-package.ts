@@ -8,7 +8,7 @@ import { readWorkspaceFacts } from '#modules/workspaces';
 import type { Tx } from '#platform/database';
 import { nextStepFor } from './handoff-words.ts';
 import { readTranscript } from './transcript.ts';
-import { findViewedProduct } from './viewed-product.ts';
+import { viewedProduct } from './viewed-product.ts';
 
 const transcriptLines = 20;
 const ordersShown = 5;
@@ -20,7 +20,7 @@ export async function packHandoff(app: App, tx: Tx, about: { workspaceId: string
   const workspace = (await readWorkspaceFacts(app.db, [workspaceId], tx)).get(workspaceId);
   const transcript = await readTranscript(tx, workspaceId, conversationId, transcriptLines);
   const cart = await findOpenCart(tx, about, null, now);
-  const viewed = await findViewedProduct(tx, about, now);
+  const viewed = await viewedProduct(about, now).execute(tx);
   const { rows } = await sql<{ profile: unknown; orders: unknown }>`
     select jsonb_build_object('name', p.name, 'phone', (select i.value from contact_identity i where i.workspace_id = p.workspace_id and i.contact_id = p.id and i.kind = 'phone' limit 1),
         'email', (select i.value from contact_identity i where i.workspace_id = p.workspace_id and i.contact_id = p.id and i.kind = 'email' limit 1), 'language', p.locale, 'tags', p.tags,
@@ -35,7 +35,7 @@ export async function packHandoff(app: App, tx: Tx, about: { workspaceId: string
     profile: rows[0]?.profile,
     orders: rows[0]?.orders,
     cart: cart && cart.itemCount > 0 ? { id: cart.id, totalMinor: cart.totalMinor, currency: cart.currency, itemCount: cart.itemCount, lines: cart.lines.map(({ title, variantTitle, quantity, unitPriceMinor }) => ({ title, variantTitle: variantTitle ?? null, quantity, unitPriceMinor })) } : null,
-    viewed,
+    viewed: viewed.rows[0] ?? null,
     nextStep: nextStepFor(trigger, languageOf(workspace?.locale) ?? 'en'),
   });
 }

@@ -9,5 +9,5 @@ export { sayWhen } from './expectations.ts';
 export { takeTurns } from './take-turns.ts';
 export { readTranscript } from './transcript.ts';
 export type { TranscriptLine } from './transcript.ts';
-export { findViewedProduct } from './viewed-product.ts';
+export { viewedProduct } from './viewed-product.ts';
 export { tellPayments } from './tell-payments.ts';
