@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { RawBuilder, Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from './database-types.ts';
+import { foldText } from './fold-text.ts';
 import { preparingClient } from './prepare-statements.ts';
 
 export type Db = Kysely<DB>;
@@ -96,6 +97,15 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** A pattern for `like` that finds a text anywhere, as it stands: what would be wildcards is none. */
 export const likeOf = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+// The marks of the three languages, in both cases: what `lower` does to them depends on how the database was made.
+const marked = 'áàâãäåéèêëíìîïóòôõöúùûüçñÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑ';
+const unmarked = [...marked].map(foldText).join('');
+
+/** Whether a column has this text somewhere, whatever the case and the accents: "lucia" is in "Lucía Paz". */
+export function hasText(column: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
+  return sql<boolean>`(${column} ilike ${likeOf(text)} or lower(translate(${column}, ${marked}, ${unmarked})) like ${likeOf(foldText(text))})`;
+}
 
 /** Rows of a set-based statement: `from jsonb_to_recordset(${rowsOf(list)}) as r(...)`. */
 export function rowsOf(rows: readonly object[]) {

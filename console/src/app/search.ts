@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { cartSearch } from '../features/carts/search-carts.ts';
+import { contactSearch } from '../features/contacts/search-contacts.ts';
 import { conversationSearch } from '../features/conversations/search-conversations.ts';
 import { knowledgeSearch } from '../features/knowledge/search-knowledge.ts';
 import { flowSearch } from '../features/flows/search-flows.ts';
@@ -24,4 +25,4 @@ export interface SearchProvider {
 }
 
 /** What the command bar looks through besides pages, one line each, in the order shown. */
-export const searchProviders: readonly SearchProvider[] = [conversationSearch, cartSearch, flowSearch, templateSearch, knowledgeSearch];
+export const searchProviders: readonly SearchProvider[] = [conversationSearch, contactSearch, cartSearch, flowSearch, templateSearch, knowledgeSearch];

@@ -117,3 +117,12 @@ export function formatList(settings: FormatSettings, items: string[], type: Intl
 export function formatCountry(settings: FormatSettings, code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(settings.locale, { type: 'region' }).of(code) ?? code) : code;
 }
+
+/** "español (Argentina)" for `es_AR`; a code that no language has stays as it is. */
+export function formatLanguage(settings: FormatSettings, code: string): string {
+  try {
+    return new Intl.DisplayNames(settings.locale, { type: 'language' }).of(code.replace('_', '-')) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { formatCountry, formatDuration, formatInstant, formatList, formatMoney, formatNumber, formatRelative, formatShare } from './format.ts';
+import { formatCountry, formatDuration, formatInstant, formatLanguage, formatList, formatMoney, formatNumber, formatRelative, formatShare } from './format.ts';
 import type { FormatSettings, InstantOptions, Minor, MoneyOptions } from './format.ts';
 import { serverNow } from './now.ts';
 
@@ -24,6 +24,7 @@ export function useFormats() {
       instant: (at: string | Date, options?: InstantOptions) => formatInstant(settings, at, options),
       relative: (at: string | Date, now = serverNow()) => formatRelative(settings, at, now),
       duration: (durationMs: number) => formatDuration(settings, durationMs),
+      language: (code: string) => formatLanguage(settings, code),
       country: (code: string) => formatCountry(settings, code),
       list: (items: string[], type?: Intl.ListFormatType) => formatList(settings, items, type),
     }),

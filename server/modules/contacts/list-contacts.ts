@@ -5,7 +5,7 @@ import type { Page } from '#contract/page';
 import { readWorkspaceFacts } from '#modules/workspaces';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
-import { likeOf } from '#platform/database';
+import { hasText, likeOf } from '#platform/database';
 import { pageOfRows, readCursor } from '#platform/page';
 import { contactColumns, ContactRow, contactTables, toContact } from './contact-rows.ts';
 import { readPhone } from './phone-rules.ts';
@@ -31,7 +31,7 @@ async function matches(app: App, workspaceId: string, search: string) {
   const digits = search.replaceAll(/\D/g, '');
   const country = (await readWorkspaceFacts(app.db, [workspaceId])).get(workspaceId)?.country ?? 'US';
   const phone = digits.length >= 8 ? readPhone(search, country) : null;
-  return sql`(p.name ilike ${words} or p.tags @> array[${search}::text] or exists (
+  return sql`(${hasText(sql`p.name`, search)} or p.tags @> array[${search}::text] or exists (
     select from contact_identity i where i.workspace_id = p.workspace_id and i.contact_id = p.id
       and (i.match_key = ${phone?.matchKey ?? null} or (i.kind = 'email' and i.value ilike ${words}) or (${digits.length >= 4} and i.kind = 'phone' and i.value like ${`%${digits}%`}))))`;
 }

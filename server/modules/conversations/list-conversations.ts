@@ -3,7 +3,7 @@ import type { ConversationQuery, ListedConversation } from '#contract/conversati
 import type { Page } from '#contract/page';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
-import { likeOf } from '#platform/database';
+import { hasText, likeOf } from '#platform/database';
 import { AppError } from '#platform/errors';
 import { pageOfRows, readCursor } from '#platform/page';
 import { conversationColumns, conversationTables, lastRating, ListedRow, toListed } from './conversation-row.ts';
@@ -54,7 +54,7 @@ function hasWords(search: string | undefined) {
   if (!search) return sql`true`;
   const words = likeOf(search);
   const digits = search.replaceAll(/\D/g, '');
-  return sql`(f.conversation_id is not null or p.name ilike ${words} or v.last_preview ilike ${words} or exists (
+  return sql`(f.conversation_id is not null or ${hasText(sql`p.name`, search)} or ${hasText(sql`v.last_preview`, search)} or exists (
     select from contact_identity i where i.workspace_id = v.workspace_id and i.contact_id = v.contact_id
       and (i.value ilike ${words} or (${digits.length >= 4} and i.kind = 'phone' and i.value like ${`%${digits}%`}))))`;
 }

@@ -276,6 +276,7 @@ describe('the list of carts', () => {
     expect((await ask(CartPage, '/carts?outcome=shopping&outcome=recovered')).items.map((cart) => cart.contactName)).toEqual(['Fito']);
     expect((await ask(CartPage, '/carts?minMinor=50000')).items.map((cart) => cart.contactName)).toEqual(['Fito', 'Eva']);
     expect((await ask(CartPage, `/carts?search=${encodeURIComponent('mate de car')}`)).items.map((cart) => cart.contactName)).toEqual(['Caro']);
+    expect((await ask(CartPage, `/carts?search=${encodeURIComponent('máte de cár')}`)).items.map((cart) => cart.contactName)).toEqual(['Caro']);
     expect((await ask(CartPage, `/carts?search=${encodeURIComponent(phoneOf('Beto').slice(4))}`)).items.map((cart) => cart.contactName)).toEqual(['Beto']);
     expect((await ask(CartPage, '/carts?reason=no_consent')).items).toEqual([]);
   });

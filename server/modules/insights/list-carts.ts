@@ -4,7 +4,7 @@ import type { Page } from '#contract/page';
 import type { App } from '#context';
 import type { Actor } from '#platform/actor';
 import { requireRole } from '#platform/actor';
-import { likeOf } from '#platform/database';
+import { hasText, likeOf } from '#platform/database';
 import type { Position } from '#platform/page';
 import { readCursor, writeCursor } from '#platform/page';
 import { readJudgingFacts } from './cart-facts.ts';
@@ -65,8 +65,8 @@ function matches(search: string | undefined) {
   if (!search) return sql`true`;
   const words = likeOf(search);
   const digits = search.replaceAll(/\D/g, '');
-  return sql`(p.name ilike ${words} or o.number ilike ${words}
+  return sql`(${hasText(sql`p.name`, search)} or o.number ilike ${words}
     or exists (select from contact_identity i where i.workspace_id = c.workspace_id and i.contact_id = c.contact_id
       and (i.value ilike ${words} or (${digits.length >= 4} and i.kind = 'phone' and i.value like ${`%${digits}%`})))
-    or exists (select from jsonb_array_elements(c.lines) line where line->>'title' ilike ${words}))`;
+    or exists (select from jsonb_array_elements(c.lines) line where ${hasText(sql`line->>'title'`, search)}))`;
 }

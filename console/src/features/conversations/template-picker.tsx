@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#contract/conversation';
 import type { Template } from '#contract/template';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { useFormats } from '../../ui/formats.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -78,6 +79,8 @@ function NoTemplates({ isSearch }: { isSearch: boolean }) {
 
 function Choices({ templates, onChoose }: { templates: readonly Template[]; onChoose: (template: Template) => void }) {
   const { t } = useTranslation('conversations');
+  const { language } = useFormats();
+  const readable = (body: string) => body.replaceAll(/\{\{([^}]*)\}\}/g, (_, name: string) => `[${t(`needs.${name}`, { defaultValue: name })}]`);
   return (
     <ul className={classes.choices} aria-label={t('templates.label')}>
       {templates
@@ -86,9 +89,11 @@ function Choices({ templates, onChoose }: { templates: readonly Template[]; onCh
           <li key={template.id}>
             <UnstyledButton className={classes.choice ?? ''} onClick={() => onChoose(template)}>
               <Text span size="xs" c="dimmed">
-                {template.name} · {template.language} <StatusBadge>{t(`templates.category.${template.category}`)}</StatusBadge>
+                {/* The name of one that the product made says nothing to anybody. */}
+                {template.messageKey === null && `${template.name} · `}
+                {language(template.language)} <StatusBadge>{t(`templates.category.${template.category}`)}</StatusBadge>
               </Text>
-              <span className={classes.choiceText}>{template.body}</span>
+              <span className={classes.choiceText}>{readable(template.body)}</span>
             </UnstyledButton>
           </li>
         ))}

@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import type { TemplateDetail } from '#contract/template';
 import { useWorkspace } from '../../app/workspace.tsx';
 import { RelativeTime } from '../../ui/figures.tsx';
+import { useFormats } from '../../ui/formats.tsx';
 import { PhonePreview } from '../../ui/phone-preview.tsx';
 import { Facts } from '../../ui/small-parts.tsx';
 import { Loaded, useErrorText } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { notifyDone, notifyFailed, notifyUndoable } from '../../ui/undoable.tsx';
 import { useMessageNames, useTemplate, useTemplateChanges } from './template-requests.ts';
-import { problemOf, toneOf, useLanguageName } from './template-words.ts';
+import { problemOf, toneOf } from './template-words.ts';
 import classes from './templates.module.css';
 
 export function OneTemplate({ templateId }: { templateId: string }) {
@@ -26,7 +27,7 @@ export function OneTemplate({ templateId }: { templateId: string }) {
 function Shown({ template }: { template: TemplateDetail }) {
   const { t } = useTranslation('templates');
   const workspace = useWorkspace();
-  const languageName = useLanguageName();
+  const { language: languageName } = useFormats();
   const message = useMessageNames().get(template.messageKey ?? '');
   const problem = problemOf(template);
   return (

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Template } from '#contract/template';
 import type { Tone } from '../../ui/status-badge.tsx';
 
@@ -21,17 +20,4 @@ export function toneOf(template: Template): Tone {
   if (problem === 'refused' || problem === 'stopped') return 'broken';
   if (problem !== null) return 'attention';
   return template.status === 'approved' ? 'accent' : 'neutral';
-}
-
-/** The language of a template in the reader's words: "es_AR" reads "español (Argentina)". */
-export function useLanguageName(): (code: string) => string {
-  const { i18n } = useTranslation();
-  const names = new Intl.DisplayNames([i18n.language], { type: 'language' });
-  return (code) => {
-    try {
-      return names.of(code.replace('_', '-')) ?? code;
-    } catch {
-      return code;
-    }
-  };
 }

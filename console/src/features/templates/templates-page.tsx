@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '#contract/template';
 import { useWorkspace } from '../../app/workspace.tsx';
+import { useFormats } from '../../ui/formats.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, Loaded, useErrorText } from '../../ui/states.tsx';
@@ -14,7 +15,7 @@ import { ThreePane } from '../../ui/three-pane.tsx';
 import { notifyDone, notifyFailed } from '../../ui/undoable.tsx';
 import { OneTemplate } from './one-template.tsx';
 import { useChannels, useMessageNames, useTemplateChanges, useTemplates } from './template-requests.ts';
-import { byNeed, problemOf, toneOf, useLanguageName } from './template-words.ts';
+import { byNeed, problemOf, toneOf } from './template-words.ts';
 import classes from './templates.module.css';
 
 /** What the channel approved, refused or paused, with what needs somebody on top. */
@@ -79,7 +80,7 @@ function TemplateList({ openId }: { openId: string | null }) {
 function TemplateRow({ template }: { template: Template }) {
   const { t } = useTranslation('templates');
   const workspace = useWorkspace();
-  const languageName = useLanguageName();
+  const { language: languageName } = useFormats();
   const message = useMessageNames().get(template.messageKey ?? '');
   const problem = problemOf(template);
   return (
