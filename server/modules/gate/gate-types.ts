@@ -23,7 +23,7 @@ export interface GateRequest {
     boughtWithinMs: number | null;
     /** This flow's own journeys: none in this long (default 3 days), steps of the same run not counted. */
     flowCapMs: number | null;
-    /** Stop once the shopper replied / a person took over since the run began. */
+    /** Stop once the shopper replied / a person took over since the run began, or since a question of ours was planned. */
     stopOnReply: boolean;
   };
 }

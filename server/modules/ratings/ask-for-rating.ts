@@ -5,7 +5,7 @@ import { RatingSettings } from '#contract/rating';
 import { readConsentFacts } from '#modules/consent';
 import { languageOfContact, planAnswer } from '#modules/sends';
 import { readWorkspaceFacts, readWorkspaceSetting } from '#modules/workspaces';
-import { secondMs } from '#platform/clock';
+import { minuteMs, secondMs } from '#platform/clock';
 import { inTransaction } from '#platform/database';
 import type { Tx } from '#platform/database';
 import { defineJob, enqueueJobs } from '#platform/jobs';
@@ -17,6 +17,8 @@ import { ratingsKey } from './manage-settings.ts';
 
 /** A closing can be taken back as long as the console offers it: the shopper is asked when that is over. */
 const secondThoughtsMs = 20 * secondMs;
+/** Held up for longer, by the number's limits or a fault of the channel, it would come out of nowhere. */
+const maxLatenessMs = 30 * minuteMs;
 
 type Place = { workspaceId: string; conversationId: string };
 
@@ -35,7 +37,7 @@ async function withAsking(app: App, tx: Tx, places: Place[]): Promise<Place[]> {
 
 /**
  * Asks one shopper how the help was, if that is still right: by fresh facts, under the lock of the person, so that a repeat and another worker find
- * that it was asked. The question goes through the gate like every message (P3), which refuses it to whoever wants nothing at all.
+ * that it was asked. The question goes through the gate like every message (P3), which sees what happened until the last moment.
  */
 export const askForRating = defineJob({
   name: 'ratings.ask',
@@ -57,7 +59,7 @@ async function ask(app: App, tx: Tx, { workspaceId, conversationId }: Place): Pr
   await insertRating(tx, { workspaceId, id, conversationId, contactId: row.contactId, answeredBy: verdict.answeredBy, askedAt: app.clock.now(), sendId });
 }
 
-/** Who asked for no offers is left alone with questions as well, although the law allows them. */
+/** Known by now, so that nothing is planned in vain: the gate asks again. */
 async function wantsNothing(app: App, tx: Tx, person: { workspaceId: string; contactId: string; channel: ConsentChannel }): Promise<boolean> {
   const [facts] = await readConsentFacts(app, tx, [{ ...person, purpose: 'marketing' }]);
   return facts === undefined || facts.isSuppressed || facts.consent === 'withdrawn';
@@ -74,6 +76,6 @@ async function planQuestion(app: App, tx: Tx, { workspaceId, ratingId, contactId
     connectionId,
     channel,
     content: { type: 'buttons', header: null, text: ratingWords.question[language], footer: null, buttons: ratingButtons(ratingId, language) },
-    isAwaited: false,
+    question: { maxLatenessMs },
   });
 }

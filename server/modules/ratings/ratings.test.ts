@@ -213,6 +213,28 @@ describe('nobody is asked', () => {
   });
 });
 
+describe('a question that is planned and has not gone yet', () => {
+  const since: Record<string, { then: (place: { shopper: Shopper; id: string }) => Promise<unknown>; reason: string }> = {
+    'is kept from whoever wants no more offers': { then: ({ id }) => call('POST', `/conversations/${id}/opt-out`, {}), reason: 'suppressed' },
+    'is not asked once they wrote again': { then: ({ shopper }) => write(shopper, '¿Y en negro?'), reason: 'replied' },
+    'is not asked late': { then: async () => it.clock.advance({ minutes: 31 }), reason: 'stale' },
+  };
+
+  test.each(Object.keys(since))('%s', async (name) => {
+    const { then, reason } = since[name] ?? expect.unreachable();
+    const place = await helped();
+    await close(place.id);
+    it.clock.advance({ minutes: 1 });
+    await askForRating.run(it.app, { workspaceId: home.id, input: { conversationId: place.id }, attempt: 1, reportProgress: async () => undefined });
+    await sql`delete from job where name = ${askForRating.name}`.execute(it.app.db);
+    it.clock.advance({ ms: 2000 });
+    await then(place);
+    await it.runDue();
+    expect(questions()).toEqual([]);
+    expect(await read(sql`select state, reason from send where workspace_id = ${home.id} and step = 'rating_question'`)).toEqual([{ state: 'refused', reason }]);
+  });
+});
+
 describe('the assistant’s conversation', () => {
   const silence = () => findSilentConversations.run(it.app, { workspaceId: home.id, input: {} } as never);
   async function answeredByAssistant(): Promise<Shopper> {

@@ -6,7 +6,7 @@ import type { WorkspaceFacts } from '#modules/workspaces';
 import { NumberFacts } from './gather-facts.ts';
 import type { SendSurroundings } from './gather-facts.ts';
 import type { DueSend } from './claim-queries.ts';
-import { textOf } from './send-intent.ts';
+import { questionOf, textOf } from './send-intent.ts';
 
 /** All that one decision rests on. */
 export interface Question {
@@ -34,6 +34,7 @@ function toRequest({ send, template, around }: Question, nowMs: number): GateReq
   const isWindowOpen = (around.conversation?.windowEndsAtMs ?? 0) > nowMs;
   const flow = send.intent.kind === 'flow_message' ? send.intent : null;
   const text = textOf(send.intent);
+  const ours = questionOf(send.intent);
   return {
     purpose: send.purpose,
     channel: send.channel,
@@ -41,11 +42,11 @@ function toRequest({ send, template, around }: Question, nowMs: number): GateReq
     isReply: send.isReply,
     usesTemplate: text ? usesTemplate(text.kind, template, isWindowOpen) : send.intent.kind === 'content' && send.intent.content.type === 'template',
     plannedForMs: send.plannedForMs,
-    maxLatenessMs: flow?.limits.maxLatenessMs ?? (text?.kind === 'notice' ? text.maxLatenessMs : null),
+    maxLatenessMs: flow?.limits.maxLatenessMs ?? (text?.kind === 'notice' ? text.maxLatenessMs : (ours?.maxLatenessMs ?? null)),
     activatedAtMs: flow?.activatedAtMs ?? null,
     isFlowOn: around.flow?.isOn ?? true,
     heldOut: send.heldOut,
-    limits: { boughtWithinMs: flow?.limits.boughtWithinMs ?? null, flowCapMs: flow?.limits.flowCapMs ?? null, stopOnReply: flow !== null },
+    limits: { boughtWithinMs: flow?.limits.boughtWithinMs ?? null, flowCapMs: flow?.limits.flowCapMs ?? null, stopOnReply: flow !== null || ours !== null },
   };
 }
 
@@ -82,7 +83,7 @@ function toFacts(question: Question, nowMs: number): GateFacts {
     lastOrderAtMs: around.contact.lastOrderAtMs,
     lastFlowSendAtMs: around.lastFlowSendAtMs,
     marketingSends: around.recent.filter((sent) => sent.purpose === 'marketing').slice(0, 50) as GateFacts['marketingSends'],
-    repliedSinceRunStart: flow !== null && (around.conversation?.lastInboundAtMs ?? 0) > flow.runStartedAtMs,
+    repliedSinceRunStart: (around.conversation?.lastInboundAtMs ?? 0) > (flow?.runStartedAtMs ?? (questionOf(send.intent) ? send.plannedForMs : Infinity)),
     personTookOver: around.conversation?.handler === 'person',
     isThreadOwned: around.conversation?.isOwned ?? true,
     windowEndsAtMs: around.conversation?.windowEndsAtMs ?? null,

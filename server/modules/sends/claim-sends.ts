@@ -4,7 +4,6 @@ import type { OutgoingContent } from '#contract/message-content';
 import { secondMs } from '#platform/clock';
 import type { Tx } from '#platform/database';
 import { hasBuyableLine } from '#modules/catalog';
-import { readConsentFacts } from '#modules/consent';
 import { openConnection } from '#modules/connections';
 import { beginConversations, conversationKey } from '#modules/conversations';
 import { chooseTemplate, fillTemplate, gateStatusOf, messageKeyOf, readTemplates, readTemplatesById } from '#modules/templates';
@@ -24,6 +23,7 @@ import type { SendSurroundings } from './gather-facts.ts';
 import { linkToken } from './links.ts';
 import { leaseSlots, noteReach, readPortfolio } from './pace-queries.ts';
 import { nextPairSlot } from './pacing-rules.ts';
+import { readConsents } from './read-consents.ts';
 import { textOf } from './send-intent.ts';
 
 /** A send that was claimed: it is called at its slot, and what becomes of it is recorded. */
@@ -114,7 +114,7 @@ export interface Entry {
 export async function askEverything(app: App, tx: Tx, due: DueSend[], nowMs: number): Promise<Entry[]> {
   const surroundings = await gatherSurroundings(tx, due, nowMs);
   const workspaces = await readWorkspaceFacts(app.db, due.map((send) => send.workspaceId), tx);
-  const consents = await readConsentFacts(app, tx, due);
+  const consents = await readConsents(app, tx, due);
   const buyable = await hasBuyableLine(tx, due.flatMap(({ workspaceId, cartId }) => (cartId ? [{ workspaceId, cartId }] : [])));
   const templates = await readTemplates(tx, due.flatMap(({ workspaceId, connectionId, intent }) => (intent.kind === 'content' ? [] : [{ workspaceId, connectionId, messageKey: intent.messageKey }])));
   const subjects = await readSubjects(tx, due);

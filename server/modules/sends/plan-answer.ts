@@ -19,14 +19,14 @@ export interface Answer {
   connectionId: string;
   channel: ConsentChannel;
   content: OutgoingContent;
-  /** False: nobody asked for it, so the gate keeps it from whoever wants nothing. Absent: it answers what the shopper wrote. */
-  isAwaited?: boolean;
+  /** It is a question of ours that nobody waits for (`SendIntent`): the gate looks at it more strictly. Absent: it answers what the shopper wrote. */
+  question?: { maxLatenessMs: number };
   /** Absent: now. */
   plannedForMs?: number;
 }
 
 /** Plans one answer and gives its id. The gate decides about it as about every message (P3). A repeat with the same origin and step plans nothing. */
-export async function planAnswer(app: App, tx: Tx, { content, isAwaited = true, plannedForMs = app.clock.nowMs(), ...answer }: Answer): Promise<string> {
+export async function planAnswer(app: App, tx: Tx, { content, question, plannedForMs = app.clock.nowMs(), ...answer }: Answer): Promise<string> {
   const id = app.ids.next();
   await planSends(tx, [{
     ...answer,
@@ -35,8 +35,8 @@ export async function planAnswer(app: App, tx: Tx, { content, isAwaited = true, 
     flowId: null,
     purpose: 'service',
     plannedForMs,
-    intent: { kind: 'content', content, inReplyTo: null, templateId: null },
-    isReply: isAwaited,
+    intent: { kind: 'content', content, inReplyTo: null, templateId: null, ...(question && { question }) },
+    isReply: question === undefined,
     heldOut: false,
     arm: null,
     authorId: null,

@@ -35,9 +35,14 @@ export const SendIntent = z.discriminatedUnion('kind', [
     inReplyTo: z.string().nullable().default(null),
     /** The template that `content` was filled from, so that the gate sees it as it is at the claim; null: free text. */
     templateId: z.string().nullable().default(null),
+    /** A question of ours that nobody waits for: not this late, not once they wrote again, not to whoever wants no offers. Left out: it is none. */
+    question: z.object({ maxLatenessMs: z.int() }).optional(),
   }),
 ]);
 export type SendIntent = z.infer<typeof SendIntent>;
 
 /** The words of an intent that is frozen at the claim; null for one that was written out already. */
 export const textOf = (intent: SendIntent) => (intent.kind === 'content' ? null : intent);
+
+/** Null: no question of ours. */
+export const questionOf = (intent: SendIntent) => (intent.kind === 'content' ? (intent.question ?? null) : null);
