@@ -205,8 +205,8 @@ export interface Receivers {
   messagesReceived(app: App, tx: Tx, messages: IncomingMessage[]): Promise<void>;
   /** Messages that the assistant is to answer. One that comes again, as after a hand-back, is answered once all the same. */
   assistantAsked(app: App, tx: Tx, messages: AskedMessage[]): Promise<void>;
-  /** A member gave their conversation back to the assistant; it is locked and the assistant's by now. */
-  handedBack(app: App, tx: Tx, conversation: { workspaceId: string; conversationId: string }): Promise<void>;
+  /** A member gave their conversation back to the assistant; it is locked and the assistant's by now. False: the assistant answers nobody there just now. */
+  handedBack(app: App, tx: Tx, conversation: { workspaceId: string; conversationId: string; contactId: string }): Promise<boolean>;
   /** A person has to go on with these conversations, and the shopper is to be told. */
   personNeeded(app: App, tx: Tx, asks: HandoffAsk[]): Promise<void>;
   /** A person of the merchant took the conversation over (console or the vendor's own app). */

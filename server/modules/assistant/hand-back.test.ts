@@ -106,6 +106,25 @@ describe('handing a conversation back', () => {
     expect(line.sent).toEqual([]);
   });
 
+  test('where the assistant answers nobody just now, leaves whoever waits in the queue, for anybody and in their place, until it answers them', async () => {
+    const shopper = await withPerson();
+    await write(shopper, '¿tienen el 42?');
+    const { waiting_since, handoff_reason } = (await conversationOf(shopper)) ?? {};
+    await setUp({ isOn: false });
+    desk.it.clock.advance({ minutes: 5 });
+    await press(shopper, 'hand-back');
+    expect(await conversationOf(shopper)).toMatchObject({ handler: 'none', assignee_id: null, waiting_since, handoff_reason });
+    await write(shopper, '¿hola?');
+    expect(await conversationOf(shopper)).toMatchObject({ handler: 'person', waiting_since, handoff_reason });
+    await press(shopper, 'hand-back');
+    await setUp({});
+    await write(shopper, '¿y en negro?');
+    await settle();
+    expect(wordsSeen()).toEqual(['¿tienen el 42?', '¿hola?', '¿y en negro?']);
+    expect(line.sent).toHaveLength(1);
+    expect(await conversationOf(shopper)).toMatchObject({ handler: 'assistant', waiting_since: null, handoff_reason: null });
+  });
+
   test('brings one answer however often and from however many places it is pressed', async () => {
     const shopper = await withPerson();
     await write(shopper, '¿tienen el 42?');

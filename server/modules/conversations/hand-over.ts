@@ -26,7 +26,9 @@ export async function handToPerson(app: App, tx: Tx, handoff: Handoff): Promise<
   const conversation = await lockConversation(tx, handoff.workspaceId, handoff.conversationId);
   const tags = [...new Set([...conversation.tags, ...handoff.tags])];
   const priority = Math.max(conversation.priority, handoff.priority);
-  const isWaiting = conversation.handler === 'person' && conversation.waiting_since !== null && conversation.state === 'open';
+  // Also while it is nobody's: a member handed it back, and the assistant answers nobody just now.
+  const waitingSince = conversation.state === 'open' ? conversation.waiting_since : null;
+  const isWaiting = conversation.handler === 'person' && waitingSince !== null;
   const isRaised = priority > conversation.priority || tags.length > conversation.tags.length;
   if (isWaiting && !isRaised && conversation.handoff_reason !== null) return;
   const { workspaceId } = handoff;
@@ -40,8 +42,8 @@ export async function handToPerson(app: App, tx: Tx, handoff: Handoff): Promise<
       priority,
       tags,
       assignee_id: assigneeId,
-      handoff_reason: (isWaiting && conversation.handoff_reason) || handoff.reason,
-      waiting_since: isWaiting ? conversation.waiting_since : app.clock.now(),
+      handoff_reason: (waitingSince && conversation.handoff_reason) || handoff.reason,
+      waiting_since: waitingSince ?? app.clock.now(),
     },
     event: 'conversation.handed_over',
     actor: 'system',

@@ -79,7 +79,7 @@ export async function giveToActor(app: App, tx: Tx, row: ConversationRow, actor:
   await app.receivers.personTookOver(app, tx, [{ workspaceId: row.workspace_id, contactId: row.contact_id }]);
 }
 
-/** The assistant answers again, also what nobody has answered yet. Where it answers nobody just now, what the shopper waited for counts as settled. */
+/** The assistant answers again, also what nobody has answered yet. Where it answers nobody just now, whoever waits keeps their place in the queue, for anybody of the team. */
 export function handBack(app: App, actor: Actor, conversationId: string): Promise<ConversationDetail> {
   return act(app, actor, conversationId, async (tx, row) => {
     if (row.handler !== 'person') return;
@@ -88,7 +88,10 @@ export function handBack(app: App, actor: Actor, conversationId: string): Promis
       event: 'conversation.handed_back',
       actor: actor.name,
     });
-    await app.receivers.handedBack(app, tx, { workspaceId: row.workspace_id, conversationId: row.id });
+    const isAnswered = await app.receivers.handedBack(app, tx, { workspaceId: row.workspace_id, conversationId: row.id, contactId: row.contact_id });
+    if (isAnswered || row.waiting_since === null) return;
+    const { waiting_since, handoff_reason, priority } = row;
+    await tx.updateTable('conversation').set({ handler: 'none', waiting_since, handoff_reason, priority }).where('workspace_id', '=', row.workspace_id).where('id', '=', row.id).execute();
   });
 }
 

@@ -17,12 +17,12 @@ const mostMessages = 20;
 /**
  * The receiver of a conversation that a member gave back: what the shopper wrote while a person had it, and nobody answered, becomes one turn of
  * the assistant, where the rule says that it answers here and now. In the transaction of the hand-back, which holds the conversation's lock: a
- * message that comes in the same moment is either found here or finds the assistant. Repeatable.
+ * message that comes in the same moment is either found here or finds the assistant. Repeatable. False: the rule leaves it to people.
  */
-export async function answerMeanwhile(app: App, tx: Tx, conversation: { workspaceId: string; conversationId: string }): Promise<void> {
-  const unanswered = await findUnanswered(app, tx, conversation);
-  const last = unanswered.at(-1);
-  if (last && (await decideAnswerer(app, tx, last)).who === 'assistant') await app.receivers.assistantAsked(app, tx, unanswered);
+export async function answerMeanwhile(app: App, tx: Tx, conversation: { workspaceId: string; conversationId: string; contactId: string }): Promise<boolean> {
+  if ((await decideAnswerer(app, tx, conversation)).who === 'person') return false;
+  await app.receivers.assistantAsked(app, tx, await findUnanswered(app, tx, conversation));
+  return true;
 }
 
 /**

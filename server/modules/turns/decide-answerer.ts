@@ -10,8 +10,8 @@ import type { Answerer } from './who-answers.ts';
 
 const off: Answerer = { who: 'person', why: 'off' };
 
-/** Who answers this message, by the one rule, with fresh facts. Costs nothing but a look into a cache while the assistant is off. */
-export async function decideAnswerer(app: App, tx: Tx, { workspaceId, conversationId, contactId }: AskedMessage): Promise<Answerer> {
+/** Who answers in this conversation, by the one rule, with fresh facts. Costs nothing but a look into a cache while the assistant is off. */
+export async function decideAnswerer(app: App, tx: Tx, { workspaceId, conversationId, contactId }: Pick<AskedMessage, 'workspaceId' | 'conversationId' | 'contactId'>): Promise<Answerer> {
   const workspace = (await readWorkspaceFacts(app.db, [workspaceId], tx)).get(workspaceId);
   const settings = AssistantSettings.safeParse(workspace?.settings['assistant'] ?? {}).data;
   if (!workspace || !settings?.isOn) return off;

@@ -79,8 +79,8 @@ async function giveToAnswerer(app: App, tx: Tx, message: IncomingMessage, wish: 
     return [];
   }
   if (answerer.who === 'assistant') {
-    if (answerer.isNew) await giveToAssistant(app, tx, { workspaceId, conversationId, isReturn: answerer.isReturn });
-    return answerer.isReturn ? [...(await findUnanswered(app, tx, message)), message] : [message];
+    const isReturn = answerer.isNew && (await giveToAssistant(app, tx, { workspaceId, conversationId }));
+    return isReturn ? [...(await findUnanswered(app, tx, message)), message] : [message];
   }
   const reason = wish?.kind === 'topic' ? `asked_about_${wish.topic}` : 'replied';
   await handToPerson(app, tx, { workspaceId, conversationId, reason, priority: 0, tags: wish?.kind === 'topic' ? [wish.topic] : [] });

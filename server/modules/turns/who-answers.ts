@@ -21,13 +21,7 @@ export interface AnswerFacts {
 }
 
 export type Answerer =
-  | {
-      who: 'assistant';
-      /** Somebody else had it until now. */
-      isNew: boolean;
-      /** It was a person's, who has not been seen for the stated time. */
-      isReturn: boolean;
-    }
+  | { who: 'assistant'; /** Somebody else had it until now. */ isNew: boolean }
   | { who: 'person'; why: 'with_person' | 'off' | 'channel' | 'hours' | 'share' };
 
 /**
@@ -36,13 +30,12 @@ export type Answerer =
  */
 export function whoAnswers(facts: AnswerFacts): Answerer {
   const { settings, handler, personSeenMs, nowMs } = facts;
-  const isReturn = handler === 'person';
-  if (isReturn && !isLeft(settings, personSeenMs, nowMs)) return { who: 'person', why: 'with_person' };
+  if (handler === 'person' && !isLeft(settings, personSeenMs, nowMs)) return { who: 'person', why: 'with_person' };
   if (!settings.isOn) return { who: 'person', why: 'off' };
   if (!(settings.channels as readonly string[]).includes(facts.channel)) return { who: 'person', why: 'channel' };
   if (!isItsHour(facts)) return { who: 'person', why: 'hours' };
   if (drawOf(`assistant:${facts.salt}`, facts.contactId) * 100 >= settings.share) return { who: 'person', why: 'share' };
-  return { who: 'assistant', isNew: handler !== 'assistant', isReturn };
+  return { who: 'assistant', isNew: handler !== 'assistant' };
 }
 
 function isLeft({ isOn, returnAfterMinutes }: AssistantSettings, personSeenMs: number | null, nowMs: number): boolean {
