@@ -144,12 +144,15 @@ function orderByPrice(index: ProductIndex, ranked: readonly Ranked[], filter: Pr
     const prices: number[] = [];
     for (let variant = index.variantStart(one.documentNo); variant < index.variantEnd(one.documentNo); variant += 1) {
       const price = index.variantPrices.values[variant]!;
-      if (!Number.isNaN(price) && filter.fit(one.documentNo, variant) > 0) prices.push(order === 'cheapest' ? price : -price);
+      if (filter.fit(one.documentNo, variant) > 0) prices.push(rankOfPrice(price, order));
     }
     return { one, price: prices.reduce((least, price) => Math.min(least, price), Infinity) };
   });
   return priced.toSorted((left, right) => compareNumbers(left.price, right.price)).map(({ one }) => one);
 }
+
+/** The least comes first; what has no known price, last. */
+const rankOfPrice = (price: number, order: PriceOrder) => (Number.isNaN(price) ? Infinity : order === 'cheapest' ? price : -price);
 
 const compareNumbers = (left: number, right: number) => (left < right ? -1 : left > right ? 1 : 0);
 
@@ -213,7 +216,7 @@ function choosePositions(index: ProductIndex, documentNo: number, { filter, plan
     if (fit === 0) continue;
     const isAvailable = index.variantAvailable.values[variant] === 1;
     const hasColour = (index.variantColours.values[variant]! & colours) !== 0;
-    scored.push({ position: index.variantPositions.values[variant]!, score: fit + (isAvailable ? 2 : 0) + (hasColour ? 0.5 : 0), price: order === null ? 0 : index.variantPrices.values[variant]! * (order === 'cheapest' ? 1 : -1) });
+    scored.push({ position: index.variantPositions.values[variant]!, score: fit + (isAvailable ? 2 : 0) + (hasColour ? 0.5 : 0), price: order === null ? 0 : rankOfPrice(index.variantPrices.values[variant]!, order) });
   }
   return scored.toSorted((left, right) => compareNumbers(left.price, right.price) || right.score - left.score || left.position - right.position).slice(0, maxVariants).map(({ position }) => position);
 }
