@@ -38,6 +38,10 @@ describe('words', () => {
     expect(say(text)).toBeNull();
   });
 
+  test.each(['un a ', 'un ', 'hola ', 'quiero ', 'por favor ', 'someone please ', 'is this ', 'a', ' '])('"%s" again and again is read at once', (words) => {
+    expect(say(`${words.repeat(4000 / words.length)}zapato €`)?.kind).not.toBe('opt_out');
+  });
+
   test('a plain yes is no opt-in: nobody asked', () => {
     expect([say('Sí'), say('SIM'), say('acepto')]).toEqual([null, null, null]);
     expect(say('ALTA')).toEqual({ kind: 'opt_in' });

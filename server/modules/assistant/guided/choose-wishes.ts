@@ -148,7 +148,8 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   return wish(understanding.others.length > 0 ? 'clarify' : 'unclear');
 }
 
-const isFewWords = /^\s*(?:[\p{Script=Latin}\d-]+\s*){2,4}[.!?]*\s*$/u;
+/** Up to four words, at least two letters. The space between words is no choice: else a long word takes for ever. */
+const isFewWords = /^(?=\s*\S\s*\S)\s*[\p{Script=Latin}\d-]+(?:\s+[\p{Script=Latin}\d-]+){0,3}[.!?]*\s*$/u;
 
 /** One sentence that asks something of a thing which it names, in words that nobody foresaw: "would the tent hold me, my wife and two kids?" */
 function isOneQuestion(memory: DialogueMemory, { text, whole, clauses }: Reading): boolean {

@@ -55,6 +55,10 @@ describe('whatever comes in', () => {
     );
   });
 
+  test.each(['a', 'ja', 'un a ', 'no ', 'mejor en ', '1 ', 'quiero '])('"%s" again and again is read at once', (words) => {
+    for (const end of ['', '€', '?']) playTurn({ ...base, incoming: [{ messageId: 'm', kind: 'text', text: words.repeat(4000 / words.length) + end, tap: null, items: [], media: null, at: base.now }] }, []);
+  });
+
   test('garbage for memory is a fresh start', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.record({ version: fc.constant(1), language: fc.anything(), shown: fc.anything(), focus: fc.anything(), search: fc.anything(), asked: fc.anything(), open: fc.anything(), offer: fc.anything(), told: fc.anything() })), piece, (memory, one) => {
