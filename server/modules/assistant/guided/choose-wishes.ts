@@ -8,7 +8,7 @@ import { stems } from './plain-words.ts';
 import type { Reading } from './read-turn.ts';
 import { readYesNo } from './reading/read-yes-no.ts';
 import { readCorrection } from './read-correction.ts';
-import { readInContext } from './read-in-context.ts';
+import { readCartEdit, readInContext } from './read-in-context.ts';
 import { readSought, saysSo } from './sayings.ts';
 import { emptySlots } from './turn.ts';
 import type { JobName, Wish } from './turn.ts';
@@ -121,6 +121,8 @@ function toWish(view: TurnView, memory: DialogueMemory, reading: Reading, { text
   const slots = reading.clauses.length > 1 && (isHad(understanding.intent) || saysSo('wantsThat', text)) ? understanding.slots : fillFrom(understanding.slots, reading.whole.slots);
   const corrected = readCorrection(view, memory, { text, understanding, slots });
   if (corrected) return corrected;
+  const edited = readCartEdit(view, memory, { text, understanding, slots });
+  if (edited) return edited;
   const answered = answerYesNo(memory, reading, text, understanding);
   if (answered) return answered;
   const inContext = readInContext(view, memory, { text, understanding, slots });

@@ -16,5 +16,5 @@ test('version 1 as it was first written', () => {
   const { blocker, ...kept } = JSON.parse(stored) as Record<string, unknown>;
   expect(blocker).toBe('sizing');
   // What nobody reads any more is dropped; what came later counts as never having happened.
-  expect(readMemory(JSON.parse(stored))).toEqual({ ...kept, search: { ...(kept['search'] as object), order: null }, unsaid: 0 });
+  expect(readMemory(JSON.parse(stored))).toEqual({ ...kept, open: { ...(kept['open'] as object), replaces: null }, search: { ...(kept['search'] as object), order: null }, unsaid: 0 });
 });

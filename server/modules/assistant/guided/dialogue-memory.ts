@@ -41,6 +41,8 @@ const Open = z.object({
   size: Short.nullable().catch(null),
   colour: Short.nullable().catch(null),
   quantity: z.int().min(1).max(99).nullable().catch(null),
+  /** The line that leaves the cart when what is chosen now comes in. */
+  replaces: z.object({ connectionId: Short, variantKey: Short }).nullable().catch(null),
   orderNumber: Short.nullable().catch(null),
   returnKind: z.enum(['return', 'exchange']).nullable().catch(null),
   /** Title of a thing in that order; "*": all of it. */
@@ -50,7 +52,7 @@ const Open = z.object({
   lead: z.array(z.string().max(300)).max(4).catch([]),
 });
 export type Open = z.infer<typeof Open>;
-export const nothingOpen: Open = { productId: null, size: null, colour: null, quantity: null, orderNumber: null, returnKind: null, lineTitle: null, forWhom: null, lead: [] };
+export const nothingOpen: Open = { productId: null, size: null, colour: null, quantity: null, replaces: null, orderNumber: null, returnKind: null, lineTitle: null, forWhom: null, lead: [] };
 
 export const DialogueMemory = z.object({
   version: z.literal(1),

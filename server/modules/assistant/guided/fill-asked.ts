@@ -22,7 +22,9 @@ export function fillAsked(memory: DialogueMemory, reading: Reading): Wish | null
   if (!asked || asked.age > longestAge || !reading.text) return null;
   if (asked.slot === 'number') return fillNumber(asked, reading);
   const slots = fillSlot(asked, reading) ?? fillQuantity(asked, reading);
-  return slots && { job: asked.job, slots, text: reading.text, action: null, refines: asked.slot === 'facet' || asked.slot === 'budget' || asked.slot === 'for_whom' };
+  // "Tem branca no G?" to "which size?" asks whether it is there; it does not take it yet.
+  const isQuestion = asked.job === 'add_to_cart' && /\?\s*$/.test(reading.text) && reading.whole.intent === 'availability';
+  return slots && { job: isQuestion ? 'availability' : asked.job, slots, text: reading.text, action: null, refines: asked.slot === 'facet' || asked.slot === 'budget' || asked.slot === 'for_whom' };
 }
 
 /** "¿Ese número es de un pedido o tu código postal?" */

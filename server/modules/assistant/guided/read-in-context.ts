@@ -21,19 +21,24 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   // "Pásame el link de nuevo": to pay, not to show somebody.
   if (view.cart !== null && saysSo('linkToMe', text) && !saysSo('shares', text) && isAbout(understanding, new Set<Intent>(['share_cart', 'checkout', 'store_info', 'payment_methods', 'view_cart', 'affirm']))) return wish('checkout');
   if (saysSo('bargains', text) && stems(text).length <= 6 && isAbout(understanding, new Set<Intent>(['discount_request', 'delivery_problem', 'change_quantity', 'not_now', 'deny', 'affirm', 'size_help']))) return wish('discount_request');
+  // "Achei salgado" is no matter of another field while there is something to buy.
+  if (understanding.isOutOfScope && (view.cart !== null || memory.focus !== null) && saysSo('expensive', text)) return wish('discount_request');
   const shownThing = understanding.isOutOfScope || understanding.confidence < 0.5 ? namedInText(memory, text) : null;
   if (shownThing && saysSo('asksPrice', text)) return { ...wish('price'), slots: { ...slots, product: shownThing } };
   // "Las compré en 40 y me aprietan, ¿puedo cambiarlas?"
   if (saysSo('hasBought', text) && saysSo('exchange', text) && isAbout(understanding, new Set<Intent>(['return_policy', 'start_return', 'size_help', 'change_order', 'find_product', 'product_question']))) return { ...wish('start_return'), slots: { ...slots, returnKind: 'exchange' } };
   const isOnOffer = memory.focus !== null || memory.shown.length === 1;
   if (isOnOffer && saysSo('takesIt', text) && isAbout(understanding, new Set<Intent>(['add_to_cart', 'affirm', 'find_product', 'change_quantity'])) && !isNamedOfShown(memory, slots)) return wish('add_to_cart');
+  // How wide it is stands on its page, or nowhere; no size answers it.
+  if ((memory.focus !== null || memory.open.productId !== null) && understanding.intent === 'size_help' && slots.size === null && saysSo('ofWidth', text)) return { ...wish('product_question'), slots: { ...slots, product: null } };
   const hasTalk = memory.search !== null || memory.focus !== null || memory.shown.length > 0;
   const byPrice = isAbout(understanding, askingWishes) ? readPriceOrder(text) : null;
   const isOther = namesAnother(memory, slots, text);
   const isOfAll = saysSo('ofShop', text);
   if (byPrice?.isExtreme && !isOfAll && slots.size === null && !isOther && memory.shown.length > 1 && memory.shown.every(({ productId }) => productId !== '')) return wish('extreme_shown');
   if (byPrice?.isExtreme && (slots.product ? !hasTalk || isOther : isOfAll)) return wish('find_product', !slots.product && memory.search !== null);
-  if (hasTalk && !isOfAll && isAbout(understanding, sellingWishes) && saysSo('cheaper', text)) return wish('find_product', true, { kind: 'cheaper' });
+  const hasThing = hasTalk || view.cart?.lines.length === 1;
+  if (hasThing && !isOfAll && isAbout(understanding, sellingWishes) && saysSo('cheaper', text)) return wish('find_product', true, { kind: 'cheaper' });
   // "Algo económico", "premium": the same search, from the other end.
   if (byPrice && memory.search && !isOther) return wish('find_product', true);
   const isOnTable = memory.focus !== null || memory.open.productId !== null || (memory.shown.length === 0 && (view.cart?.lines.length === 1 || view.viewed !== null));
@@ -44,7 +49,7 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
   if (memory.search && isAbout(understanding, sellingWishes) && saysSo('more', text)) return wish('find_product', true, { kind: 'more' });
   if (memory.shown.length > 1 && saysSo('which', text)) return wish('compare');
   if (slots.reference && memory.shown.length > 0 && isAbout(understanding, pickingWishes)) return wish(isQuestion(understanding, text) ? 'availability' : 'add_to_cart');
-  if (isNarrowing(memory, saying)) return memory.focus && !slots.forWhom && !slots.use && slots.maxPrice === null ? wish('availability') : wish('find_product', true);
+  if (isNarrowing(memory, saying)) return memory.focus && !slots.forWhom && !slots.use && slots.maxPrice === null ? wish(saysSo('asksPrice', text) ? 'price' : 'availability') : wish('find_product', true);
   // A thing with its size, and nothing asked about it, is a search: "zapatillas de trail talle 36".
   if (!hasTalk && understanding.intent === 'size_help' && slots.product && slots.size && !/[?¿]/.test(text) && stems(slots.product).length > 1) return wish('find_product');
   if (isOnTable && saysSo('ofSize', text) && slots.size === null && isAbout(understanding, new Set<Intent>(['help_choose', 'compare', 'find_product', 'product_question']))) return wish('size_help');
@@ -57,6 +62,21 @@ export function readInContext(view: TurnView, memory: DialogueMemory, saying: Sa
 
 /** Wishes that words such as "más barato" are often taken for. */
 const sellingWishes = new Set<Intent>(['find_product', 'price', 'help_choose', 'availability', 'compare', 'discount_request', 'product_question', 'deny', 'gift']);
+const editingWishes = new Set<Intent>(['change_quantity', 'remove_item', 'add_to_cart', 'find_product', 'deny', 'affirm', 'view_cart', 'discount_request', 'change_order', 'compare', 'availability', 'size_help', 'help_choose', 'not_now', 'needs_approval']);
+
+/** "Leave only the black one", "don't take it out", "and a black one": changes of a cart that name no thing of their own. Null: none of them. */
+export function readCartEdit({ cart }: TurnView, memory: DialogueMemory, { understanding, slots, text }: Saying): Wish | null {
+  const wish = (job: JobName): Wish => ({ job, slots, text, action: null, refines: false });
+  const lines = cart?.lines.length ?? 0;
+  if (lines === 0 || !isAbout(understanding, editingWishes) || /\?\s*$/.test(text)) return null;
+  if (saysSo('keeps', text)) return wish('view_cart');
+  if (lines > 1 && saysSo('keepsOnly', text) && slots.quantity === null) return wish('keep_only');
+  const isLoose = understanding.isOutOfScope || understanding.intent === null || understanding.confidence < 0.5;
+  if (isLoose && saysSo('removes', text)) return wish('remove_item');
+  const isAnother = memory.focus !== null && (slots.colour !== null || slots.size !== null) && (saysSo('adds', text) || saysSo('goesOn', text));
+  return isAnother && memory.asked === null && !namesAnother(memory, slots, text) ? wish('add_variant') : null;
+}
+
 /** Asks about what is there, rather than taking it. */
 const askingWishes = new Set<Intent>(['find_product', 'price', 'help_choose', 'availability', 'compare', 'discount_request', 'product_question']);
 const pickingWishes = new Set<Intent>(['add_to_cart', 'find_product', 'affirm', 'size_help', 'help_choose', 'availability', 'greeting', 'change_quantity']);
@@ -105,7 +125,7 @@ function namesAnother(memory: DialogueMemory, { product, colour, use, size }: Sl
 /** "Calzo 42" and nothing else. */
 function isOnlyPreference(view: TurnView, { understanding, slots, text }: Saying): boolean {
   const preference = readPreference(text, slots.size);
-  if (!preference || stems(text).length > 4) return false;
+  if (!preference || stems(text).length > 4 || (preference.name !== 'for' && slots.product !== null)) return false;
   return isAbout(understanding, new Set<Intent>(['size_help', 'find_product', 'affirm', 'greeting', 'availability'])) && (preference.name !== 'for' || view.cart === null);
 }
 

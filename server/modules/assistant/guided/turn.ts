@@ -22,7 +22,7 @@ export interface Wish {
   refines: boolean;
 }
 
-export type JobName = Intent | 'swap_variant' | 'show_product' | 'extreme_shown' | 'which_number' | 'order_message' | 'unseen' | 'confirmed' | 'declined' | 'still_pending' | 'clarify' | 'unclear' | 'out_of_scope' | 'noted';
+export type JobName = Intent | 'swap_variant' | 'add_variant' | 'replace_thing' | 'keep_only' | 'show_product' | 'extreme_shown' | 'which_number' | 'order_message' | 'unseen' | 'confirmed' | 'declined' | 'still_pending' | 'clarify' | 'unclear' | 'out_of_scope' | 'noted';
 
 /** All that a job may look at. */
 export interface Turn {

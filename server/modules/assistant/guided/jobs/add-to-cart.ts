@@ -21,14 +21,19 @@ export const addToCart: Job = function* (turn, wish) {
   const { action } = wish;
   if (action?.kind === 'add') return yield* addVariant(turn, action.ref, wish.slots.quantity ?? 1, null);
   const target = yield* readTarget(turn, wish);
-  if (target.kind === 'step') return target.step;
-  const picked = pickVariant(turn, target.product, wantedOf(turn, wish, target.product));
-  const shown = picked.kind === 'ask' ? findShown(turn, wish, target.product) : null;
-  if (shown) return yield* addVariant(turn, refOf(shown), wish.slots.quantity ?? turn.memory.open.quantity ?? 1, shown);
-  if (picked.kind === 'ask') return askOption(turn, wish, target.product, picked);
-  if (picked.kind === 'gone') return yield* outOfStock(turn, target.product, picked);
-  return yield* addVariant(turn, refOf(picked.variant), wish.slots.quantity ?? turn.memory.open.quantity ?? 1, picked.variant);
+  return target.kind === 'step' ? target.step : yield* addProduct(turn, wish, target.product);
 };
+
+/** The same, once it is known which thing is meant. */
+export function* addProduct(turn: Turn, wish: Wish, product: ProductFacts): Script {
+  const picked = pickVariant(turn, product, wantedOf(turn, wish, product));
+  const shown = picked.kind === 'ask' ? findShown(turn, wish, product) : null;
+  const quantity = wish.slots.quantity ?? turn.memory.open.quantity ?? 1;
+  if (shown) return yield* addVariant(turn, refOf(shown), quantity, shown);
+  if (picked.kind === 'ask') return askOption(turn, wish, product, picked);
+  if (picked.kind === 'gone') return yield* outOfStock(turn, product, picked);
+  return yield* addVariant(turn, refOf(picked.variant), quantity, picked.variant);
+}
 
 /** "La segunda en 42": the very variant that was shown second, when it has the size that was said or searched for. Null: something is still open. */
 function findShown(turn: Turn, wish: Wish, product: ProductFacts): FoundVariant | null {
@@ -42,10 +47,13 @@ function findShown(turn: Turn, wish: Wish, product: ProductFacts): FoundVariant 
 /** What was said now, then what was said before in this talk, then what the shopper usually takes. */
 export function wantedOf({ memory, view }: Turn, { slots, action }: Wish, product: ProductFacts): Wanted {
   const tapped = action && 'value' in action && action.kind !== 'facet' ? action : null;
-  const openSize = memory.open.size ? parseSize(memory.open.size) : null;
+  // What was said of one thing, or looked for, says nothing of another.
+  const isOfIt = memory.open.productId === null ? memory.shown.length === 0 || memory.shown.some(({ productId }) => productId === product.productId || productId === '') : memory.open.productId === product.productId;
+  const open = isOfIt ? memory.open : nothingOpen;
+  const openSize = open.size ? parseSize(open.size) : null;
   return {
     size: tapped?.kind === 'size' ? { value: tapped.value, system: null } : (slots.size ?? openSize),
-    colour: tapped?.kind === 'colour' ? tapped.value : (slots.colour ?? memory.open.colour),
+    colour: tapped?.kind === 'colour' ? tapped.value : (slots.colour ?? open.colour),
     usualSize: usualSizeOf(view.shopper.preferences, product),
   };
 }
@@ -74,7 +82,12 @@ export function askOption(turn: Turn, wish: Wish, product: ProductFacts, { slot,
 }
 
 function* addVariant(turn: Turn, ref: VariantRef, quantity: number, variant: FoundVariant | null): Script {
-  const outcome = yield* ask('change_cart', { changes: [{ ...ref, quantity: Math.min(99, Math.max(1, quantity)), mode: 'add' }] });
+  const { productId, replaces } = turn.memory.open;
+  // Only what the question was about takes that place; whatever is added meanwhile comes beside it.
+  const isForIt = replaces !== null && (productId === null || productId === variant?.productId);
+  const out = isForIt ? turn.view.cart?.lines.find(({ variantKey, connectionId }) => variantKey === replaces.variantKey && connectionId === replaces.connectionId) : undefined;
+  const leaving = out && out.variantKey !== ref.variantKey ? [{ ...refOf(out), quantity: 0, mode: 'set' as const }] : [];
+  const outcome = yield* ask('change_cart', { changes: [...leaving, { ...ref, quantity: Math.min(99, Math.max(1, quantity)), mode: 'add' }] });
   const changed = tellChanged(turn, outcome, ref);
   if (changed) return changed.kind === 'part' && variant ? { ...changed, part: { ...changed.part, memory: { ...changed.part.memory, focus: know(variant) } } } : changed;
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
@@ -86,22 +99,30 @@ type Change = ToolOutcome<{ cart: CartView; changed: { title: string; variantTit
 /** The cart as it is after a change; null: it was refused. @param ref what was to be changed; null: known only to whoever asked. */
 export function tellChanged(turn: Turn, outcome: Change, ref: VariantRef | null): Step | null {
   if (outcome.kind !== 'done') return null;
-  const [change] = outcome.output.changed;
+  // What came in is talked about, also where something else went out for it.
+  const change = outcome.output.changed.find(({ to }) => to > 0) ?? outcome.output.changed[0];
   if (!change) return tellSame(turn, outcome.output.cart, ref);
   const { words, memory } = turn;
   const { cart, changed } = outcome.output;
   const total = turn.money(cart.totalMinor, cart.currency);
   const about = `cart:${cart.totalMinor}:${changed.map(({ to }) => to).join()}`;
   if (cart.lines.length === 0) return say(about, turn.say(words.emptied()), { next: turn.say(words.elseToFind()), choices: choicesOf(searchButton(turn)), memory: { open: nothingOpen, asked: null, offer: null } });
-  const what = changed.map((one) => labelOf(one)).join(', ');
-  const line = change.to === 0 ? words.removed({ what, total }) : change.from === 0 ? words.added({ what, quantity: change.to, total }) : words.changed({ what, quantity: change.to, total });
   const inCart = cart.lines.find(({ title, variantTitle }) => title === change.title && variantTitle === change.variantTitle);
-  return say(about, turn.say(line), {
+  return say(about, turn.say(lineOf(turn, changed, total)), {
     opener: change.to > change.from ? turn.say(words.openers) : null,
     next: turn.say(words.payOrMore()),
     choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], change.to > change.from ? [words.buttons.completeSet, { kind: 'topic', topic: 'complete_set' }] : [words.buttons.cart, { kind: 'cart' }], [words.buttons.keepLooking, { kind: 'topic', topic: 'find_product' }]),
     memory: { asked: null, open: nothingOpen, offer: 'checkout', focus: inCart ? { ...knowLine(inCart), productId: memory.focus?.title === inCart.title ? memory.focus.productId : '' } : memory.focus },
   });
+}
+
+function lineOf({ words }: Turn, changed: readonly { title: string; variantTitle: string | null; from: number; to: number }[], total: string): readonly string[] {
+  const [out, come] = [changed.filter(({ to }) => to === 0), changed.filter(({ to }) => to > 0)].map((some) => some.map((one) => labelOf(one)).join(', '));
+  const change = changed.find(({ to }) => to > 0);
+  if (!change) return words.removed({ what: out ?? '', total });
+  const what = come ?? '';
+  if (out) return words.replaced({ out, what: change.to > 1 ? `${change.to} × ${what}` : what, total });
+  return change.from === 0 ? words.added({ what, quantity: change.to, total }) : words.changed({ what, quantity: change.to, total });
 }
 
 /** It was so already: nothing had to be done, and nothing failed. */

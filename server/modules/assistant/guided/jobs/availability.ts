@@ -2,15 +2,16 @@ import type { FoundVariant, ProductFacts, VariantRef } from '#contract/catalog-s
 import { formatAction } from '../actions.ts';
 import { nothingOpen } from '../dialogue-memory.ts';
 import { shorten } from '../plain-words.ts';
+import { saysSo } from '../sayings.ts';
 import { ask, asking, choicesOf, handOver, say } from '../turn.ts';
-import type { Job, Script, Step, Turn } from '../turn.ts';
+import type { Job, Part, Script, Step, Turn, Wish } from '../turn.ts';
 import { wantedOf } from './add-to-cart.ts';
 import { findProduct } from './find-product.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { human, know, pointAt, readTarget, refOf, searchButton } from './pick-target.ts';
 import { labelOf, pickVariant } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
-import { valuesOf } from './variant-values.ts';
+import { valueOf, valuesOf } from './variant-values.ts';
 
 /** So few that it is worth saying. */
 const fewUnits = 5;
@@ -25,9 +26,21 @@ export const availability: Job = function* (turn, wish) {
   const isAsked = wanted.size !== null || wanted.colour !== null;
   const picked = pickVariant(turn, target.product, { ...wanted, usualSize: isAsked ? wanted.usualSize : null });
   if (picked.kind === 'gone') return yield* outOfStock(turn, target.product, picked);
-  if (picked.kind === 'ask') return tellValues(turn, target.product, picked.slot, picked.values, wanted.colour);
+  if (picked.kind === 'ask') return tellAsked(turn, wish, target.product, picked.slot, picked.values, wanted.colour);
   return tellStock(turn, picked.variant);
 };
+
+/** "¿Qué colores hay?" is about colours, whatever else is still open. */
+function tellAsked(turn: Turn, { text }: Wish, product: ProductFacts, slot: 'size' | 'colour', values: string[], colour: string | null): Step {
+  const colours = valuesOf(product.variants, 'colour');
+  return saysSo('ofColour', text) && colours.length > 0 ? tellValues(turn, product, 'colour', colours, null) : tellValues(turn, product, slot, values, colour);
+}
+
+/** A yes takes this very one; another colour or size that is said next is of the same thing, the rest as it was. */
+export function offerVariant(variant: FoundVariant): Part['memory'] {
+  const [size, colour] = [valueOf(variant, 'size'), valueOf(variant, 'colour')];
+  return { focus: know(variant), asked: null, open: { ...nothingOpen, productId: variant.productId, size, colour }, offer: formatAction({ kind: 'add', ref: refOf(variant) }) };
+}
 
 function tellStock(turn: Turn, variant: FoundVariant): Step {
   const { words } = turn;
@@ -37,7 +50,7 @@ function tellStock(turn: Turn, variant: FoundVariant): Step {
     next: turn.say(words.shallIAdd()),
     products: [refOf(variant)],
     choices: choicesOf([words.buttons.addIt, { kind: 'add', ref: refOf(variant) }], [words.buttons.more, { kind: 'more' }], human(turn)),
-    memory: { focus: know(variant), asked: null, open: nothingOpen, offer: formatAction({ kind: 'add', ref: refOf(variant) }) },
+    memory: offerVariant(variant),
   });
 }
 

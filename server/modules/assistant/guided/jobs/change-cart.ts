@@ -4,9 +4,10 @@ import { saysSo } from '../sayings.ts';
 import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { addToCart, tellChanged, tellRefused } from './add-to-cart.ts';
-import { emptyCart, readCart } from './cart-parts.ts';
+import { emptyCart, readCart, writeCart } from './cart-parts.ts';
 import { knowLine, refOf } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
+import { viewCart } from './show-cart.ts';
 import { toConfirm } from './to-confirm.ts';
 
 type Line = CartView['lines'][number];
@@ -30,12 +31,37 @@ export const removeItem: Job = function* (turn, wish) {
   const cart = yield* readCart(turn);
   if (!cart || cart.lines.length === 0) return emptyCart(turn);
   if (saysSo('everything', wish.text)) return yield* change(turn, cart.lines.slice(0, 10).map((line) => ({ ...refOf(line), quantity: 0, mode: 'set' })));
+  const absent = namesAnother(wish, cart) ? yield* titleOf(wish.slots.product ?? '') : null;
+  if (absent !== null) return tellAbsent(turn, cart, absent);
   const line = findLine(turn, wish, cart);
   if (!line) return askLine(turn, cart, 'remove_item', null);
   // "Saca uno" leaves the others.
   const left = wish.slots.quantity !== null && wish.slots.quantityChange === 'fewer' ? Math.max(0, line.quantity - wish.slots.quantity) : 0;
   return yield* change(turn, [{ ...refOf(line), quantity: left, mode: 'set' }]);
 };
+
+/** "Deixa só a preta", "keep just the socks": all the rest goes out. */
+export const keepOnly: Job = function* (turn, wish) {
+  const cart = yield* readCart(turn);
+  if (!cart || cart.lines.length === 0) return emptyCart(turn);
+  const wanted = wantedStems(wish);
+  const isKept = (line: Line) => countShared(wanted, describeLine(line)) === wanted.length;
+  const leaving = cart.lines.filter((line) => !isKept(line));
+  if (wanted.length === 0 || leaving.length === cart.lines.length) return askLine(turn, cart, 'remove_item', null);
+  return leaving.length === 0 ? yield* viewCart(turn, wish) : yield* change(turn, leaving.slice(0, 10).map((line) => ({ ...refOf(line), quantity: 0, mode: 'set' })));
+};
+
+/** The title of a thing that the shop has and that goes by this name; null: the words name none. */
+function* titleOf(words: string): Script<string | null> {
+  const found = yield* ask('search_products', { query: words.slice(0, 300), filters: {}, onlyAvailable: false, excludeProductIds: [], limit: 1 });
+  const title = found.kind === 'done' ? (found.output.items[0]?.title ?? null) : null;
+  return title !== null && countShared(stems(words), title) > 0 ? title : null;
+}
+
+/** What is not in the cart cannot be taken out, least of all something else for it. */
+function tellAbsent(turn: Turn, cart: CartView, title: string): Step {
+  return say(`cart:without:${title}`, `${turn.say(turn.words.notInCart({ what: shorten(title, 60) }))} ${turn.say(turn.words.yourCart())}\n${writeCart(turn, cart)}`, { next: turn.say(turn.words.payOrChange()), choices: choicesOf([turn.words.buttons.checkout, { kind: 'checkout' }], [turn.words.buttons.cart, { kind: 'cart' }]), memory: { offer: 'checkout', asked: null } });
+}
 
 function* change(turn: Turn, changes: { connectionId: string; variantKey: string; quantity: number; mode: 'set' }[]): Script {
   const outcome = yield* ask('change_cart', { changes });
@@ -49,8 +75,8 @@ function* change(turn: Turn, changes: { connectionId: string; variantKey: string
 function findLine({ memory }: Turn, { slots, action, text }: Wish, { lines }: CartView): Line | undefined {
   if (lines.length === 1) return lines[0];
   if (action && 'ref' in action) return lines.find(({ variantKey, connectionId }) => variantKey === action.ref.variantKey && connectionId === action.ref.connectionId);
-  const wanted = stems([slots.product ?? text, slots.size?.value, slots.colour].filter(Boolean).join(' '));
-  const scored = lines.map((line) => ({ line, shared: countShared(wanted, `${line.title} ${line.variantTitle ?? ''}`) }));
+  const wanted = wantedStems({ slots, text });
+  const scored = lines.map((line) => ({ line, shared: countShared(wanted, describeLine(line)) }));
   const most = Math.max(...scored.map(({ shared }) => shared));
   const best = scored.filter(({ shared }) => shared === most);
   if (most > 0 && best.length === 1) return best[0]?.line;
@@ -59,9 +85,12 @@ function findLine({ memory }: Turn, { slots, action, text }: Wish, { lines }: Ca
   return lines.find(({ variantKey, connectionId }) => variantKey === memory.focus?.variantKey && connectionId === memory.focus.connectionId);
 }
 
+const wantedStems = ({ slots, text }: Pick<Wish, 'slots' | 'text'>) => stems([slots.product ?? (slots.size === null && slots.colour === null ? text : ''), slots.size?.value, slots.colour].filter(Boolean).join(' '));
+const describeLine = ({ title, variantTitle }: Line) => `${title} ${variantTitle ?? ''}`;
+
 function namesAnother({ slots, action }: Wish, { lines }: CartView): boolean {
   const named = stems(slots.product ?? '');
-  return action === null && named.length > 0 && slots.reference === null && slots.quantityChange !== 'fewer' && lines.every(({ title, variantTitle }) => countShared(named, `${title} ${variantTitle ?? ''}`) === 0);
+  return action === null && named.length > 0 && slots.reference === null && slots.quantityChange !== 'fewer' && lines.every((line) => countShared(named, describeLine(line)) === 0);
 }
 
 function askLine(turn: Turn, { lines }: CartView, job: 'change_quantity' | 'remove_item', quantity: number | null): Step {

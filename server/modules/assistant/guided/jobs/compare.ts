@@ -46,7 +46,7 @@ const between = /^.*\b(?:entre|between|compar\w*|diferencia\w*|diferenca\w*|diff
 function namesIn(text: string): string[] {
   const rest = ` ${foldWords(text).replace(between, '')} `;
   // "O" is a Spanish or, and a Portuguese article.
-  const ways = [/ (?:y|e|ou|and|or|vs|versus|con|com|with) /u, / o /u].map((joint) => rest.split(joint).map((part) => part.trim()).filter((part) => stems(part).length > 0));
+  const ways = [/ (?:y|e|ou|and|or|vs|versus|con|com|with|pro|pra|para (?:el|la|o|a)|from|to) /u, / (?:o|al?) /u].map((joint) => rest.split(joint).map((part) => part.trim()).filter((part) => stems(part).length > 0));
   return ways.find((parts) => parts.length === 2) ?? [];
 }
 

@@ -18,7 +18,8 @@ export const discountRequest: Job = function* (turn, wish) {
   const isThePrice = memory.discountAsked || memory.asked?.slot === 'discount_reason' || saysSo('expensive', wish.text);
   if (view.flow?.offerCode && isFilled && isThePrice) return yield* applyCode(turn, view.flow.offerCode);
   if (isFilled && isThePrice && view.limits.discountPercent > 0) return yield* applyCode(turn, null);
-  const passage = yield* findPassage(wish.text || words.questions.discounts, null);
+  const said = wish.text ? yield* findPassage(wish.text, null) : null;
+  const passage = said !== null && said.score >= 0.5 ? said : yield* findPassage(words.questions.discounts, null);
   const isPublished = passage !== null && passage.score >= 0.5;
   if (isPublished) return say(`promo:${passage.passageId}`, quotePassage(turn, passage, wish.text || words.questions.discounts), { next: turn.say(words.whatHolds()), choices: doubts(turn), memory: { discountAsked: true, asked: askedReason } });
   if (isThePrice) return tellNone(turn);

@@ -1,6 +1,6 @@
 import type { FoundVariant, SearchFilters, SearchResult } from '#contract/catalog-search';
 import { forWhomOf, mergeSearch, needOf } from './merge-search.ts';
-import { formatAction } from '../actions.ts';
+import { formatAction, parseAction } from '../actions.ts';
 import type { Search } from '../dialogue-memory.ts';
 import { countShared, quotable, shorten, stems } from '../plain-words.ts';
 import { readPriceOrder } from '../reading/read-price-order.ts';
@@ -11,6 +11,7 @@ import type { Intent } from '../understanding.ts';
 import { addToCart } from './add-to-cart.ts';
 import { writeSize } from './fit-size.ts';
 import { human, know, refOf, searchButton } from './pick-target.ts';
+import { productQuestion } from './product-question.ts';
 
 /** Few enough to show three and let the shopper choose. */
 const fewEnough = 4;
@@ -28,12 +29,23 @@ export function* searchAndShow(turn: Turn, wish: Wish, search: Search, job: Inte
   const found = yield* ask('search_products', { query: search.query, filters: search.filters, onlyAvailable: true, excludeProductIds: search.seen, order: search.order, limit: 3 });
   if (found.kind !== 'done') return say('search:away', turn.say(turn.words.cannotLook()), { choices: choicesOf(human(turn)), isUnsure: true });
   const isDearer = wish.action?.kind === 'cheaper' && found.output.relaxed === 'maxMinor';
-  if (found.output.items.length === 0 || isDearer) return nothing(turn, wish, search);
+  if (found.output.items.length === 0 || isDearer) return (isDearer ? null : yield* aboutTable(turn, wish)) ?? nothing(turn, wish, search);
   // "Quiero la camiseta lisa, M": the very thing that was named is wanted, not shown.
   const named = search.order === null && found.output.relaxed === null && (saysSo('wantsThat', wish.text) || saysSo('takesIt', wish.text)) ? calledByName(found.output.items, search.query, 1) : null;
   if (named) return yield* addToCart(turn, { ...wish, job: 'add_to_cart', action: { kind: 'pick', ref: refOf(named) }, slots: { ...wish.slots, quantity: wish.slots.quantity ?? 1 } });
   const question = askFacet(turn, search, found.output, job);
   return question ?? show(turn, search, found.output);
+}
+
+/** Words that name nothing in the shop, while a thing is offered: a question is about it, and "I'll risk it, one pair" takes it. Null: nothing is offered. */
+function* aboutTable(turn: Turn, wish: Wish): Script<Step | null> {
+  const { memory } = turn;
+  const offered = memory.offer ? parseAction(memory.offer) : null;
+  const isOffered = offered?.kind === 'add' || offered?.kind === 'pick';
+  if (wish.action !== null || wish.refines || !(isOffered || memory.open.productId !== null)) return null;
+  const own = { ...wish, slots: { ...wish.slots, product: null } };
+  if (/\?\s*$/.test(wish.text)) return yield* productQuestion(turn, { ...own, job: 'product_question' });
+  return isOffered && wish.slots.quantity !== null ? yield* addToCart(turn, { ...own, job: 'add_to_cart', action: offered }) : null;
 }
 
 /** An open door: what is there in this shop, as the catalogue itself would narrow it. */
@@ -82,7 +94,7 @@ function show(turn: Turn, search: Search, { items: found, relaxed, total }: Sear
       // A size alone is then the answer to "¿Lo quieres?", also after a question in between.
       asked: one && !isExact ? asking('size', 'add_to_cart') : null,
       offer: one ? formatAction({ kind: isExact ? 'add' : 'pick', ref: refOf(one) }) : null,
-      open: { ...turn.memory.open, productId: null, size: relaxed || !search.filters.size ? null : writeSize({ value: search.filters.size, system: search.filters.sizeSystem }), colour: relaxed ? null : (search.filters.colour ?? null) },
+      open: { ...turn.memory.open, replaces: null, productId: null, size: relaxed || !search.filters.size ? null : writeSize({ value: search.filters.size, system: search.filters.sizeSystem }), colour: relaxed ? null : (search.filters.colour ?? null) },
     },
   });
 }

@@ -48,7 +48,7 @@ export function pointAt(turn: Turn, wish: Wish): KnownProduct | null {
   const named = slots.product ? matchTitle([...memory.shown, ...(memory.focus ? [memory.focus] : []), ...inCart], slots.product, memory.focus) : null;
   // In a question the words may be what is asked about it ("¿es impermeable?") and not its name.
   if (named || (slots.product && !questions.has(wish.job))) return named;
-  if (memory.open.productId) return { connectionId: '', variantKey: '', productId: memory.open.productId, title: '', rank: 0 };
+  if (memory.open.productId && (!memory.focus?.productId || memory.focus.productId === memory.open.productId)) return { connectionId: '', variantKey: '', productId: memory.open.productId, title: '', rank: 0 };
   if (memory.focus) return memory.focus;
   if (memory.shown.length === 1) return memory.shown[0] ?? null;
   if (memory.shown.length === 0 && inCart.length === 1) return inCart[0] ?? null;

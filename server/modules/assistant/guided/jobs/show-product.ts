@@ -5,6 +5,7 @@ import { readPriceOrder } from '../reading/read-price-order.ts';
 import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Step, Turn } from '../turn.ts';
 import { wantedOf } from './add-to-cart.ts';
+import { offerVariant } from './availability.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { human, know, readTarget, refOf } from './pick-target.ts';
 import { labelOf, pickVariant } from './pick-variant.ts';
@@ -31,6 +32,7 @@ export const price: Job = function* (turn, wish) {
   if (picked.kind === 'gone') return yield* outOfStock(turn, product, picked);
   const variants = picked.kind === 'one' ? [picked.variant] : product.variants.filter(({ isAvailable }) => isAvailable);
   const first = variants[0];
+  if (picked.kind === 'one' && valuesOf(product.variants, 'size').length > 1) return presentVariant(turn, picked.variant);
   return first ? present(turn, product, first, priceLine(turn, product.title, variants)) : yield* outOfStock(turn, product, { kind: 'gone', variant: null, slot: 'size', values: [] });
 };
 
@@ -42,6 +44,17 @@ function present(turn: Turn, product: ProductFacts, first: FoundVariant, text: s
     products: [refOf(first)],
     choices: choicesOf([words.buttons.addIt, { kind: 'pick', ref: refOf(first) }], [words.buttons.more, { kind: 'more' }], human(turn)),
     memory: { focus: know(first), offer: null, asked: sizes.length > 1 ? asking('size', 'add_to_cart', { values: sizes.slice(0, 20) }) : null, open: { ...turn.memory.open, productId: product.productId, size: null } },
+  });
+}
+
+/** One of several that is settled in all: only a yes is left to say. */
+function presentVariant(turn: Turn, variant: FoundVariant): Step {
+  const { words } = turn;
+  return say(`product:${variant.variantKey}:${variant.priceMinor}`, priceLine(turn, labelOf(variant), [variant]), {
+    next: turn.say(words.shallIAdd()),
+    products: [refOf(variant)],
+    choices: choicesOf([words.buttons.addIt, { kind: 'add', ref: refOf(variant) }], [words.buttons.more, { kind: 'more' }], human(turn)),
+    memory: offerVariant(variant),
   });
 }
 

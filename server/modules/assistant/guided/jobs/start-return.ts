@@ -85,7 +85,7 @@ function reasonOf({ memory, words, understanding }: Turn, { text, action }: Wish
   if (memory.asked?.slot === 'return_reason' && text) return text.slice(0, 500);
   const because = /\b(?:porque|por que|ya que|pues|pois|because|since|as it)\b\s+(.{4,})/iu.exec(text)?.[1];
   if (because) return because.slice(0, 500);
-  return understanding.blocker === 'sizing' ? words.returnReasons.size : null;
+  return understanding.blocker === 'sizing' || saysSo('doesNotFit', text) ? words.returnReasons.size : null;
 }
 
 function* begin(turn: Turn, input: ToolInputs['start_return'] & { number: string }): Script {

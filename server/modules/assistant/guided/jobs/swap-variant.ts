@@ -1,17 +1,24 @@
 import { ask } from '../turn.ts';
-import type { Job } from '../turn.ts';
+import type { Job, Script, Turn, Wish } from '../turn.ts';
 import { askOption, tellChanged, tellRefused } from './add-to-cart.ts';
 import { changeQuantity } from './change-cart.ts';
 import { outOfStock } from './out-of-stock.ts';
 import { refOf } from './pick-target.ts';
 import { pickVariant } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
-import { valueOf } from './variant-values.ts';
+import { asSize, valueOf } from './variant-values.ts';
 
 /** "Mejor en L", "oops, I meant medium": what was just put into the cart, in another size or colour. */
-export const swapVariant: Job = function* (turn, wish) {
+export const swapVariant: Job = (turn, wish) => otherVariant(turn, wish, true);
+
+/** "And a black one, same size": another of it beside the one in the cart. */
+export const addVariantToo: Job = (turn, wish) => otherVariant(turn, wish, false);
+
+/** @param isInstead the one in the cart goes out for it. */
+function* otherVariant(turn: Turn, wish: Wish, isInstead: boolean): Script {
   const { memory, view } = turn;
-  const line = view.cart?.lines.find(({ variantKey, connectionId }) => variantKey === memory.focus?.variantKey && connectionId === memory.focus.connectionId);
+  const lines = view.cart?.lines ?? [];
+  const line = lines.find(({ variantKey, connectionId }) => variantKey === memory.focus?.variantKey && connectionId === memory.focus.connectionId) ?? (lines.length === 1 ? lines[0] : undefined);
   if (!line) return yield* changeQuantity(turn, wish);
   const stock = yield* ask('check_stock', { items: [refOf(line)] });
   const productId = stock.kind === 'done' ? stock.output.items[0]?.productId : undefined;
@@ -24,12 +31,9 @@ export const swapVariant: Job = function* (turn, wish) {
   if (picked.kind === 'ask') return askOption(turn, wish, product, picked);
   if (picked.kind === 'gone') return yield* outOfStock(turn, product, picked);
   const ref = refOf(picked.variant);
-  const isSame = ref.variantKey === line.variantKey;
-  const outcome = yield* ask('change_cart', { changes: [...(isSame ? [] : [{ ...refOf(line), quantity: 0, mode: 'set' as const }]), { ...ref, quantity: wish.slots.quantity ?? line.quantity, mode: 'set' }] });
+  const leaving = isInstead && ref.variantKey !== line.variantKey ? [{ ...refOf(line), quantity: 0, mode: 'set' as const }] : [];
+  const coming = isInstead ? { ...ref, quantity: wish.slots.quantity ?? line.quantity, mode: 'set' as const } : { ...ref, quantity: wish.slots.quantity ?? 1, mode: 'add' as const };
+  const outcome = yield* ask('change_cart', { changes: [...leaving, coming] });
   if (outcome.kind === 'to_confirm') return toConfirm(turn, outcome.summary);
-  // What came in is told; that the other went out follows from it.
-  const told = outcome.kind === 'done' ? { ...outcome, output: { ...outcome.output, changed: outcome.output.changed.filter(({ to }) => to > 0) } } : outcome;
-  return tellChanged(turn, told, ref) ?? (yield* tellRefused(turn, ref, outcome.kind === 'refused' ? outcome.code : ''));
-};
-
-const asSize = (value: string | null) => (value === null ? null : { value, system: null });
+  return tellChanged(turn, outcome, ref) ?? (yield* tellRefused(turn, ref, outcome.kind === 'refused' ? outcome.code : ''));
+}

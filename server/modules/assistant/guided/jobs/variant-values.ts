@@ -14,6 +14,9 @@ export function valueOf(variant: FoundVariant, kind: 'size' | 'colour'): string 
   return only && looksLikeSize.test(foldWords(only)) ? only : null;
 }
 
+/** What a shop writes on the variant, as a size that was said. */
+export const asSize = (value: string | null) => (value === null ? null : { value, system: null });
+
 /** Values that can be had now, in the shop's order. */
 export function valuesOf(variants: readonly FoundVariant[], kind: 'size' | 'colour'): string[] {
   return [...new Set(variants.filter(({ isAvailable }) => isAvailable).map((variant) => valueOf(variant, kind)).filter((value) => value !== null))];

@@ -9,15 +9,15 @@ const groups: [ForWhom, string][] = [
   ['girls', 'nena nenas nina ninas menina meninas girl girls hija hijita filha filhinha daughter sobrina sobrinha nieta neta niece granddaughter ahijada afilhada'],
   ['boys', 'nene nenes nino menino meninos boy boys hijo hijito filho filhinho son sobrino sobrinho nieto neto nephew grandson ahijado afilhado chamaco varon varones'],
   ['kids', 'ninos infantil infantis chicos_kids kids kid children child crianca criancas peques pequenos toddler hijos filhos youth escolar'],
-  ['women', 'mujer mujeres dama damas femenino femenina senora senoras chica mulher mulheres feminino feminina moca woman women womens ladies lady mama mami madre mamma mae mom mum mother esposa novia namorada wife girlfriend hermana irma sister abuela avo vovo grandma grandmother suegra sogra tia aunt amiga senorita cunada cunhada jefa'],
-  ['men', 'hombre hombres caballero caballeros masculino masculina senor senores homem homens man men mens guy guys papa papi padre pai dad father marido esposo novio namorado husband boyfriend hermano irmao brother abuelo vovo_pai grandpa grandfather suegro sogro tio uncle amigo cunado cunhado jefe'],
+  ['women', 'mujer mujeres dama damas femenino femenina senora senoras chica mulher mulheres feminino feminina moca woman women womens ladies lady mama mami madre mamma mae mom mum mother esposa novia namorada wife girlfriend gf hermana irma sister abuela avo vovo grandma grandmother suegra sogra tia aunt amiga senorita cunada cunhada jefa'],
+  ['men', 'hombre hombres caballero caballeros masculino masculina senor senores homem homens man men mens guy guys papa papi padre pai dad father viejo velho marido esposo novio namorado husband hubby boyfriend bf hermano irmao brother abuelo vovo_pai grandpa grandfather suegro sogro tio uncle amigo cunado cunhado jefe'],
 ];
 const byWord = new Map<string, ForWhom>();
 for (const [group, words] of groups) for (const word of words.split(' ')) if (!byWord.has(word)) byWord.set(word.replaceAll('_', ' '), group);
 /** People who are also spoken to or about: they say for whom only after "para", "de", "for" or in a gift. */
-const relatives = /^(?:mama|mami|madre|mae|mom|mum|mother|esposa|novia|namorada|wife|girlfriend|hermana|irma|sister|abuela|avo|vovo|grandma|grandmother|suegra|sogra|tia|aunt|amiga|papa|papi|padre|pai|dad|father|marido|esposo|novio|namorado|husband|boyfriend|hermano|irmao|brother|abuelo|grandpa|grandfather|suegro|sogro|tio|uncle|amigo|hija|hijita|filha|filho|hijo|hijito|son|daughter|hijos|filhos|guy|guys|senor|senora|senores|senoras|senorita|man|lady|chica|jefe|jefa|nene|nena|bebe|baby|cunad[oa]|cunhad[oa])$/u;
+const relatives = /^(?:gf|bf|hubby|viejo|velho|mama|mami|madre|mae|mom|mum|mother|esposa|novia|namorada|wife|girlfriend|hermana|irma|sister|abuela|avo|vovo|grandma|grandmother|suegra|sogra|tia|aunt|amiga|papa|papi|padre|pai|dad|father|marido|esposo|novio|namorado|husband|boyfriend|hermano|irmao|brother|abuelo|grandpa|grandfather|suegro|sogro|tio|uncle|amigo|hija|hijita|filha|filho|hijo|hijito|son|daughter|hijos|filhos|guy|guys|senor|senora|senores|senoras|senorita|man|lady|chica|jefe|jefa|nene|nena|bebe|baby|cunad[oa]|cunhad[oa])$/u;
 const forWords = /\b(?:para|pra|pro|for|de|da|do)(?: (?:mi|mis|el|la|un|una|su|minha|meu|a|o|uma|um|my|the|his|her|una|este|esta))*$/u;
-const giftWords = /regal|presente|gift|present|cumple|aniversario|birthday|sorprend/u;
+const giftWords = /regal|presente|gift|present|cumple|aniversario|birthday|bday|sorprend/u;
 
 /** Whom it is for; null: not said. */
 export function readForWhom({ words, expects }: Said): Found<ForWhom> | null {

@@ -56,7 +56,8 @@ function readBound(words: readonly string[], read: NumberRead): Found<Prices> | 
   const end = skipMoney(words, read.to);
   const isMoney = end > read.to || start < read.from || read.hasScale || (words[read.from] ?? '').startsWith('$');
   if (read.value <= 0 || isUnit(words, end, isMoney) || (!isMoney && (notBefore.has(words[start - 2] ?? '') || /[:/-]/.test(words[read.from] ?? '') || read.value < words19xx))) return null;
-  const span = { from: Math.max(0, start - 2), to: end };
+  // "Calza 37, tope 80 lucas": the number before the limit is none of its words.
+  const span = { from: Math.max(0, start - (start > 1 && readNumberAt(words, start - 2) ? 1 : 2)), to: end };
   // "más o menos 50" is about 50, not "menos".
   if (around.test(before) && isMoney) return { value: { minPrice: roundTo(read.value * 0.75), maxPrice: roundTo(read.value * 1.25) }, ...span };
   if (upTo.test(before)) return { value: { minPrice: null, maxPrice: read.value }, ...span };

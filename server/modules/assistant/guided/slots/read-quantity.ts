@@ -13,7 +13,7 @@ const paired = /^(?:zapat\w*|medias?|meias?|calcetin\w*|tenis|guantes?|luvas?|bo
 const only = wordSet('solo solamente so apenas somente just only nomas unicamente');
 const notCounts = wordSet('dias dia days day horas hora hs hours hour minutos cuotas cuota vezes veces parcelas pesos reais dolares dollars bucks mil k lucas % kg kilos gramos cm mm metros litros ml anos anios years year meses months month semanas semana weeks week am pm porciento off us eu uk br ar mx km talle de');
 const wantsMore = /^(?:mas|mais|more|extra|adicional|adicionales)$/u;
-const takeOut = /^(?:saca|sacame|sacale|quita|quitame|quitale|resta|tira|tirar|remove|take|retira|elimina|borra)$/u;
+const takeOut = /^(?:saca|sacame|sacale|quita|quitame|quitale|resta|tira|tirar|remove|drop|take|retira|elimina|borra)$/u;
 
 /** How many; null: not said. Articles ("una remera") count nothing. `taken` are words that sizes, prices and places already hold. */
 export function readQuantity(said: Said, taken: (index: number) => boolean): Found<Quantity> | null {
@@ -83,5 +83,5 @@ function readCount(words: readonly string[], index: number, expects: Said['expec
 function changeAround(words: readonly string[], from: number, to: number): Quantity['change'] {
   if (wantsMore.test(words[to] ?? '') || wantsMore.test(words[from - 1] ?? '') || /^(?:otro|otra|outro|outra|another|otros|otras)$/.test(words[from] ?? '') || /^(?:otro|otra|otros|otras|outros|outras|another)$/.test(words[from - 1] ?? '')) return 'more';
   if (/^(?:menos|less|fewer)$/.test(words[to] ?? '')) return 'fewer';
-  return words.slice(Math.max(0, from - 2), from).some((word) => takeOut.test(word)) && /^(?:un|uno|una|um|uma|one|dos|duas|dois|two|\d)$/.test(words[from] ?? '') && words.length <= 5 ? 'fewer' : null;
+  return words.slice(Math.max(0, from - 2), from).some((word) => takeOut.test(word)) && /^(?:un|uno|una|um|uma|one|dos|duas|dois|two|\d)$/.test(words[from] ?? '') && (words.length <= 5 || /^(?:de|of)$/.test(words[to] ?? '')) ? 'fewer' : null;
 }

@@ -77,7 +77,10 @@ function readByPrice(text: string, words: readonly string[]): Found<Reference> |
   const kind = cheapest.test(text) ? 'cheapest' : dearest.test(text) ? 'dearest' : null;
   if (!kind) return null;
   const from = words.findIndex((word) => /^(?:mas|mais|menor|mayor|maior|cheap\w*|lowest|least|most|pric\w*|dearest|more)$/.test(word));
-  return { value: { kind }, from: Math.max(0, from), to: Math.min(words.length, from + 2) };
+  // "O mais barato dos dois", "the cheaper one of the two": how many there are says no more than that.
+  const of = /^(?:de (?:los|las|esos|esas|estos|estas)|d[oae]s?(?: dos)?|dess[ea]s|of the(?:se)?|of) (?:dos|dois|duas|2|tres|3|two|three)\b/u.exec(words.slice(from + 2).join(' ').replace(/^one /u, ''))?.[0];
+  const length = of ? of.split(' ').length + (words[from + 2] === 'one' ? 1 : 0) : 0;
+  return { value: { kind }, from: Math.max(0, from), to: Math.min(words.length, from + 2 + length) };
 }
 
 function readThat(words: readonly string[], text: string): Found<Reference> | null {

@@ -2,7 +2,7 @@ import type { Said } from './said.ts';
 
 /** Uses that shops sort by; the name is the commonest word of the trade. */
 const uses: Record<string, string> = {
-  running: 'correr running corrida corridas run runner runners trotar maraton maratona marathon corro 5k 10k 21k 42k jogging',
+  running: 'correr running corrida corridas run runner runners trotar maraton maratona marathon corro corre corren runs 5k 10k 21k 42k jogging',
   trail: 'trail montana montanha cerro mountain',
   trekking: 'trekking trilha trilhas hiking hike senderismo excursion caminatas_montana',
   walking: 'caminar caminhar caminhada caminhadas caminata caminatas walking walk andar',
