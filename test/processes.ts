@@ -1,6 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { findFreePort } from '../server/free-port.ts';
 
 const program = fileURLToPath(new URL('../server/main.ts', import.meta.url));
@@ -36,10 +40,11 @@ export async function makeProcess(role: 'web' | 'worker', databaseUrl: string, e
   let isKilled = false;
 
   const start = async () => {
+    const compiled = await (compiling ??= compileProgram());
     const started = spawn(process.execPath, [program, '--role', role, '--no-console'], {
       cwd: project,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, SECRET_KEY: testSecretKey, DEMO: 'off', PORT: String(port), LOG_LEVEL: 'warn', ...environment },
+      env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, SECRET_KEY: testSecretKey, DEMO: 'off', PORT: String(port), LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: compiled, ...environment },
     });
     child = started;
     [isReady, isKilled] = [false, false];
@@ -79,6 +84,16 @@ export async function makeProcess(role: 'web' | 'worker', databaseUrl: string, e
     },
     output: () => lines.join(''),
   };
+}
+
+let compiling: Promise<string> | null = null;
+
+/** A folder with the program as Node compiled it, so that dozens of starts do not do it again. A killed process writes none: one that only prints its help does. */
+async function compileProgram(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'marchante-compiled-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await promisify(execFile)(process.execPath, [program, '--help'], { cwd: project, env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: folder } });
+  return folder;
 }
 
 const living = new Set<ChildProcess>();

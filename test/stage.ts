@@ -9,6 +9,7 @@ import type { Simulator } from '../simulator/index.ts';
 import { aurora } from '../simulator/shopify/index.ts';
 import { createTestApp, makeFlow, makeNumber, makeShop, makeWorkspace } from './app.ts';
 import type { TestApp } from './app.ts';
+import { setAssistant } from './assistant.ts';
 import { startOwnServer, startTestServer } from './database.ts';
 import type { TestServer } from './database.ts';
 import { makePretendShop } from './pretend-shop.ts';
@@ -46,6 +47,8 @@ export interface StageOptions {
   /** A PostgreSQL of its own, for tests that stop it. */
   ownServer?: boolean;
   flow?: Partial<FlowDefinition>;
+  /** The assistant is on from the start: a process that runs already learns of a setting only within 15 s. */
+  hasAssistant?: boolean;
   /** Of the pretend number and of the connection; far above what a test sends unless it is about the pace. */
   messagesPerSecond?: number;
 }
@@ -76,6 +79,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     storefrontUrl: `${simulator.url}/shop/aurora`,
   });
   const numberId = await makeNumber(inside, workspaceId, { ...pretendNumber, messagesPerSecond, apiBaseUrl: `${simulator.url}/graph` });
+  if (options.hasAssistant) await setAssistant(inside, workspaceId);
   await setClock(inside, storyBeginsMs);
   await Promise.all([...webs, ...workers].map((each) => each.start()));
 
@@ -156,7 +160,7 @@ async function setClock({ app, clock }: TestApp, atMs: number) {
   await sql`insert into clock_offset (offset_ms) values (${clock.offsetMs()}) on conflict (only_row) do update set offset_ms = excluded.offset_ms`.execute(app.db);
 }
 
-export async function waitUntil(what: string, isSo: () => Promise<boolean> | boolean, limitMs = 20_000): Promise<void> {
+export async function waitUntil(what: string, isSo: () => Promise<boolean> | boolean, limitMs = 60_000): Promise<void> {
   const giveUpMs = performance.now() + limitMs;
   while (!(await isSo())) {
     if (performance.now() > giveUpMs) throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);
