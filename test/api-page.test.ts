@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeBrowser, expectNoAxeViolations, openPage } from './browser.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
+import { expectToFit } from './pages.ts';
 
 let house: House;
 let address: string;
@@ -27,6 +28,6 @@ test('the page of the API draws every route under our content security policy an
   await expectNoAxeViolations(page);
   expect(faults).toEqual([]);
   await page.setViewportSize({ width: 375, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await expectToFit(page);
   await close();
 });

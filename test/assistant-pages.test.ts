@@ -4,9 +4,9 @@ import { maintainPartitions } from '#platform/partitions';
 import { writePages } from '../server/demo/seed-demo.ts';
 import { partitionedTables } from '../server/retention.ts';
 import { expectNoAxeViolations, screenshot } from './browser.ts';
-import type { OpenedPage } from './browser.ts';
 import { openConsoleHouse } from './console-house.ts';
 import type { ConsoleHouse } from './console-house.ts';
+import { expectToFit } from './pages.ts';
 
 let house: ConsoleHouse;
 let turnId: string;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   await house.addMember('Ada', 'ada@example.com', 'analyst');
   await writePages(house.app, house.workspaceId);
   turnId = await writeTurn();
-}, 120_000);
+});
 
 afterAll(async () => {
   await house?.close();
@@ -51,10 +51,8 @@ async function writeTurn(): Promise<string> {
   return id;
 }
 
-const fits = async (page: OpenedPage['page'], width: number) => expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-
 test('the set-up reads as a sentence, says what switching on would mean, and is saved with a way back', async () => {
-  const { page, faults, close } = await house.signIn('assistant', 1280);
+  const { page, faults, close } = await house.open('assistant', 1280);
   await page.getByText('Auri responde a todos por WhatsApp').waitFor();
   await page.getByText(/Respondería más o menos (1 conversación|0,5 conversaciones) por día\./).waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
@@ -78,16 +76,16 @@ test('the set-up reads as a sentence, says what switching on would mean, and is 
 });
 
 test('the assistant is tried on a phone beside the settings: an answer with what it stands on, a person, and anew', async () => {
-  const { page, faults, close } = await house.signIn('assistant?tab=try', 390);
+  const { page, faults, close } = await house.open('assistant?tab=try', 390);
   await page.getByRole('button', { name: '¿Cuánto demora el envío?' }).click();
-  await page.getByText('asistente virtual de Tienda Aurora').waitFor({ timeout: 30_000 });
+  await page.getByText('asistente virtual de Tienda Aurora').waitFor();
   await page.getByRole('list', { name: 'Pasos' }).last().getByText('reglas antes de responder').waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
   await screenshot(page, 'assistant-try-phone');
-  await fits(page, 390);
+  await expectToFit(page);
   await page.getByLabel('Escribe un mensaje').fill('quiero hablar con una persona');
   await page.getByLabel('Escribe un mensaje').press('Enter');
-  await page.getByText('Pasaría la conversación a una persona').waitFor({ timeout: 30_000 });
+  await page.getByText('Pasaría la conversación a una persona').waitFor();
   await page.getByRole('button', { name: 'Empezar de nuevo' }).click();
   await page.getByRole('button', { name: '¿Cuánto demora el envío?' }).waitFor();
   expect(faults).toEqual([]);
@@ -95,7 +93,7 @@ test('the assistant is tried on a phone beside the settings: an answer with what
 });
 
 test('rules of handoff: the four that stay on say why, one is given to a person with words of its own', async () => {
-  const { page, faults, close } = await house.signIn('assistant?tab=handoff', 1280);
+  const { page, faults, close } = await house.open('assistant?tab=handoff', 1280);
   const rules = page.getByRole('list', { name: 'Pasar a una persona' });
   await rules.getByRole('listitem').first().waitFor();
   expect(await rules.getByRole('switch').count()).toBe(11);
@@ -113,14 +111,14 @@ test('rules of handoff: the four that stay on say why, one is given to a person 
   await rules.getByRole('button', { name: 'Guardar' }).click();
   await rules.getByText('para Carla Benítez · high_value · con tu texto').waitFor();
   await page.setViewportSize({ width: 390, height: 800 });
-  await fits(page, 390);
+  await expectToFit(page);
   await screenshot(page, 'assistant-handoff-phone', { fullPage: true });
   expect(faults).toEqual([]);
   await close();
 });
 
 test('what it did: filters live in the address, and one answer shows its tools, what was held back, its sources and its cost', async () => {
-  const { page, faults, close } = await house.signIn('assistant?tab=done', 1280);
+  const { page, faults, close } = await house.open('assistant?tab=done', 1280);
   await page.getByRole('link', { name: /Cuánto tiempo tengo para cambiar/ }).waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
   await screenshot(page, 'assistant-done');
@@ -140,7 +138,7 @@ test('what it did: filters live in the address, and one answer shows its tools, 
   await expectNoAxeViolations(page, { within: 'main' });
   await screenshot(page, 'assistant-turn', { fullPage: true });
   await page.setViewportSize({ width: 390, height: 800 });
-  await fits(page, 390);
+  await expectToFit(page);
   await screenshot(page, 'assistant-turn-phone', { fullPage: true });
   await page.getByRole('link', { name: 'Ver la conversación' }).click();
   await page.waitForURL(/\/conversations\//);
@@ -149,12 +147,12 @@ test('what it did: filters live in the address, and one answer shows its tools, 
 });
 
 test('an analyst reads everything and changes nothing, on a phone too', async () => {
-  const { page, faults, close } = await house.signIn('assistant', 390, 'ada@example.com');
+  const { page, faults, close } = await house.open('assistant', 390, 'ada@example.com');
   await page.getByRole('switch', { name: /no responde/ }).waitFor();
   expect(await page.getByRole('switch', { name: /no responde/ }).isDisabled()).toBe(true);
   expect(await page.getByLabel('Nombre').isDisabled()).toBe(true);
   await expectNoAxeViolations(page, { within: 'main' });
-  await fits(page, 390);
+  await expectToFit(page);
   await screenshot(page, 'assistant-setup-phone', { fullPage: true });
   await page.getByRole('tab', { name: 'Probar' }).click();
   await page.getByText('hace falta el rol de agente').waitFor();

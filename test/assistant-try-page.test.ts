@@ -1,24 +1,18 @@
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestApp, makeWorkspace, stopSharedServer } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
+import { closeBrowser, expectNoAxeViolations, screenshot } from './browser.ts';
+import { serveConsole } from './console-house.ts';
+import { openAs } from './pages.ts';
 import { makeEventShop } from './shop-events.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let home: TestApp;
 let address: string;
 let workspace: TestWorkspace;
 
 beforeAll(async () => {
-  const { folder } = await buildConsole();
   home = await createTestApp({ publicUrl: 'http://127.0.0.1:4500' });
-  await addConsole(home.web, folder ?? fileURLToPath(new URL('../console/dist', import.meta.url)));
-  address = await home.web.listen({ port: 0, host: '127.0.0.1' });
-  home.app.publicUrl = address;
+  address = await serveConsole(home.web, home.app);
   workspace = await makeWorkspace(home, { name: 'Aurora' });
   const shop = await makeEventShop(home, workspace.id);
   await shop.tell(['Zapatilla Avenida', 'Zapatilla Pulso', 'Zapatilla Vereda'].map((title, place) => ({
@@ -42,10 +36,7 @@ afterAll(async () => {
 });
 
 test('the phone shows what the catalogue has, a tap on a button goes on, and only the last buttons can be tapped', async () => {
-  const { page, context, faults, close } = await openPage('about:blank', {});
-  const [name = '', ...value] = (workspace.cookie.split(';')[0] ?? '').split('=');
-  await context.addCookies([{ name, value: value.join('='), url: address }]);
-  await page.goto(`${address}/w/${workspace.id}/assistant?tab=try`);
+  const { page, faults, close } = await openAs(workspace, `${address}/w/${workspace.id}/assistant?tab=try`);
   await page.getByRole('button', { name: /Busco zapatillas para correr/ }).click();
   const chat = page.getByRole('log');
   await chat.getByText('asistente virtual de Aurora').waitFor();

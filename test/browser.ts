@@ -6,6 +6,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { unpackBrowser } from './unpack-browser.ts';
 
 const locate = createRequire(import.meta.url);
+/** As that of the tests: it ends what hangs, and says nothing about how fast the machine is. */
+const patienceMs = 40_000;
 
 export interface PageOptions {
   width?: number;
@@ -27,6 +29,7 @@ export interface OpenedPage {
 }
 
 let browser: Promise<Browser> | null = null;
+const opened = new Set<BrowserContext>();
 
 /** One browser for a test file, started at the first page. Works as root and as an ordinary user, without a network. */
 export function startBrowser(): Promise<Browser> {
@@ -55,6 +58,11 @@ export async function closeBrowser(): Promise<void> {
   await (await running)?.close();
 }
 
+/** Closes every page that is open. For `afterEach`: a test that failed leaves none behind for the next. */
+export async function closePages(): Promise<void> {
+  await Promise.all([...opened].map((context) => context.close()));
+}
+
 /** A page of its own: no cookies or storage shared with another. */
 export async function openPage(url: string, options: PageOptions = {}): Promise<OpenedPage> {
   const { width = 1280, height = 800, locale = 'es-AR', timeZone = 'America/Argentina/Buenos_Aires', colorScheme = 'light' } = options;
@@ -68,8 +76,10 @@ export async function openPage(url: string, options: PageOptions = {}): Promise<
     hasTouch: isPhone,
     isMobile: isPhone,
   });
+  opened.add(context);
+  context.once('close', () => opened.delete(context));
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patienceMs);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {

@@ -1,16 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPretendShop, openShopApp, personOf } from '../server/modules/insights/testing.ts';
 import type { PretendShop } from '../server/modules/insights/testing.ts';
 import { makeFlow, stopSharedServer } from './app.ts';
 import type { TestApp } from './app.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
+import { closeBrowser, expectNoAxeViolations, screenshot } from './browser.ts';
 import type { PageOptions } from './browser.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+import { serveConsole } from './console-house.ts';
+import { inspect, openAs } from './pages.ts';
 
 const phone = { width: 390, height: 844 };
 let home: TestApp;
@@ -19,11 +16,8 @@ let shop: PretendShop;
 let quiet: PretendShop;
 
 beforeAll(async () => {
-  await buildConsole();
   home = await openShopApp('http://127.0.0.1');
-  await addConsole(home.web, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  address = await home.web.listen({ port: 0, host: '127.0.0.1' });
-  home.app.publicUrl = address;
+  address = await serveConsole(home.web, home.app);
   quiet = await openPretendShop(home);
   shop = await openPretendShop(home);
   await fillShop(shop);
@@ -56,28 +50,19 @@ async function fillShop({ rescue, order, tell, leaveCart, lastMessageId, numberI
   await home.runDue();
 }
 
-async function open(path: string, { workspaceId, cookie }: PretendShop, options: PageOptions = {}) {
-  const opened = await openPage('about:blank', options);
-  const [name = '', ...value] = (cookie.split(';')[0] ?? '').split('=');
-  await opened.context.addCookies([{ name, value: value.join('='), url: address }]);
-  await opened.page.clock.setFixedTime(home.clock.now());
-  await opened.page.goto(`${address}/w/${workspaceId}/${path}`);
-  await opened.page.getByRole('heading', { level: 1 }).waitFor();
-  return opened;
-}
+const open = (path: string, of: PretendShop, options: PageOptions = {}) =>
+  openAs(of, `${address}/w/${of.workspaceId}/${path}`, { ...options, before: (page) => page.clock.setFixedTime(home.clock.now()) });
 
 describe('Home', () => {
   test.each([
     ['desktop', {}],
     ['phone', phone],
   ] as const)('says in one sentence what came back, on a %s', async (name, size) => {
-    const { page, faults, close } = await open('home', shop, size);
+    const opened = await open('home', shop, size);
+    const { page, close } = opened;
     await page.getByText(/Últimos 7 días: volvieron \d+ carritos/).waitFor();
     await page.getByText('Nadie espera respuesta.').or(page.getByText('¿Hacen envíos a Rosario?')).first().waitFor();
-    await expectNoAxeViolations(page, { within: 'main' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
-    await screenshot(page, `home-${name}`, { fullPage: true });
-    expect(faults).toEqual([]);
+    await inspect(opened, `home-${name}`);
     await close();
   });
 
@@ -114,7 +99,8 @@ describe('Carts', () => {
     ['desktop', {}],
     ['phone', phone],
   ] as const)('lists every cart and tells the story of one, on a %s', async (name, size) => {
-    const { page, faults, close } = await open('carts?outcome=recovered', shop, size);
+    const opened = await open('carts?outcome=recovered', shop, size);
+    const { page, close } = opened;
     const first = page.getByRole('list', { name: 'Carritos' }).getByRole('link').first();
     await first.waitFor();
     await expectNoAxeViolations(page, { within: 'main' });
@@ -123,11 +109,8 @@ describe('Carts', () => {
     await page.getByText(/Volvió y compró después del mensaje/).first().waitFor();
     await page.getByRole('button', { name: /reglas revisadas/ }).first().click();
     await page.getByText('Dio permiso para recibir ofertas').first().waitFor();
-    await expectNoAxeViolations(page, { within: 'main' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
-    await screenshot(page, `cart-story-${name}`, { fullPage: true });
+    await inspect(opened, `cart-story-${name}`);
     expect(new URL(page.url()).searchParams.get('outcome')).toBe('recovered');
-    expect(faults).toEqual([]);
     await close();
   });
 

@@ -1,14 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, makeWorkspace, stopSharedServer } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
+import { closeBrowser, expectNoAxeViolations, screenshot } from './browser.ts';
 import type { PageOptions } from './browser.ts';
+import { serveConsole } from './console-house.ts';
+import { inspect, openAs } from './pages.ts';
 import { makeEventShop } from './shop-events.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const phone = { width: 390, height: 844 };
 let home: TestApp;
@@ -17,11 +14,8 @@ let stocked: TestWorkspace;
 let empty: TestWorkspace;
 
 beforeAll(async () => {
-  const { folder } = await buildConsole();
   home = await createTestApp({ publicUrl: 'http://127.0.0.1:4500' });
-  await addConsole(home.web, folder ?? fileURLToPath(new URL('../console/dist', import.meta.url)));
-  address = await home.web.listen({ port: 0, host: '127.0.0.1' });
-  home.app.publicUrl = address;
+  address = await serveConsole(home.web, home.app);
   [stocked, empty] = [await makeWorkspace(home, { name: 'Aurora' }), await makeWorkspace(home, { name: 'Vacía' })];
   const shop = await makeEventShop(home, stocked.id);
   await shop.tell(products.map(([title, tags, colours], place) => ({
@@ -54,22 +48,16 @@ afterAll(async () => {
   await stopSharedServer();
 });
 
-async function open(path: string, { id, cookie }: TestWorkspace, options: PageOptions = {}) {
-  const opened = await openPage('about:blank', options);
-  const [name = '', ...value] = (cookie.split(';')[0] ?? '').split('=');
-  await opened.context.addCookies([{ name, value: value.join('='), url: address }]);
-  await opened.page.clock.setFixedTime(home.clock.now());
-  await opened.page.goto(`${address}/w/${id}/${path}`);
-  await opened.page.getByRole('heading', { level: 1 }).waitFor();
-  return opened;
-}
+const open = (path: string, of: TestWorkspace, options: PageOptions = {}) =>
+  openAs(of, `${address}/w/${of.id}/${path}`, { ...options, before: (page) => page.clock.setFixedTime(home.clock.now()) });
 
 describe('Catalogue', () => {
   test.each([
     ['desktop', {}],
     ['phone', phone],
   ] as const)('lists products and shows one with price and stock of each variant, on a %s', async (name, size) => {
-    const { page, faults, close } = await open('catalog', stocked, size);
+    const opened = await open('catalog', stocked, size);
+    const { page, close } = opened;
     const list = page.getByRole('list', { name: 'Catálogo' });
     await list.getByRole('link', { name: /Zapatilla Pulso/ }).waitFor();
     await screenshot(page, `catalog-${name}`);
@@ -77,10 +65,7 @@ describe('Catalogue', () => {
     await page.getByRole('heading', { name: 'Zapatilla Pulso' }).waitFor();
     await page.getByText('Azul / 42').waitFor();
     expect(await page.getByText('3 unidades').count()).toBe(4);
-    await expectNoAxeViolations(page, { within: 'main' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
-    await screenshot(page, `catalog-product-${name}`, { fullPage: true });
-    expect(faults).toEqual([]);
+    await inspect(opened, `catalog-product-${name}`);
     await close();
   });
 
@@ -100,7 +85,8 @@ describe('Catalogue', () => {
     ['desktop', {}],
     ['phone', phone],
   ] as const)('tries a question and says why, on a %s', async (name, size) => {
-    const { page, faults, close } = await open('catalog/try', stocked, size);
+    const opened = await open('catalog/try', stocked, size);
+    const { page, close } = opened;
     await page.getByLabel('La pregunta').fill('zapatillas para correr en asfalto 9 US');
     await page.getByRole('region', { name: 'Prueba una pregunta' }).getByRole('button', { name: 'Buscar' }).click();
     const answer = page.getByRole('region', { name: 'Lo que se mostraría' });
@@ -109,10 +95,7 @@ describe('Catalogue', () => {
     await answer.getByText('Porque la tienda dice: running, asfalto').first().waitFor();
     expect(await answer.getByText('Zapatilla Agotada').count()).toBe(0);
     expect(new URL(page.url()).searchParams.get('ask')).toBe('zapatillas para correr en asfalto 9 US');
-    await expectNoAxeViolations(page, { within: 'main' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
-    await screenshot(page, `catalog-try-${name}`, { fullPage: true });
-    expect(faults).toEqual([]);
+    await inspect(opened, `catalog-try-${name}`);
     await close();
   });
 

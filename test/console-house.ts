@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createMember, createWorkspace } from '#modules/workspaces';
+import { createMember, createWorkspace, signInAs } from '#modules/workspaces';
 import type { App } from '#context';
 import type { Role } from '#contract/role';
 import { inTransaction } from '#platform/database';
@@ -10,13 +10,16 @@ import { closeBrowser, openPage } from './browser.ts';
 import type { OpenedPage } from './browser.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
+import { openAs } from './pages.ts';
 
 /** A house with the console in it, one workspace and its owner, Carla. */
 export interface ConsoleHouse extends House {
   address: string;
   workspaceId: string;
   addMember(name: string, email: string, role: Role): Promise<void>;
-  /** Opens a page of the workspace, such as `settings/members`, through the sign-in page. */
+  /** Opens a page of the workspace, such as `settings/members`, in the browser of a member who is signed in. */
+  open(path: string, width: number, email?: string): Promise<OpenedPage>;
+  /** The same through the sign-in page, with the password. */
   signIn(path: string, width: number, email?: string): Promise<OpenedPage>;
 }
 
@@ -38,8 +41,10 @@ export async function openConsoleHouse(workspaceName: string): Promise<ConsoleHo
   const house = await openHouse();
   const address = await serveConsole(house.http, house.app);
   const { id: workspaceId } = await inTransaction(house.app.db, (tx) => createWorkspace(house.app, tx, { name: workspaceName, country: 'AR' }));
+  const userIds = new Map<string, string>();
   const addMember = async (name: string, email: string, role: Role) => {
-    await inTransaction(house.app.db, (tx) => createMember(house.app, tx, { workspaceId, name, email, role, password }));
+    const userId = await inTransaction(house.app.db, (tx) => createMember(house.app, tx, { workspaceId, name, email, role, password }));
+    userIds.set(email, userId);
   };
   await addMember('Carla Benítez', ownerEmail, 'owner');
   return {
@@ -47,6 +52,7 @@ export async function openConsoleHouse(workspaceName: string): Promise<ConsoleHo
     address,
     workspaceId,
     addMember,
+    open: async (path, width, email = ownerEmail) => openAs({ cookie: await signInAs(house.app, userIds.get(email) ?? '') }, `${address}/w/${workspaceId}/${path}`, { width }),
     async signIn(path, width, email = ownerEmail) {
       const opened = await openPage(`${address}/sign-in?next=${encodeURIComponent(`/w/${workspaceId}/${path}`)}`, { width });
       await opened.page.getByLabel('Correo').fill(email);

@@ -1,20 +1,16 @@
-import { fileURLToPath } from 'node:url';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { InboundEvent } from '#contract/inbound-event';
 import { inTransaction } from '#platform/database';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
 import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
-import type { OpenedPage, PageOptions } from './browser.ts';
+import { closeBrowser, closePages, expectNoAxeViolations, screenshot } from './browser.ts';
+import { serveConsole } from './console-house.ts';
+import { expectToFit, openAs } from './pages.ts';
+import type { MemberPageOptions } from './pages.ts';
 import { makePretendLine, nextShopper, postMessage, postStatus } from './whatsapp.ts';
 import type { Shopper } from './whatsapp.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const phone = { width: 390, height: 844 };
 const line = makePretendLine();
@@ -22,37 +18,21 @@ let it: TestApp;
 let home: TestWorkspace;
 let number: string;
 let address: string;
-let opened: OpenedPage[] = [];
 
 beforeAll(async () => {
-  await buildConsole();
-  it = await createTestApp({ io: line.io(() => new Date()), publicUrl: 'http://127.0.0.1:4500' });
-  await addConsole(it.web, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  await it.web.listen({ port: 0, host: '127.0.0.1' });
-  address = `http://127.0.0.1:${(it.web.server.address() as AddressInfo).port}`;
-  it.app.publicUrl = address;
+  it = await createTestApp({ io: line.io(() => it.clock.now()), publicUrl: 'http://127.0.0.1:4500', isStill: true });
+  address = await serveConsole(it.web, it.app);
   home = await makeWorkspace(it, { name: 'Mates del Sur' });
   number = await makeNumber(it, home.id);
 });
-afterEach(async () => {
-  await Promise.all(opened.map(({ close }) => close()));
-  opened = [];
-});
+afterEach(closePages);
 afterAll(async () => {
   await closeBrowser();
   await it?.close();
   await stopSharedServer();
 });
 
-async function open(path: string, options: PageOptions = {}): Promise<OpenedPage> {
-  const next = await openPage(`${address}/sign-in`, options);
-  opened.push(next);
-  const [name, ...value] = (home.cookie.split(';')[0] ?? '').split('=');
-  await next.context.addCookies([{ name: name ?? '', value: value.join('='), url: address }]);
-  await next.page.goto(`${address}/w/${home.id}/${path}`);
-  await next.page.getByRole('heading', { level: 1, name: /Conversaciones|Conversas|Conversations/ }).waitFor();
-  return next;
-}
+const open = (path: string, options: MemberPageOptions = {}) => openAs(home, `${address}/w/${home.id}/${path}`, options);
 
 /** The work of a second process: what is due is done while the browser waits. */
 const settle = () => it.runDue();
@@ -249,6 +229,6 @@ test.each([
 
 async function check(page: Page, name: string) {
   await expectNoAxeViolations(page, { within: 'main' });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
+  await expectToFit(page);
   await screenshot(page, name);
 }

@@ -1,17 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FlowDetail } from '#contract/flow-management';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
 import { openPretendShop, openShopApp } from '../server/modules/insights/testing.ts';
 import type { PretendShop } from '../server/modules/insights/testing.ts';
 import { makeFlow, stopSharedServer } from './app.ts';
 import type { TestApp } from './app.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
+import { closeBrowser } from './browser.ts';
 import type { PageOptions } from './browser.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+import { serveConsole } from './console-house.ts';
+import { inspect, openAs } from './pages.ts';
 
 const phone = { width: 390, height: 844 };
 const sizes = [
@@ -25,11 +22,8 @@ let rescueId: string;
 let stagedId: string;
 
 beforeAll(async () => {
-  await buildConsole();
   home = await openShopApp('http://127.0.0.1');
-  await addConsole(home.web, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  address = await home.web.listen({ port: 0, host: '127.0.0.1' });
-  home.app.publicUrl = address;
+  address = await serveConsole(home.web, home.app);
   shop = await openPretendShop(home);
   rescueId = await makeFlow(home, shop.workspaceId, { holdoutShare: 0.3 });
   await shop.rescue('Sofía Acosta', 'Bruno Benítez', 'Carla Correa', 'Diego Domínguez', 'Elena Escudero', 'Fabio Ferreyra');
@@ -55,23 +49,8 @@ async function spoilTemplates() {
   await sql`update template set status = 'paused', quality = 'red' where workspace_id = ${shop.workspaceId} and language = 'pt_BR' and header->>'kind' = 'none'`.execute(home.app.db);
 }
 
-async function open(path: string, options: PageOptions = {}) {
-  const opened = await openPage('about:blank', options);
-  const [name = '', ...value] = (shop.cookie.split(';')[0] ?? '').split('=');
-  await opened.context.addCookies([{ name, value: value.join('='), url: address }]);
-  await opened.page.clock.setFixedTime(home.clock.now());
-  await opened.page.goto(`${address}/w/${shop.workspaceId}/${path}`);
-  await opened.page.getByRole('heading', { level: 1 }).waitFor();
-  return opened;
-}
-
-/** No fault of access, nothing sticking out, no error in the page; and a picture to look at. */
-async function inspect({ page, faults }: Awaited<ReturnType<typeof open>>, name: string) {
-  await expectNoAxeViolations(page, { within: 'main' });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
-  await screenshot(page, name, { fullPage: true });
-  expect(faults).toEqual([]);
-}
+const open = (path: string, options: PageOptions = {}) =>
+  openAs(shop, `${address}/w/${shop.workspaceId}/${path}`, { ...options, before: (page) => page.clock.setFixedTime(home.clock.now()) });
 
 describe.each(sizes)('on a %s', (size, options) => {
   test('flows are listed with what they brought, and ready-made ones below', async () => {
@@ -135,7 +114,7 @@ test('a playbook is used, a blank changed and saved, and the version before put 
   await page.getByRole('button', { name: 'Volver a la versión 1' }).click();
   await page.getByText('Versión 3').waitFor();
   await page.getByRole('tab', { name: 'Ajustes' }).click();
-  expect(await page.getByRole('textbox', { name: 'Cuánto se espera', exact: true }).inputValue()).toBe('1');
+  await expect.poll(() => page.getByRole('textbox', { name: 'Cuánto se espera', exact: true }).inputValue()).toBe('1');
   expect(faults).toEqual([]);
   await close();
 });

@@ -1,19 +1,15 @@
-import { fileURLToPath } from 'node:url';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createMember, signInAs } from '#modules/workspaces';
 import { inTransaction } from '#platform/database';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
 import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
-import type { OpenedPage, PageOptions } from './browser.ts';
+import { closeBrowser, closePages, expectNoAxeViolations, screenshot } from './browser.ts';
+import { serveConsole } from './console-house.ts';
+import { expectToFit, openAs } from './pages.ts';
+import type { MemberPageOptions } from './pages.ts';
 import { makePretendLine, nextShopper, postMessage } from './whatsapp.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const phone = { width: 390, height: 844 };
 const line = makePretendLine();
@@ -22,16 +18,11 @@ let home: TestWorkspace;
 let number: string;
 let address: string;
 let bruno: { id: string; cookie: string };
-let opened: OpenedPage[] = [];
 let count = 0;
 
 beforeAll(async () => {
-  await buildConsole();
-  it = await createTestApp({ io: line.io(() => new Date()), publicUrl: 'http://127.0.0.1:4500' });
-  await addConsole(it.web, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  await it.web.listen({ port: 0, host: '127.0.0.1' });
-  address = `http://127.0.0.1:${(it.web.server.address() as AddressInfo).port}`;
-  it.app.publicUrl = address;
+  it = await createTestApp({ io: line.io(() => it.clock.now()), publicUrl: 'http://127.0.0.1:4500', isStill: true });
+  address = await serveConsole(it.web, it.app);
 });
 beforeEach(async () => {
   home = await makeWorkspace(it, { name: 'Mates del Sur' });
@@ -39,23 +30,15 @@ beforeEach(async () => {
   const id = await inTransaction(it.app.db, (tx) => createMember(it.app, tx, { workspaceId: home.id, name: 'Bruno', email: `bruno-${(count += 1)}@example.com`, role: 'agent' }));
   bruno = { id, cookie: await signInAs(it.app, id) };
 });
-afterEach(async () => {
-  await Promise.all(opened.map(({ close }) => close()));
-  opened = [];
-});
+afterEach(closePages);
 afterAll(async () => {
   await closeBrowser();
   await it?.close();
   await stopSharedServer();
 });
 
-async function open(path: string, options: PageOptions & { as?: { cookie: string } } = {}): Promise<Page> {
-  const next = await openPage(`${address}/sign-in`, options);
-  opened.push(next);
-  const [name, ...value] = ((options.as ?? home).cookie.split(';')[0] ?? '').split('=');
-  await next.context.addCookies([{ name: name ?? '', value: value.join('='), url: address }]);
-  await next.page.goto(`${address}/w/${home.id}/${path}`);
-  return next.page;
+async function open(path: string, { as = home, ...options }: MemberPageOptions & { as?: { cookie: string } } = {}): Promise<Page> {
+  return (await openAs(as, `${address}/w/${home.id}/${path}`, options)).page;
 }
 
 async function begin(name: string, text = 'Hola'): Promise<string> {
@@ -212,7 +195,7 @@ test('a message of the shopper is quoted in the answer', async () => {
     .poll(async () => {
       await it.runDue();
       return line.sent.find(({ text }) => text === 'Sí, en azul y verde')?.body;
-    }, { timeout: 8000 })
+    })
     .toMatchObject({ context: { message_id: expect.any(String) } });
   await expect.poll(() => page.getByRole('log').locator('blockquote').count()).toBe(1);
 });
@@ -250,10 +233,9 @@ test.each([
   const options = { locale: { es: 'es-AR', pt: 'pt-BR', en: 'en-US' }[language], colorScheme, ...size };
   for (const path of ['answers', 'settings/saved-replies', 'settings/assignment', 'settings/notices']) {
     const page = await open(path, options);
-    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.getByRole('heading', { level: 2 }).first().waitFor();
     await expectNoAxeViolations(page, { within: 'main' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `nothing sticks out at the side of ${path}`).toBeLessThanOrEqual(0);
+    await expectToFit(page);
     await screenshot(page, `${path.replace('/', '-')}-${language}-${size.width}`, { fullPage: true });
   }
 });
@@ -315,7 +297,6 @@ test('on a phone one pane fills the screen, everything is big enough for a finge
 
 test('the console can be installed, and its worker keeps no answers of the server', async () => {
   const page = await open('conversations');
-  await page.getByRole('heading', { level: 1 }).waitFor();
   const manifest = (await it.web.inject('/manifest.webmanifest')).json<{ icons: { src: string }[]; display: string }>();
   expect(manifest.display).toBe('standalone');
   for (const { src } of manifest.icons) expect((await it.web.inject(src)).statusCode, src).toBe(200);
@@ -325,7 +306,7 @@ test('the console can be installed, and its worker keeps no answers of the serve
   await page.getByRole('heading', { level: 1 }).waitFor();
   const kept = await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat());
   expect(kept.toSorted()).toEqual(['/favicon.svg', '/offline.html']);
-  await opened.at(-1)?.context.setOffline(true);
+  await page.context().setOffline(true);
   await page.reload();
   await page.getByRole('heading', { name: 'Sin conexión' }).waitFor();
 });

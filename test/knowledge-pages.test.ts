@@ -4,9 +4,9 @@ import type { Actor } from '#platform/actor';
 import { inTransaction } from '#platform/database';
 import { writePages } from '../server/demo/seed-demo.ts';
 import { expectNoAxeViolations, screenshot } from './browser.ts';
-import type { OpenedPage } from './browser.ts';
 import { openConsoleHouse } from './console-house.ts';
 import type { ConsoleHouse } from './console-house.ts';
+import { expectToFit } from './pages.ts';
 
 let house: ConsoleHouse;
 
@@ -16,16 +16,14 @@ beforeAll(async () => {
   for (const question of ['¿tienen estacionamiento?', 'hay estacionamiento cerca?']) {
     await inTransaction(house.app.db, (tx) => noteUnanswered(house.app, tx, { workspaceId: house.workspaceId, conversationId: null, question, language: 'es', reason: 'no_answer' }));
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   await house?.close();
 });
 
-const fitsThe = async (page: OpenedPage['page'], width: number) => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-
 test('pages are listed with their kind and state, filtered by chips in the address, and searched', async () => {
-  const { page, faults, close } = await house.signIn('knowledge', 1280);
+  const { page, faults, close } = await house.open('knowledge', 1280);
   await page.getByRole('link', { name: /Cambios y devoluciones/ }).waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
   await screenshot(page, 'knowledge');
@@ -41,7 +39,7 @@ test('pages are listed with their kind and state, filtered by chips in the addre
 });
 
 test('a page is begun from a starter, cannot be published with blanks, is filled in, published and put back', async () => {
-  const { page, faults, close } = await house.signIn('knowledge', 1280);
+  const { page, faults, close } = await house.open('knowledge', 1280);
   await page.getByRole('button', { name: 'Nueva página' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Crear el borrador' }).click();
   await page.getByRole('heading', { name: 'Cambios', level: 1 }).waitFor();
@@ -67,7 +65,7 @@ test('a page is begun from a starter, cannot be published with blanks, is filled
 });
 
 test('what somebody else saved meanwhile is not replaced unseen', async () => {
-  const { page, close } = await house.signIn('knowledge', 1280);
+  const { page, close } = await house.open('knowledge', 1280);
   await page.getByRole('link', { name: /Garantía y cuidados/ }).click();
   const field = page.getByRole('textbox', { name: 'Texto', exact: true });
   await field.fill('Lo que escribo yo.');
@@ -86,18 +84,18 @@ test('what somebody else saved meanwhile is not replaced unseen', async () => {
   await page.getByText(`Guardada como versión ${version + 2}`).waitFor();
   await field.fill('Otro intento.');
   await page.getByRole('button', { name: 'Descartar' }).click();
-  expect(await field.inputValue()).toBe('Lo que escribo yo.');
+  await expect.poll(() => field.inputValue()).toBe('Lo que escribo yo.');
   await close();
 });
 
 test('the shipping table, hours and sizes are edited, on a phone too', async () => {
-  const { page, faults, close } = await house.signIn('knowledge?kind=shipping', 390);
+  const { page, faults, close } = await house.open('knowledge?kind=shipping', 390);
   await page.getByRole('link', { name: /Envíos/ }).click();
   await page.getByRole('tab', { name: 'Tabla de envíos' }).click();
   const row = page.getByRole('group', { name: 'Ciudad de Buenos Aires' }).first();
   await row.getByLabel('Días, máximo').fill('1');
   await expectNoAxeViolations(page, { within: 'main' });
-  await fitsThe(page, 390);
+  await expectToFit(page);
   await screenshot(page, 'knowledge-shipping-phone');
   await page.getByRole('button', { name: 'Guardar el borrador' }).click();
   await page.getByText('Guardada como versión 2').waitFor();
@@ -108,14 +106,14 @@ test('the shipping table, hours and sizes are edited, on a phone too', async () 
     await page.getByRole('tabpanel').waitFor();
     await expectNoAxeViolations(page, { within: 'main' });
     await screenshot(page, `knowledge-${screen}-phone`);
-    await fitsThe(page, 390);
+    await expectToFit(page);
   }
   expect(faults).toEqual([]);
   await close();
 });
 
 test('an import shows what it would become and what was not understood before anything is kept', async () => {
-  const { page, faults, close } = await house.signIn('knowledge', 1280);
+  const { page, faults, close } = await house.open('knowledge', 1280);
   await page.getByRole('button', { name: 'Importar' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'Formato' }).click();
@@ -134,13 +132,13 @@ test('an import shows what it would become and what was not understood before an
 });
 
 test('a question can be tried: the passage with its score, or honestly none', async () => {
-  const { page, faults, close } = await house.signIn('knowledge?tab=try', 390);
+  const { page, faults, close } = await house.open('knowledge?tab=try', 390);
   await page.getByLabel('¿Qué preguntaría alguien?').fill('como lavo la campera impermeable');
   await page.getByRole('button', { name: 'Preguntar' }).click();
   await page.getByText('Se respondería con esto').waitFor();
   await page.getByRole('link', { name: /Cómo lavar una campera impermeable/ }).waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
-  await fitsThe(page, 390);
+  await expectToFit(page);
   await screenshot(page, 'knowledge-try-phone');
   await page.getByLabel('¿Qué preguntaría alguien?').fill('¿aceptan criptomonedas?');
   await page.getByLabel('¿Qué preguntaría alguien?').press('Enter');
@@ -150,7 +148,7 @@ test('a question can be tried: the passage with its score, or honestly none', as
 });
 
 test('unanswered questions are set aside and taken back, and become a page with one click', async () => {
-  const { page, faults, close } = await house.signIn('knowledge?tab=questions', 1280);
+  const { page, faults, close } = await house.open('knowledge?tab=questions', 1280);
   await page.getByRole('heading', { name: '¿tienen estacionamiento?' }).waitFor();
   await page.getByText('La preguntaron 2 veces').waitFor();
   await expectNoAxeViolations(page, { within: 'main' });
@@ -169,7 +167,7 @@ test('an analyst reads and changes nothing', async () => {
   const reader: Actor = { kind: 'system', id: 'x', name: 'X', workspaceId: house.workspaceId, role: 'analyst' };
   await expect(createPage(house.app, reader, { kind: 'faq', title: 'A', language: null, body: '', structure: null, url: null })).rejects.toMatchObject({ code: 'role_needed' });
   await house.addMember('Ada', 'ada@example.com', 'analyst');
-  const { page, close } = await house.signIn('knowledge', 1280, 'ada@example.com');
+  const { page, close } = await house.open('knowledge', 1280, 'ada@example.com');
   await page.getByRole('link', { name: /Medios de pago/ }).click();
   await page.getByRole('tab', { name: 'Versiones' }).waitFor();
   expect(await page.getByRole('button', { name: /Publicar|Retirar|Borrar|Nueva página|Importar/ }).count()).toBe(0);

@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPaymentLink } from '#modules/payments';
-import { buildConsole } from '../scripts/build-console.ts';
 import { stopSharedServer } from './app.ts';
 import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
 import type { PageOptions } from './browser.ts';
+import { expectToFit, inspect, openAs } from './pages.ts';
 import { openTillStage } from './till-stage.ts';
 import type { LeftCart, TillStage } from './till-stage.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 const phone = { width: 390, height: 844 };
 let stage: TillStage;
@@ -16,7 +14,6 @@ let held: { linkId: string; cart: LeftCart };
 let open: { linkId: string; url: string; cart: LeftCart };
 
 beforeAll(async () => {
-  await buildConsole();
   stage = await openTillStage({ hasConsole: true });
   paid = await make('stripe');
   held = await make('mercadopago');
@@ -43,30 +40,26 @@ async function pay(linkId: string, vendor: string, amountMinor?: number) {
   await stage.rest();
 }
 
-async function show(path: string, options: PageOptions = {}) {
-  const opened = await openPage('about:blank', options);
-  const [name = '', ...value] = (stage.home.cookie.split(';')[0] ?? '').split('=');
-  await opened.context.addCookies([{ name, value: value.join('='), url: stage.it.app.publicUrl }]);
-  // As on an installation in an office, which has no https.
-  await opened.page.addInitScript(() => delete (Crypto.prototype as { randomUUID?: unknown }).randomUUID);
-  await opened.page.clock.setFixedTime(stage.it.clock.now());
-  await opened.page.goto(`${stage.it.app.publicUrl}/w/${stage.home.id}/${path}`);
-  await opened.page.getByRole('heading', { level: 1 }).waitFor();
-  return opened;
-}
+const show = (path: string, options: PageOptions = {}) =>
+  openAs(stage.home, `${stage.it.app.publicUrl}/w/${stage.home.id}/${path}`, {
+    ...options,
+    async before(page) {
+      // As on an installation in an office, which has no https.
+      await page.addInitScript(() => delete (Crypto.prototype as { randomUUID?: unknown }).randomUUID);
+      await page.clock.setFixedTime(stage.it.clock.now());
+    },
+  });
 
 describe('Payments', () => {
   test.each([
     ['desktop', {}],
     ['phone', phone],
   ] as const)('says in words how each stands, on a %s', async (name, size) => {
-    const { page, faults, close } = await show('payments', size);
+    const opened = await show('payments', size);
+    const { page, close } = opened;
     await page.getByText('Espera una decisión').first().waitFor();
     await page.getByText('Por pagar').first().waitFor();
-    await expectNoAxeViolations(page, { within: 'main' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
-    await screenshot(page, `payments-${name}`, { fullPage: true });
-    expect(faults).toEqual([]);
+    await inspect(opened, `payments-${name}`);
     await close();
   });
 
@@ -75,14 +68,13 @@ describe('Payments', () => {
     ['phone', phone],
     ['desktop', {}],
   ] as const)('tells every step of one and gives money back after saying what it does, on a %s', async (name, size) => {
-    const { page, faults, close } = await show(`payments/${paid.linkId}`, size);
+    const opened = await show(`payments/${paid.linkId}`, size);
+    const { page, faults, close } = opened;
     await page.getByText('El dinero llegó y el pedido está hecho.').waitFor();
     await page.getByRole('list', { name: 'Cada paso' }).getByText('El pedido está en la tienda').waitFor();
     await page.getByRole('button', { name: 'Devolver dinero' }).click();
     await page.getByText(/Se le devuelven .*No se puede deshacer/).waitFor();
-    await expectNoAxeViolations(page, { within: 'main' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    await screenshot(page, `payment-${name}`, { fullPage: true });
+    await inspect(opened, `payment-${name}`);
     if (name === 'desktop') {
       await page.getByRole('textbox', { name: /Cuánto devolver/ }).fill('100');
       await page.getByRole('button', { name: 'Devolver', exact: true }).click();
@@ -133,7 +125,7 @@ test('the pretend page of a till can be read and clicked through on a phone', as
   await page.getByRole('button', { name: /Efectivo/ }).click();
   await page.getByText(/33350088\d+/).waitFor();
   await expectNoAxeViolations(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expectToFit(page);
   await screenshot(page, 'till-slip', { fullPage: true });
   await page.getByRole('button', { name: 'Ya lo pagué en el local' }).click();
   await page.getByText('Estamos confirmando tu pago').waitFor();

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addConsole } from '#platform/http-console';
-import { buildConsole } from '../scripts/build-console.ts';
 import { createTestApp, makeNumber, makeShop, makeWorkspace, stopSharedServer } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
+import { closeBrowser, screenshot } from './browser.ts';
+import { serveConsole } from './console-house.ts';
+import { inspect, openAs } from './pages.ts';
 import { makeEventShop } from './shop-events.ts';
 
 let testApp: TestApp;
@@ -14,11 +13,8 @@ let address: string;
 let shopConnectionId: string;
 
 beforeAll(async () => {
-  const { folder } = await buildConsole();
   testApp = await createTestApp({ publicUrl: 'http://127.0.0.1:4500', io: { now: () => new Date(), fetch: () => Promise.reject(new Error('Nobody is outside.')) } });
-  await addConsole(testApp.web, folder ?? fileURLToPath(new URL('../console/dist', import.meta.url)));
-  address = await testApp.web.listen({ port: 0, host: '127.0.0.1' });
-  testApp.app.publicUrl = address;
+  address = await serveConsole(testApp.web, testApp.app);
   workspace = await makeWorkspace(testApp, { name: 'Mates del Sur' });
   const shop = await makeEventShop(testApp, workspace.id);
   shopConnectionId = shop.connectionId;
@@ -26,7 +22,7 @@ beforeAll(async () => {
   await makeNumber(testApp, workspace.id);
   await tellPeople(shop);
   await plantFailures();
-}, 120_000);
+});
 
 afterAll(async () => {
   await closeBrowser();
@@ -60,21 +56,7 @@ async function plantFailures() {
   }
 }
 
-async function open(path: string, width = 1280) {
-  const opened = await openPage('about:blank', { width });
-  const [name = '', ...value] = (workspace.cookie.split(';')[0] ?? '').split('=');
-  await opened.context.addCookies([{ name, value: value.join('='), url: address }]);
-  await opened.page.goto(`${address}/w/${workspace.id}/${path}`);
-  await opened.page.getByRole('heading', { level: 1 }).waitFor();
-  return opened;
-}
-
-async function inspect({ page, faults }: Awaited<ReturnType<typeof open>>, name: string) {
-  await expectNoAxeViolations(page, { within: 'main' });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await screenshot(page, name, { fullPage: true });
-  expect(faults).toEqual([]);
-}
+const open = (path: string, width = 1280) => openAs(workspace, `${address}/w/${workspace.id}/${path}`, { width });
 
 test.each([
   ['settings', 'Ajustes', 1280],

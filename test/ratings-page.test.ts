@@ -1,15 +1,14 @@
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
-import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from './browser.ts';
-import type { OpenedPage, PageOptions } from './browser.ts';
+import { closeBrowser, closePages, expectNoAxeViolations, screenshot } from './browser.ts';
 import { serveConsole } from './console-house.ts';
+import { openAs } from './pages.ts';
+import type { MemberPageOptions } from './pages.ts';
 import { makePretendLine, nextShopper, postMessage } from './whatsapp.ts';
 import type { Shopper } from './whatsapp.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const sizes = [{ width: 1280, height: 800 }, { width: 390, height: 844 }];
 const line = makePretendLine();
@@ -17,32 +16,23 @@ let it: TestApp;
 let home: TestWorkspace;
 let number: string;
 let address: string;
-let opened: OpenedPage[] = [];
 let count = 0;
 
 beforeAll(async () => {
-  it = await createTestApp({ io: line.io(() => it.clock.now()), publicUrl: 'http://127.0.0.1:4500' });
+  it = await createTestApp({ io: line.io(() => it.clock.now()), publicUrl: 'http://127.0.0.1:4500', isStill: true });
   address = await serveConsole(it.web, it.app);
   home = await makeWorkspace(it, { name: 'Mates del Sur' });
   number = await makeNumber(it, home.id);
 });
-afterEach(async () => {
-  await Promise.all(opened.map(({ close }) => close()));
-  opened = [];
-});
+afterEach(closePages);
 afterAll(async () => {
   await closeBrowser();
   await it?.close();
   await stopSharedServer();
 });
 
-async function open(path: string, options: PageOptions = {}): Promise<Page> {
-  const next = await openPage(`${address}/sign-in`, options);
-  opened.push(next);
-  const [name, ...value] = (home.cookie.split(';')[0] ?? '').split('=');
-  await next.context.addCookies([{ name: name ?? '', value: value.join('='), url: address }]);
-  await next.page.goto(`${address}/w/${home.id}/${path}`);
-  return next.page;
+async function open(path: string, options: MemberPageOptions = {}): Promise<Page> {
+  return (await openAs(home, `${address}/w/${home.id}/${path}`, options)).page;
 }
 
 const call = (method: 'POST' | 'PUT', path: string, payload: object = {}) =>

@@ -5,10 +5,9 @@ import { createConnection } from '#modules/connections';
 import { startReturn } from '#modules/orders';
 import type { ReturnWish } from '#modules/orders';
 import { inTransaction } from '#platform/database';
-import { expectNoAxeViolations, screenshot } from './browser.ts';
-import type { OpenedPage } from './browser.ts';
 import { openConsoleHouse } from './console-house.ts';
 import type { ConsoleHouse } from './console-house.ts';
+import { inspect } from './pages.ts';
 
 let house: ConsoleHouse;
 let connectionId: string;
@@ -19,7 +18,7 @@ beforeAll(async () => {
   connectionId = await inTransaction(app.db, (tx) => createConnection(app, tx, { workspaceId, vendor: 'generic', name: 'Tienda', settings: { signingSecret: 'whsec_test_event_shop_01', shopUrl: 'https://shop.example', currency: 'ARS', country: 'AR' } }));
   await askBack('Lucía Paz', '1042', { kind: 'exchange', lineTitle: 'Norte', reason: 'Me quedó chica y quiero la 43. La usé solo adentro de casa.' });
   await askBack('Bruno Díaz de la Vega y Santamaría', '1043', { kind: 'return', lineTitle: null, reason: 'No era lo que esperaba.' });
-}, 120_000);
+});
 
 afterAll(async () => {
   await house?.close();
@@ -38,18 +37,11 @@ async function askBack(name: string, number: string, wish: Pick<ReturnWish, 'kin
   await inTransaction(app.db, (tx) => startReturn(app, tx, { workspaceId, contactId, conversationId, number, ...wish }));
 }
 
-async function inspect({ page, faults }: OpenedPage, name: string) {
-  await expectNoAxeViolations(page, { within: 'main' });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'nothing sticks out at the side').toBeLessThanOrEqual(0);
-  await screenshot(page, name, { fullPage: true });
-  expect(faults).toEqual([]);
-}
-
 test.each([
   ['desktop', 1280],
   ['phone', 390],
 ] as const)('each wish is read with its words and what it is about, on a %s', async (name, width) => {
-  const opened = await house.signIn('returns', width);
+  const opened = await house.open('returns', width);
   const { page, close } = opened;
   await page.getByRole('link', { name: /Lucía Paz/ }).getByText('Cambio: Zapatilla Norte (42 / negra)').waitFor();
   await page.getByRole('link', { name: /Bruno Díaz/ }).getByText('Devolución: todo el pedido').waitFor();
@@ -62,7 +54,7 @@ test.each([
 });
 
 test('a wish is approved, then done, and says who decided', async () => {
-  const { page, faults, close } = await house.signIn('returns', 1280);
+  const { page, faults, close } = await house.open('returns', 1280);
   await page.getByRole('link', { name: /Bruno Díaz/ }).click();
   await page.getByRole('button', { name: 'Aprobar' }).click();
   await page.getByRole('button', { name: 'Marcar como terminado' }).click();
@@ -74,7 +66,7 @@ test('a wish is approved, then done, and says who decided', async () => {
 });
 
 test('what may be begun in the chat is kept, and said to be', async () => {
-  const opened = await house.signIn('returns', 390);
+  const opened = await house.open('returns', 390);
   const { page, close } = opened;
   await page.getByText('Qué se puede iniciar en el chat').click();
   await page.getByRole('textbox', { name: 'Días para pedirlo' }).fill('15');

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import type { App } from '#context';
 import { createNodeIo } from '#kit';
@@ -8,7 +7,6 @@ import { reconcileJob } from '#modules/payments';
 import { inTransaction } from '#platform/database';
 import { armRecurringJobs } from '#platform/jobs';
 import type { AnyJob } from '#platform/jobs';
-import { addConsole } from '#platform/http-console';
 import { startSimulator } from '../simulator/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { aurora } from '../simulator/shopify/index.ts';
@@ -16,6 +14,7 @@ import { auroraMercadoPago } from '../simulator/tills/mercadopago/index.ts';
 import { auroraStripe } from '../simulator/tills/stripe/index.ts';
 import { createTestApp, makeNumber, makeShop, makeWorkspace } from './app.ts';
 import type { TestApp, TestWorkspace } from './app.ts';
+import { serveConsole } from './console-house.ts';
 import { pretendNumber } from './stage.ts';
 
 /** The product in one process, listening, with the whole pretend world around it: shop, number and two tills. Everything goes over HTTP. */
@@ -63,7 +62,7 @@ async function restock(url: string): Promise<void> {
 /** A Wednesday, noon in Buenos Aires. */
 const beginsMs = Date.UTC(2027, 2, 10, 15);
 
-/** @param hasConsole the merchant's pages are served too; they must have been built. */
+/** @param hasConsole the merchant's pages are built and served too. */
 export async function openTillStage({ hasConsole = false } = {}): Promise<TillStage> {
   const simulator = await startSimulator({ seed: 5, startAt: beginsMs, webhooks: { firstRetryMs: 100, longestRetryMs: 1000, timeoutMs: 10_000 } });
   let now = () => new Date();
@@ -71,11 +70,7 @@ export async function openTillStage({ hasConsole = false } = {}): Promise<TillSt
   const it = await createTestApp({ io: createNodeIo({ userAgent: 'Marchante test', now: () => now() }), publicUrl: 'http://127.0.0.1:1' });
   it.clock.setOffset(beginsMs - Date.now());
   now = () => it.clock.now();
-  if (hasConsole) await addConsole(it.web, fileURLToPath(new URL('../console/dist', import.meta.url)));
-  await it.web.listen({ port: 0, host: '127.0.0.1' });
-  const address = it.web.server.address();
-  if (address === null || typeof address === 'string') throw new Error('The product listens on no port.');
-  it.app.publicUrl = `http://127.0.0.1:${address.port}`;
+  it.app.publicUrl = hasConsole ? await serveConsole(it.web, it.app) : await it.web.listen({ port: 0, host: '127.0.0.1' });
   const home = await makeWorkspace(it);
   const shopId = await makeShop(it, home.id, { clientId: aurora.clientId, clientSecret: aurora.clientSecret, adminBaseUrl: `${simulator.url}/shopify/aurora`, storefrontUrl: `${simulator.url}/shop/aurora` });
   const numberId = await makeNumber(it, home.id, { ...pretendNumber, apiBaseUrl: `${simulator.url}/graph` });
