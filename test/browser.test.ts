@@ -1,7 +1,6 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { closeBrowser, expectNoAxeViolations, openPage } from './browser.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
 afterAll(closeBrowser);
 
 test('draws emoji in colour, without a network', async () => {

@@ -25,7 +25,7 @@ export async function listenTo(url: string, headers: Record<string, string>): Pr
     status: reply.status,
     events,
     isOver: () => over,
-    next: async (fits, limitMs = 5000) => {
+    next: async (fits, limitMs = 20_000) => {
       const endsMs = performance.now() + limitMs;
       for (;;) {
         const found = events.find(({ event }) => fits(event));

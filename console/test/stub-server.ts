@@ -32,6 +32,8 @@ export interface StubState {
   demo: boolean;
   needsSetup: boolean;
   needsCode: boolean;
+  /** Streams that are asked for are refused. */
+  refusesStreams: boolean;
   /** Bodies that were posted, by path. */
   posted: Record<string, unknown>;
 }
@@ -49,7 +51,7 @@ export const sampleWorkspace = {
 
 /** Serves a built console and just enough of the API for its frame and its sign-in. */
 export async function startStubServer(folder: string) {
-  const state: StubState = { member: null, workspaces: [], demo: false, needsSetup: false, needsCode: false, posted: {} };
+  const state: StubState = { member: null, workspaces: [], demo: false, needsSetup: false, needsCode: false, refusesStreams: false, posted: {} };
   const streams = new Set<ServerResponse>();
   const enter = () => Object.assign(state, { member: sampleMember, workspaces: [sampleWorkspace, { ...sampleWorkspace, id: '0193f3a2-7d51-7c4e-8f7e-2f6e3a1b9c56', name: 'Feira da Praia', role: 'agent' }], needsSetup: false });
 
@@ -57,7 +59,7 @@ export async function startStubServer(folder: string) {
     const { pathname } = new URL(request.url ?? '/', 'http://stub');
     response.setHeader('content-security-policy', policy);
     if (request.method === 'POST') state.posted[pathname] = await readBody(request);
-    if (pathname.endsWith('/live')) return openStream(response, streams);
+    if (pathname.endsWith('/live')) return state.refusesStreams ? void response.destroy() : openStream(response, streams);
     const reply = answer(pathname, state, enter);
     if (reply) return sendJson(response, reply.status, reply.body);
     sendFile(response, folder, pathname);

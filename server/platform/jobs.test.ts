@@ -40,7 +40,7 @@ function makeHeldJob(change: Partial<JobDefinition<TestApp['app'], { word: strin
     runs,
     worker,
     ask: (word: string, dueAt?: Date) => enqueueJob(it.app, it.app.db, job, { workspaceId: home.id, input: { word }, key: 'one', ...(dueAt && { dueAt }) }),
-    started: (count: number) => expect.poll(() => runs.length, { timeout: 10_000 }).toBe(count),
+    started: (count: number) => expect.poll(() => runs.length).toBe(count),
     rows: async () => (await sql<{ dueAt: Date; error: string | null }>`select due_at as "dueAt", last_error as error from job where name = ${job.name}`.execute(it.app.db)).rows,
   };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { InboundEvent } from '#contract/inbound-event';
 import { storefronts } from '#connectors';
 import { closeBrowser, startBrowser } from '#test/browser';
@@ -71,11 +71,8 @@ function arrived(): InboundEvent[] {
 }
 
 async function waitFor<Type extends InboundEvent['type']>(type: Type): Promise<Extract<InboundEvent, { type: Type }>> {
-  return vi.waitFor(() => {
-    const found = arrived().find((event) => event.type === type);
-    if (!found) throw new Error(`No ${type} among ${JSON.stringify(arrived())}`);
-    return found as Extract<InboundEvent, { type: Type }>;
-  }, 5000);
+  await expect.poll(() => arrived().map((event) => event.type)).toContain(type);
+  return arrived().find((event) => event.type === type) as Extract<InboundEvent, { type: Type }>;
 }
 
 const call = (source: string) => page.evaluate(source);
@@ -96,7 +93,7 @@ describe('in a browser', () => {
     await call(`dataLayer.push({ event: 'add_to_cart', ecommerce: { currency: 'CLP', items: [{ item_id: 'A', item_name: 'Uno', price: 4200, quantity: 1 }] } });
       dataLayer.push({ event: 'add_to_cart', ecommerce: { currency: 'CLP', items: [{ item_id: 'A', item_name: 'Uno', price: 4200, quantity: 2 }] } });
       (function () { dataLayer.push(arguments) })('event', 'begin_checkout', { currency: 'CLP', value: 12600, items: [{ item_id: 'A', item_name: 'Uno', price: 4200, quantity: 3 }] })`);
-    await vi.waitFor(() => expect(arrived().filter(({ type }) => type === 'cart.changed')).toHaveLength(3), 5000);
+    await expect.poll(() => arrived().filter(({ type }) => type === 'cart.changed')).toHaveLength(3);
     const carts = arrived().filter((event) => event.type === 'cart.changed');
     expect(carts.map(({ totalMinor, checkoutReached }) => [totalMinor, checkoutReached])).toEqual([[4200, false], [12_600, false], [12_600, true]]);
     expect(new Set(carts.map(({ cartKey }) => cartKey)).size).toBe(1);

@@ -30,7 +30,7 @@ test('a cart left on a phone comes back an hour later, and the merchant can read
   const shopper = await leaveCart(demo, { firstName: 'Lucía', phone: '11 5555 0199', acceptsWhatsApp: true });
   const phone = await openChat(demo, '541155550199');
   await phone.page.getByRole('button', { name: '+ 1 hora' }).click();
-  await phone.page.getByRole('log').getByText(/^Hola Lucía, .*Zapatilla Norte/).waitFor({ timeout: 20_000 });
+  await phone.page.getByRole('log').getByText(/^Hola Lucía, .*Zapatilla Norte/).waitFor();
   await screenshot(phone.page, 'journey-phone-message');
   await phone.page.getByRole('button', { name: '+ 10 min' }).click();
 
@@ -59,9 +59,9 @@ test('who taps «Hablar con alguien» waits in Conversations', async () => {
   await demo.letTimePass(hourMs);
   await untilWrittenTo(demo, '541155550402');
   const phone = await openChat(demo, '541155550402');
-  await phone.page.getByRole('log').getByText(/^Hola Bruno, .*Zapatilla Norte/).waitFor({ timeout: 20_000 });
+  await phone.page.getByRole('log').getByText(/^Hola Bruno, .*Zapatilla Norte/).waitFor();
   await phone.page.getByRole('button', { name: 'Hablar con alguien' }).click();
-  await phone.page.getByRole('log').getByText('Le paso tu mensaje a una persona del equipo.').waitFor({ timeout: 20_000 });
+  await phone.page.getByRole('log').getByText('Le paso tu mensaje a una persona del equipo.').waitFor();
   await Promise.all([shopper.close(), phone.close()]);
 
   const { page } = merchant;
@@ -78,7 +78,7 @@ test('an unticked box ends in a story that says so', async () => {
   const { page } = merchant;
   await page.goto(consolePath(page, 'carts'));
   await page.getByRole('link', { name: /Carmen/ }).first().click();
-  await page.getByText(/^No se envió nada: .*(permiso|consentimiento)/).first().waitFor({ timeout: 20_000 });
+  await page.getByText(/^No se envió nada: .*(permiso|consentimiento)/).first().waitFor();
   await screenshot(page, 'journey-no-consent', { fullPage: true });
 });
 

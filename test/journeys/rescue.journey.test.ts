@@ -7,23 +7,22 @@ import { Guide } from '#contract/guide';
 import { post, startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
-// The whole program starts from an empty folder; what a test waits for takes about a second.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
-const soon = { timeout: 20_000, interval: 50 };
+// The whole program starts from an empty folder.
+vi.setConfig({ hookTimeout: 180_000 });
 const hourMs = 3_600_000;
 
 let demo: Demo;
 
 beforeAll(async () => {
   demo = await startDemo({ withConsole: false });
-  await vi.waitFor(async () => expect(await areTextsApproved()).toBe(true), soon);
+  await expect.poll(areTextsApproved).toBe(true);
 });
 afterAll(() => demo?.stop());
 
 test('a cart left with consent is rescued after an hour, and its story says how', async () => {
   const checkout = await leaveCart({ firstName: 'Lucía', phone: '+5491155550301', acceptsWhatsApp: true });
   await demo.letTimePass(hourMs + 60_000);
-  await expect.poll(async () => (await cartOf('Lucía'))?.standing, soon).toMatchObject({ outcome: 'in_progress', reason: 'awaiting_order' });
+  await expect.poll(async () => (await cartOf('Lucía'))?.standing).toMatchObject({ outcome: 'in_progress', reason: 'awaiting_order' });
   const [message] = await messagesTo('541155550301', 1);
   expect(message?.view.body).toContain('Zapatilla Norte');
 
@@ -35,9 +34,10 @@ test('a cart left with consent is rescued after an hour, and its story says how'
 
   await demo.letTimePass(300_000);
   await post(`${demo.simulatorUrl}/sim/shopify/aurora/checkouts/${checkout.token}/complete`, { paid: true });
-  await expect.poll(async () => (await cartOf('Lucía'))?.standing.outcome, soon).toBe('recovered');
-  const kinds = (await storyOf('Lucía')).entries.map(({ kind }) => kind);
-  expect(kinds).toEqual(expect.arrayContaining(['begun', 'left', 'woke', 'checked', 'message', 'delivered', 'clicked', 'order', 'counted']));
+  await expect.poll(async () => (await cartOf('Lucía'))?.standing.outcome).toBe('recovered');
+  const told = async () => (await storyOf('Lucía')).entries.map(({ kind }) => kind);
+  await expect.poll(told).toEqual(expect.arrayContaining(['begun', 'left', 'woke', 'checked', 'message', 'delivered', 'clicked', 'order', 'counted']));
+  const kinds = await told();
   expect(kinds.indexOf('checked')).toBeLessThan(kinds.indexOf('message'));
 });
 
@@ -48,14 +48,14 @@ test('who asks for a person appears among those who wait for one', async () => {
   const button = message?.view.buttons.find(({ title }) => title === 'Hablar con alguien');
   await post(`${demo.simulatorUrl}/sim/whatsapp/users/541155550302/messages`, { button: { payload: button?.id, text: button?.title }, reply_to: message?.id });
   const waiting = async () => ConversationPage.parse(await demo.api('/conversations?view=waiting')).items.find(({ contactName }) => contactName?.startsWith('Bruno'));
-  await expect.poll(async () => (await waiting())?.handler, soon).toBe('person');
-  await expect.poll(async () => (await waiting())?.lastPreview, soon).toContain('Le paso tu mensaje a una persona');
+  await expect.poll(async () => (await waiting())?.handler).toBe('person');
+  await expect.poll(async () => (await waiting())?.lastPreview).toContain('Le paso tu mensaje a una persona');
 });
 
 test('without the box ticked nothing is sent, and the story says that consent is missing', async () => {
   await leaveCart({ firstName: 'Carmen', phone: '+5491155550303', acceptsWhatsApp: false });
   await demo.letTimePass(hourMs + 60_000);
-  await expect.poll(async () => (await cartOf('Carmen'))?.standing, soon).toMatchObject({ outcome: 'not_messaged', reason: 'no_consent' });
+  await expect.poll(async () => (await cartOf('Carmen'))?.standing).toMatchObject({ outcome: 'not_messaged', reason: 'no_consent' });
   const checked = (await storyOf('Carmen')).entries.find((entry) => entry.kind === 'checked');
   expect(checked?.decision).toMatchObject({ kind: 'refuse', reason: 'no_consent' });
   expect(await messagesTo('541155550303', 0)).toEqual([]);
@@ -66,7 +66,7 @@ test('who buys within the hour gets no message', async () => {
   await post(`${demo.simulatorUrl}/sim/shopify/aurora/checkouts/${checkout.token}/complete`, { paid: true });
   await post(`${demo.simulatorUrl}/sim/webhooks/idle`, {});
   await demo.letTimePass(hourMs + 60_000);
-  await expect.poll(async () => (await cartOf('Diego'))?.standing.hasBought, soon).toBe(true);
+  await expect.poll(async () => (await cartOf('Diego'))?.standing.hasBought).toBe(true);
   expect(await messagesTo('541155550304', 0)).toEqual([]);
 });
 
@@ -77,9 +77,9 @@ test('a demo started again goes on, also when its pretend shop now listens elsew
   // A pretend till says truthfully that no real money moves.
   expect(items.map(({ vendor, health }) => `${vendor} ${health}`).sort()).toEqual(['cloud-api ok', 'mercadopago ok', 'shopify ok', 'stripe warning', 'web-chat ok']);
   expect((await cartOf('Lucía'))?.standing.outcome).toBe('recovered');
-  await vi.waitFor(async () => expect(await areTextsApproved()).toBe(true), soon);
+  await expect.poll(areTextsApproved).toBe(true);
   await leaveCart({ firstName: 'Elena', phone: '+5491155550305', acceptsWhatsApp: true });
-  await expect.poll(async () => (await cartOf('Elena'))?.contactName, soon).toBe('Elena');
+  await expect.poll(async () => (await cartOf('Elena'))?.contactName).toBe('Elena');
 }, 180_000);
 
 async function leaveCart(contact: { firstName: string; phone: string; acceptsWhatsApp: boolean }): Promise<{ token: string }> {
@@ -101,7 +101,7 @@ async function messagesTo(personKey: string, atLeast: number): Promise<ChatMessa
     const chat = reply.ok ? ((await reply.json()) as { messages: ChatMessage[] }) : { messages: [] };
     return chat.messages.filter(({ from }) => from === 'business');
   };
-  await expect.poll(async () => (await read()).length, soon).toBeGreaterThanOrEqual(atLeast);
+  await expect.poll(async () => (await read()).length).toBeGreaterThanOrEqual(atLeast);
   return read();
 }
 

@@ -4,7 +4,6 @@ import type { OpenedPage } from '#test/browser';
 import { until } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
-const patient = { timeout: 40_000 };
 const phoneSize = { width: 390, height: 844 };
 
 /** Called at the moments that are worth a picture. */
@@ -31,7 +30,7 @@ export async function sellShoes(phone: OpenedPage, onMoment: OnMoment): Promise<
   await ask(phone, 'mejor que sean dos', /2 ×/);
   await ask(phone, 'quiero pagar acá', /\$/);
   await pay(phone.page, onMoment);
-  await chatOf(phone).getByText(/Recibimos tu pago/).waitFor(patient);
+  await chatOf(phone).getByText(/Recibimos tu pago/).waitFor();
   await onMoment('selling-receipt', phone.page);
 }
 
@@ -40,10 +39,10 @@ async function pay(page: Page, onMoment: OnMoment): Promise<void> {
   const href = await page.getByRole('log').getByRole('link').last().getAttribute('href');
   const till = await openPage(href ?? '', phoneSize);
   const card = till.page.getByRole('button', { name: /^Tarjeta\s*Se aprueba/ });
-  await card.waitFor(patient);
+  await card.waitFor();
   await onMoment('selling-till', till.page);
   await card.click();
-  await till.page.waitForURL((url) => !/\/(stripe|mercadopago)\/pay\//.test(url.pathname), patient);
+  await till.page.waitForURL((url) => !/\/(stripe|mercadopago)\/pay\//.test(url.pathname));
   await till.close();
 }
 
@@ -56,7 +55,7 @@ export async function getAngry(demo: Demo, phone: OpenedPage, onMoment: OnMoment
   await page.waitForURL(/\/w\//);
   await page.goto(`${/^.*\/w\/[^/]+/.exec(page.url())?.[0]}/conversations?view=waiting`);
   await page.getByRole('link', { name: /Lucía/ }).first().click();
-  await page.getByText(/defensa del consumidor/).first().waitFor(patient);
+  await page.getByText(/defensa del consumidor/).first().waitFor();
   await onMoment('selling-inbox', page);
   return agent;
 }
@@ -66,9 +65,9 @@ export async function showContext(agent: OpenedPage, onMoment: OnMoment): Promis
   const desk = await agent.context.newPage();
   await desk.setViewportSize({ width: 1280, height: 900 });
   await desk.goto(agent.page.url());
-  await desk.getByText(/defensa del consumidor/).first().waitFor(patient);
-  await desk.getByRole('heading', { name: 'Lucía Paz' }).first().waitFor(patient);
-  await desk.getByText(/#\d{4}/).first().waitFor(patient);
+  await desk.getByText(/defensa del consumidor/).first().waitFor();
+  await desk.getByRole('heading', { name: 'Lucía Paz' }).first().waitFor();
+  await desk.getByText(/#\d{4}/).first().waitFor();
   await onMoment('selling-context', desk);
   await desk.close();
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Arrived } from '#context';
 import type { FlowDefinition } from '#contract/flow';
 import { Consequence, FlowDetail, FlowFile, FlowPage, FlowResults, FlowVersions, PlaybookLibrary, PreviewValues, RehearsedCart, RehearsedWeek } from '#contract/flow-management';
@@ -13,8 +13,6 @@ import type { ConnectorResponse } from '#ports/connector';
 import { partitionedTables } from '../../retention.ts';
 import { createFlow, switchFlow } from './index.ts';
 import { highValueMinorOf, staggeredHighValue } from './playbooks/staggered-high-value.ts';
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let home: TestApp;
 let place: { workspaceId: string; shopId: string; numberId: string; cookie: string };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CartPage, CartStory } from '#contract/cart';
 import { CostEstimate } from '#contract/cost-estimate';
 import { Home } from '#contract/insights';
@@ -11,8 +11,6 @@ import type { TestApp } from '#test/app';
 import { setAssistant } from '#test/assistant';
 import { cartTitleOf, openPretendShop, openShopApp, personOf, phoneOf } from './testing.ts';
 import type { PretendShop } from './testing.ts';
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 let home: TestApp;
 let place: PretendShop;
