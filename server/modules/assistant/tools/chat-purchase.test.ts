@@ -194,7 +194,8 @@ test('stock and price are asked of the shop itself; when it does not answer, wha
   try {
     const startedMs = performance.now();
     const { cart: later } = await use(await makeToolTurn(it.app, where), 'change_cart', wish(1));
-    expect(performance.now() - startedMs).toBeLessThan(5000);
+    // It is waited for two seconds; the rest is for a busy machine.
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
     expect(later.lines.find(({ variantKey }) => variantKey === variant.variant_key)).toMatchObject({ quantity: 2, priceMinor: 1 });
   } finally {
     it.app.io.fetch = real;

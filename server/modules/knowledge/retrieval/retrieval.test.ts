@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerThreshold } from '#contract/knowledge';
 import type { Language } from '#contract/language';
+import { cpuMsOf } from '#test/cpu-time';
 import { buildIndex } from './build-index.ts';
 import { cutPassages } from './cut-passages.ts';
 import { rankPassages } from './rank-passages.ts';
@@ -99,9 +100,7 @@ describe('cutting a page', () => {
     ['one long word', 'a'.repeat(200_000)],
     ['headings only', '# a\n'.repeat(40_000)],
   ])('a page of %s is read in no time', (_what, body) => {
-    const startedAt = performance.now();
-    buildIndex(cutPassages(page(body.slice(0, 200_000)), 'es-AR'));
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(cpuMsOf(() => void buildIndex(cutPassages(page(body.slice(0, 200_000)), 'es-AR')))).toBeLessThan(5_000);
   });
 });
 
