@@ -12,9 +12,9 @@ export default defineConfig({
     // A worker loads the server once, not anew for each file: that was a fifth of the time. A file takes back what it changed for all, such as a global.
     isolate: false,
     // Generous: they end what hangs, and say nothing about how fast the machine is.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000, interval: 50 } },
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 40_000, interval: 50 } },
     projects: [
       { extends: true, test: { name: 'parts', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, ...measured], maxWorkers: 2, sequence: { groupOrder: 0 } } },
       { extends: true, test: { name: 'whole', include: measured, exclude, maxWorkers: 1, sequence: { groupOrder: 1 } } },

@@ -160,7 +160,7 @@ async function setClock({ app, clock }: TestApp, atMs: number) {
   await sql`insert into clock_offset (offset_ms) values (${clock.offsetMs()}) on conflict (only_row) do update set offset_ms = excluded.offset_ms`.execute(app.db);
 }
 
-export async function waitUntil(what: string, isSo: () => Promise<boolean> | boolean, limitMs = 60_000): Promise<void> {
+export async function waitUntil(what: string, isSo: () => Promise<boolean> | boolean, limitMs = 120_000): Promise<void> {
   const giveUpMs = performance.now() + limitMs;
   while (!(await isSo())) {
     if (performance.now() > giveUpMs) throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);

@@ -19,7 +19,7 @@ describe('the built-in engine, in every scenario', () => {
   beforeAll(async () => {
     world = await openWorld();
     rounds = await evaluate(world, scenarios, 1);
-  }, 180_000);
+  });
   afterAll(async () => {
     await world?.close();
     await stopSharedServer();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { closeBrowser, expectNoAxeViolations, openPage, screenshot } from '#test/browser';
 import type { OpenedPage } from '#test/browser';
@@ -6,8 +6,6 @@ import { buyCart, leaveCart, openChat, untilWrittenTo } from './shopper-pages.ts
 import { startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
-// A browser beside a whole server, on a machine that may have other work.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 const hourMs = 3_600_000;
 
 let demo: Demo;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CartPage, CartStory } from '#contract/cart';
 import type { CartItem } from '#contract/cart';
 import { ConnectionList } from '#contract/connection';
@@ -7,8 +7,6 @@ import { Guide } from '#contract/guide';
 import { post, startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
-// The whole program starts from an empty folder.
-vi.setConfig({ hookTimeout: 180_000 });
 const hourMs = 3_600_000;
 
 let demo: Demo;
@@ -80,7 +78,7 @@ test('a demo started again goes on, also when its pretend shop now listens elsew
   await expect.poll(areTextsApproved).toBe(true);
   await leaveCart({ firstName: 'Elena', phone: '+5491155550305', acceptsWhatsApp: true });
   await expect.poll(async () => (await cartOf('Elena'))?.contactName).toBe('Elena');
-}, 180_000);
+});
 
 async function leaveCart(contact: { firstName: string; phone: string; acceptsWhatsApp: boolean }): Promise<{ token: string }> {
   const checkout = await post(`${demo.simulatorUrl}/sim/shopify/aurora/checkouts`, { lines: [{ variantId: 4455, quantity: 1 }], contact });

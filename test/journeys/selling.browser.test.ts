@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeBrowser, openPage, screenshot } from '#test/browser';
 import type { OpenedPage } from '#test/browser';
 import { ask, getAngry, sellShoes, showContext } from './sell-shoes.ts';
 import { openChat } from './shopper-pages.ts';
 import { startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
-
-// A browser beside a whole server, on a machine that may have other work.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let demo: Demo;
 let phone: OpenedPage;

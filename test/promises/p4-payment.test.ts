@@ -18,8 +18,8 @@ beforeAll(async () => {
     await createConnection(app, tx, { workspaceId: stage.workspaceId, vendor: 'mercadopago', name: 'MercadoPago', settings: { accessToken: auroraMercadoPago.accessToken, webhookSecret: auroraMercadoPago.webhookSecret, apiBaseUrl: `${url}/mercadopago` } }),
   ]);
   for (const id of ids) await checkConnection(app, stage.workspaceId, id, { subscribe: true });
-}, 120_000);
-afterAll(() => stage?.close(), 60_000);
+});
+afterAll(() => stage?.close());
 
 const hourMs = 3_600_000;
 
@@ -80,7 +80,7 @@ test('P4: in the race between a payment and its reminder, no reminder begins aft
   // Each payment is one row with one story, and every cart it paid for counts as bought.
   expect(await stage.read(`select link_id from payment group by link_id having count(*) > 1`)).toEqual([]);
   expect(await stage.read(`select c.id from cart c join payment_link l on l.workspace_id = c.workspace_id and l.cart_id = c.id where c.state <> 'completed'`)).toEqual([]);
-}, 240_000);
+});
 
 test('P5: workers killed between what a vendor did and what we wrote down make neither a second link nor a second order', async () => {
   const { simulator, workers, inside } = stage;
@@ -117,4 +117,4 @@ test('P5: workers killed between what a vendor did and what we wrote down make n
   expect((await stage.control<{ orders: unknown[] }>('GET', '/sim/shopify/aurora')).orders.length - before).toBe(count);
   expect(await stage.read(`select reference from payment_link where reference in (${references.map((one) => `'${one}'`).join(', ')}) group by reference having count(*) > 1`)).toEqual([]);
   expect(await stage.read(`select origin_id from send where step = 'payment_receipt' group by origin_id having count(*) > 1`)).toEqual([]);
-}, 240_000);
+});

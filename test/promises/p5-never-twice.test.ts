@@ -12,8 +12,8 @@ interface Stats {
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage({ workers: 3, seed: 23, messagesPerSecond: 80, environment: { IN_DOUBT_MINUTES: '0.2' } });
-}, 120_000);
-afterAll(() => stage?.close(), 60_000);
+});
+afterAll(() => stage?.close());
 
 const unsettled = async () => (await stage.read<{ count: number }>(`select count(*)::int as count from send where state in ('planned', 'claimed', 'in_doubt')`))[0]?.count ?? 0;
 
@@ -73,7 +73,7 @@ test('P5: hundreds of interrupted sends reach their shoppers exactly once, and n
   expect(stats.withoutCallbackData).toBe(0);
   expect(stats.accepted).toBe(carts);
   expect(await stage.read(`select state, count(*)::int as count from send where state not in ('accepted', 'delivered', 'read') group by 1`)).toEqual([]);
-}, 150_000);
+});
 
 test('P5: within 20 seconds of a kill -9 other workers have taken up what the killed one held', async () => {
   await stage.control('POST', '/sim/faults', { place: 'graph.messages', kind: 'slow', delayMs: 4000 });

@@ -8,8 +8,8 @@ const close = async () => {
   await stage?.close();
   stage = null;
 };
-afterEach(close, 60_000);
-afterAll(close, 60_000);
+afterEach(close);
+afterAll(close);
 
 const countOf = async (open: Stage, where: string) => (await open.read<{ count: number }>(`select count(*)::int as count from ${where}`))[0]?.count ?? 0;
 
@@ -40,7 +40,7 @@ test('two webs and four workers on one database take the same journey, and a num
   const { messages } = await open.control<{ messages: { callbackData: string }[] }>('GET', '/sim/whatsapp/messages?limit=10000');
   const decided = await open.read<{ id: string }>(`select id from send where decisions->-1->'decision'->>'kind' = 'send' and jsonb_array_length(decisions->-1->'checks') > 20`);
   expect(new Set(messages.map(({ callbackData }) => callbackData))).toEqual(new Set(decided.map(({ id }) => id)));
-}, 150_000);
+});
 
 test('nothing acknowledged is lost when the database goes away for a while, and the processes go on by themselves', async () => {
   const open = (stage = await openStage({ webs: 1, workers: 2, environment: { IN_DOUBT_MINUTES: '0.2' } }));
@@ -73,7 +73,7 @@ test('nothing acknowledged is lost when the database goes away for a while, and 
   });
   expect((await open.control<{ duplicates: { count: number } }>('GET', '/sim/whatsapp/stats')).duplicates.count).toBe(0);
   expect([...open.webs, ...open.workers].every((each) => each.isRunning())).toBe(true);
-}, 150_000);
+});
 
 test('a graceful stop finishes the calls and the webhooks under way, and leaves with code 0', async () => {
   const open = (stage = await openStage({ webs: 1, workers: 1 }));
@@ -91,4 +91,4 @@ test('a graceful stop finishes the calls and the webhooks under way, and leaves 
   // The answer may still be on its way to the shop when the process is gone.
   const stored = await countOf(open, `cart_key where key = '${cart.cartKey}'`);
   await open.until('the shop has read its answer', () => (hook.acknowledgedAtMs !== null) === (stored === 1));
-}, 120_000);
+});

@@ -21,7 +21,8 @@ describe('what members send', () => {
     await desk.it.runDue();
     const chat = (await (await fetch(`${desk.simulator.url}/sim/whatsapp/users/${phone}/chat`)).json()) as { messages: { from: string; type: string }[] };
     expect(chat.messages.filter(({ from }) => from === 'business')).toMatchObject([{ type: 'image' }]);
-    expect(await lastOf(phone)).toMatchObject({ kind: 'send', state: 'accepted', mediaState: 'stored', mediaType: 'image/png', mediaUrl });
+    // Accepted only for a moment: the channel tells soon that it arrived.
+    await expect.poll(() => lastOf(phone)).toMatchObject({ kind: 'send', state: 'delivered', mediaState: 'stored', mediaType: 'image/png', mediaUrl });
     expect((await ask('GET', mediaUrl)).rawPayload.equals(png)).toBe(true);
   });
 

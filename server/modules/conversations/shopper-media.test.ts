@@ -113,6 +113,7 @@ describe('what shoppers send', () => {
           return bytes;
         },
       }),
+      isStill: true,
     });
     dying.clock.setOffset(desk.it.clock.offsetMs());
     const phone = newPhone();

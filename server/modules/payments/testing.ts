@@ -26,7 +26,7 @@ export function openTillDesk() {
   let stage: TillStage;
   beforeAll(async () => {
     stage = await openTillStage();
-  }, 120_000);
+  });
   afterAll(async () => {
     await stage?.close();
     await stopSharedServer();

@@ -195,7 +195,7 @@ describe('news of the channel', () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   test('a text that changed at the channel is read again, once for many such news', async () => {
     const home = await facts.addWorkspace();

@@ -13,7 +13,7 @@ let cart: LeftCart;
 beforeAll(async () => {
   stage = await openTillStage();
   cart = await stage.leaveCart();
-}, 120_000);
+});
 afterAll(async () => {
   await stage?.close();
   await stopSharedServer();

@@ -270,7 +270,7 @@ describe('a web page', () => {
     const { status } = await read('web', 'policy', 'https://shop.example/deep');
     expect([200, 400]).toContain(status);
     expect((await read('text', 'policy', 'Sigue en pie.')).status).toBe(200);
-  }, 40_000);
+  });
 });
 
 test('an analyst may not import', async () => {
