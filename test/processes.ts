@@ -74,7 +74,7 @@ export async function makeProcess(role: 'web' | 'worker', databaseUrl: string, e
       if (isAlive()) child?.kill('SIGKILL');
       await ended;
     },
-    stop: async (limitMs = 30_000) => {
+    stop: async (limitMs = 120_000) => {
       if (!isAlive()) return ended;
       child?.kill('SIGTERM');
       const timer = setTimeout(() => child?.kill('SIGKILL'), limitMs);
