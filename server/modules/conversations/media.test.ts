@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { inTransaction } from '#platform/database';
 import { maintainPartitions } from '#platform/partitions';
 import { makeWorkspace } from '#test/app';
+import { formOf, openMediaDesk, png, voice } from '#test/media-desk';
 import { partitionedTables } from '../../retention.ts';
 import { mergeConversations } from './merge-conversations.ts';
-import { formOf, openMediaDesk, png, voice } from './testing.ts';
 
 const desk = openMediaDesk();
 const { write, ask, conversationOf, lastOf, waiting, newPhone } = desk;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formOf, openMediaDesk, png } from './testing.ts';
+import { formOf, openMediaDesk, png } from '#test/media-desk';
 
 const desk = openMediaDesk();
 const { write, ask, conversationOf, lastOf, newPhone } = desk;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { createTestApp } from '#test/app';
-import { honest, openMediaDesk, png, voice } from './testing.ts';
+import { honest, openMediaDesk, png, voice } from '#test/media-desk';
 
 const desk = openMediaDesk();
 const { wire, ioOver, write, ask, conversationOf, lastOf, waiting, pass, runHours, newPhone } = desk;

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { createNodeIo, createPools } from '#kit';
 import type { ConnectorIo } from '#ports/connector';
-import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from '#test/app';
-import type { TestApp, TestWorkspace } from '#test/app';
-import { pretendNumber } from '#test/stage';
-import { startSimulator } from '../../../simulator/index.ts';
-import type { Simulator } from '../../../simulator/index.ts';
+import { createTestApp, makeNumber, makeWorkspace, stopSharedServer } from './app.ts';
+import type { TestApp, TestWorkspace } from './app.ts';
+import { pretendNumber } from './stage.ts';
+import { startSimulator } from '../simulator/index.ts';
+import type { Simulator } from '../simulator/index.ts';
 
 /** Between the product and the pretend channel: a test may look at, change or hold what passes. */
 interface Wire {
