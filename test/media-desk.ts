@@ -54,7 +54,7 @@ export function openMediaDesk() {
   });
 
   beforeAll(async () => {
-    it = await createTestApp({ io: ioOver(wire), environment: { MEDIA_MAX_MEGABYTES: '4' }, isStill: true });
+    it = await createTestApp({ io: ioOver(wire), environment: { MEDIA_MAX_MEGABYTES: '4' } });
     simulator = await startSimulator({ seed: 3, startAt: it.clock.nowMs() });
     home = await makeWorkspace(it);
     const number = await makeNumber(it, home.id, { ...pretendNumber, apiBaseUrl: `${simulator.url}/graph` });

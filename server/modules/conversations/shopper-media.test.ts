@@ -113,7 +113,6 @@ describe('what shoppers send', () => {
           return bytes;
         },
       }),
-      isStill: true,
     });
     dying.clock.setOffset(desk.it.clock.offsetMs());
     const phone = newPhone();
