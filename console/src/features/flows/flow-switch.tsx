@@ -63,6 +63,6 @@ function ConsequenceLine({ consequence, isOn }: { consequence: Consequence; isOn
   if (consequence.carts === 0) return <>{t('switch.noCarts')}</>;
   const { peoplePerDay, costPerDay } = consequence;
   const people = formats.number(peoplePerDay, { maximumFractionDigits: peoplePerDay < 10 ? 1 : 0 });
-  const sentence = t(`switch.consequence${peoplePerDay < 1 ? 'Few' : ''}${isOn ? 'On' : ''}`, { people, days: t('results.days', { count: consequence.days }) });
+  const sentence = t(`switch.consequence${peoplePerDay < 1 ? 'Few' : ''}${isOn ? 'On' : ''}`, { count: peoplePerDay < 1.05 ? 1 : Math.ceil(peoplePerDay), people, days: t('results.days', { count: consequence.days }) });
   return <>{costPerDay ? `${sentence} ${t('switch.cost', { cost: formats.money(Math.round(costPerDay.micros / 10_000), costPerDay.currency) })}` : sentence}</>;
 }
