@@ -56,6 +56,8 @@ async function rated(name: string, button: 0 | 1 | 2): Promise<{ id: string; sho
   const asked = line.sent.at(-1)?.body as { interactive: { action: { buttons: { reply: { id: string; title: string } }[] } } } | undefined;
   await postMessage(it, number, shopper, { tap: asked?.interactive.action.buttons[button]?.reply ?? { id: '', title: '' } });
   await it.runDue();
+  // What happens in this very instant counts only from the next one on.
+  it.clock.advance({ minutes: 1 });
   return { id, shopper };
 }
 
