@@ -4,7 +4,7 @@ import type { CartItem } from '#contract/cart';
 import { ConnectionList } from '#contract/connection';
 import { ConversationPage } from '#contract/conversation';
 import { Guide } from '#contract/guide';
-import { post, startDemo } from './start-demo.ts';
+import { post, startDemo, until } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
 const hourMs = 3_600_000;
@@ -13,7 +13,7 @@ let demo: Demo;
 
 beforeAll(async () => {
   demo = await startDemo({ withConsole: false });
-  await expect.poll(areTextsApproved).toBe(true);
+  await until('the texts are approved', areTextsApproved);
 });
 afterAll(() => demo?.stop());
 
@@ -75,7 +75,7 @@ test('a demo started again goes on, also when its pretend shop now listens elsew
   // A pretend till says truthfully that no real money moves.
   expect(items.map(({ vendor, health }) => `${vendor} ${health}`).sort()).toEqual(['cloud-api ok', 'mercadopago ok', 'shopify ok', 'stripe warning', 'web-chat ok']);
   expect((await cartOf('Lucía'))?.standing.outcome).toBe('recovered');
-  await expect.poll(areTextsApproved).toBe(true);
+  await until('the texts are approved', areTextsApproved);
   await leaveCart({ firstName: 'Elena', phone: '+5491155550305', acceptsWhatsApp: true });
   await expect.poll(async () => (await cartOf('Elena'))?.contactName).toBe('Elena');
 });

@@ -156,7 +156,8 @@ describe.each(['stripe', 'mercadopago'] as const)('paid with %s', (vendor) => {
     expect((await refund('refund-0001')).statusCode).toBe(202);
     expect((await refund('refund-0001')).statusCode).toBe(202);
     expect((await refund('refund-0002')).statusCode).toBe(409);
-    await desk.stage.rest();
+    // Long enough also for a call that failed for a moment and is made again.
+    await desk.stage.pass({ minutes: 1 });
     const { checkouts } = await desk.stage.control<{ checkouts: { reference: string; attempts: { refunds: { amountMinor: number }[] }[] }[] }>('GET', `/sim/${vendor}/checkouts`);
     const page = checkouts.find(({ reference }) => reference === `mch_${made.linkId.replaceAll('-', '')}`);
     expect(page?.attempts.flatMap(({ refunds }) => refunds)).toEqual([expect.objectContaining({ amountMinor: 1_000 })]);
