@@ -106,8 +106,8 @@ test('P5: workers killed between what a vendor did and what we wrote down make n
   for (const reference of references) {
     await stage.control('POST', `/sim/stripe/checkouts/${checkouts.find((one) => one.reference === reference)?.id}/pay`, {});
     await new Promise((settle) => setTimeout(settle, 300 + 500 * simulator.world.random.next()));
-    await Promise.all(workers.map((worker) => worker.kill()));
-    await Promise.all(workers.map((worker) => worker.start()));
+    for (const worker of workers) await worker.kill();
+    for (const worker of workers) await worker.start();
   }
   await stage.control('DELETE', '/sim/faults');
   // A killed worker's job is due again when its lease ends.
