@@ -76,8 +76,8 @@ async function seedShop(it: TestApp, simulator: Simulator, shop: EvaluationShop,
   const events = await makeEventShop(it, home.id, { currency: shop.currency, country: shop.country, cartLinkPattern: 'https://shop.example/fill?items={lines}' });
   const modelId = await inTransaction(app.db, async (tx) => {
     const connect = (vendor: string, name: string, settings: Record<string, unknown>) => createConnection(app, tx, { workspaceId: home.id, vendor, name, settings });
-    await connect('stripe', 'Stripe', { secretKey: auroraStripe.secretKey, apiBaseUrl: `${simulator.url}/stripe` });
-    await connect('mercadopago', 'Mercado Pago', { accessToken: auroraMercadoPago.accessToken, webhookSecret: auroraMercadoPago.webhookSecret, apiBaseUrl: `${simulator.url}/mercadopago` });
+    await connect('stripe', 'Caja del local', { secretKey: auroraStripe.secretKey, apiBaseUrl: `${simulator.url}/stripe` });
+    await connect('mercadopago', 'Caja de la web', { accessToken: auroraMercadoPago.accessToken, webhookSecret: auroraMercadoPago.webhookSecret, apiBaseUrl: `${simulator.url}/mercadopago` });
     return model ? connect(model.vendor, 'Model', model.settings) : null;
   });
   await app.db.updateTable('connection').set({ state: 'active' }).where('workspace_id', '=', home.id).where('port', 'in', ['payment', 'model']).execute();

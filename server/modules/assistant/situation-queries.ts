@@ -17,7 +17,8 @@ export const SituationRow = z.object({
   viewed: z.object({ productId: z.string(), title: z.string() }).nullable(),
   flow: z.object({ name: z.string(), messageKey: z.string(), offerCode: z.string().nullable(), arm: z.string().nullable(), sentAt: Ms }).nullable(),
   pieces: z.array(z.object({ messageId: z.string(), at: Ms, content: IncomingContent, transcript: z.string().nullable(), mediaId: z.string().nullable(), mediaState: z.string().nullable(), mediaType: z.string().nullable() })),
-  payments: z.array(z.object({ vendor: z.string(), name: z.string() })),
+  /** Vendors by whom shoppers can pay. */
+  tills: z.array(z.string()),
   shopUrl: z.string().nullable(),
   earlier: z.array(
     z.object({
@@ -60,7 +61,7 @@ export async function readSituationRow(db: Db, turn: TakenTurn, now: Date): Prom
           order by m.at, m.id), '[]')
         from message m left join media f on f.workspace_id = m.workspace_id and f.message_id = m.id and f.at = m.at and f.at > ${withinParts(since)}
         where m.workspace_id = v.workspace_id and m.conversation_id = v.id and m.at > ${withinParts(since)} and m.id = any(${turn.messageIds}::uuid[]) and not m.is_revoked),
-      'payments', (select coalesce(jsonb_agg(jsonb_build_object('vendor', c.vendor, 'name', c.name) order by c.created_at), '[]') from connection c
+      'tills', (select coalesce(jsonb_agg(c.vendor order by c.created_at), '[]') from connection c
         where c.workspace_id = v.workspace_id and c.port = 'payment' and c.state = 'active'),
       'shopUrl', (select c.facts->>'url' from connection c where c.workspace_id = v.workspace_id and c.port = 'storefront' and c.state = 'active' order by c.created_at limit 1),
       'earlier', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'engine', t.engine, 'language', t.language, 'state', t.state, 'settledAt', ${ms('t.settled_at')}, 'memory', t.memory, 'pending', t.pending,

@@ -75,7 +75,7 @@ export async function readSituation(app: App, turn: TakenTurn, tried: AssistantS
     shop: { name: workspace.name, country: workspace.country, currency: workspace.currency, url: row.shopUrl, language: languageOf(workspace.locale) ?? 'en' },
     voice: { name: settings.name, tone: settings.tone, guidance: settings.guidance },
     limits: { discountPercent: settings.limits.discountPercent, orderMinor: settings.limits.orderMinor },
-    payments: row.payments,
+    payments: tillsOf(app, row.tills),
     shopper: { firstName: row.contact.firstName, orderCount: row.contact.orderCount, tags: row.contact.tags, preferences: preferencesOf(row.contact.attributes) },
     flow: row.flow,
     viewed: row.viewed,
@@ -147,4 +147,12 @@ function isFirst({ earlier, personAt }: SituationRow): boolean {
 function earlierFactsOf(row: SituationRow, now: Date): Fact[] {
   const stored = row.earlier.flatMap(({ facts }) => StoredFact.array().safeParse(facts).data ?? []);
   return stored.filter(({ fact, at }) => isLasting(fact) && now.getTime() - Date.parse(at) <= turnLimits.factsMs).map(({ fact }) => fact);
+}
+
+/** As shoppers know them: what the merchant calls a connection is for members only. */
+function tillsOf({ connectors }: App, vendors: string[]): TurnView['payments'] {
+  return [...new Set(vendors)].flatMap((vendor) => {
+    const name = connectors.payments.get(vendor)?.name;
+    return name === undefined ? [] : [{ vendor, name }];
+  });
 }
