@@ -45,7 +45,7 @@ function findShown(turn: Turn, wish: Wish, product: ProductFacts): FoundVariant 
 }
 
 /** What was said now, then what was said before in this talk, then what the shopper usually takes. */
-export function wantedOf({ memory, view }: Turn, { slots, action }: Wish, product: ProductFacts): Wanted {
+export function wantedOf({ memory, view }: Turn, { slots, action, text }: Wish, product: ProductFacts): Wanted {
   const tapped = action && 'value' in action && action.kind !== 'facet' ? action : null;
   // What was said of one thing, or looked for, says nothing of another.
   const isOfIt = memory.open.productId === null ? memory.shown.length === 0 || memory.shown.some(({ productId }) => productId === product.productId || productId === '') : memory.open.productId === product.productId;
@@ -54,6 +54,7 @@ export function wantedOf({ memory, view }: Turn, { slots, action }: Wish, produc
   return {
     size: tapped?.kind === 'size' ? { value: tapped.value, system: null } : (slots.size ?? openSize),
     colour: tapped?.kind === 'colour' ? tapped.value : (slots.colour ?? open.colour),
+    text,
     usualSize: usualSizeOf(view.shopper.preferences, product),
   };
 }

@@ -27,7 +27,7 @@ function* otherVariant(turn: Turn, wish: Wish, isInstead: boolean): Script {
   const product = detail.output;
   const now = product.variants.find(({ variantKey }) => variantKey === line.variantKey);
   const size = wish.slots.size ?? (now ? asSize(valueOf(now, 'size')) : null);
-  const picked = pickVariant(turn, product, { size, colour: wish.slots.colour ?? (now ? valueOf(now, 'colour') : null), usualSize: null });
+  const picked = pickVariant(turn, product, { size, colour: wish.slots.colour ?? (now ? valueOf(now, 'colour') : null), text: wish.text, usualSize: null });
   if (picked.kind === 'ask') return askOption(turn, wish, product, picked);
   if (picked.kind === 'gone') return yield* outOfStock(turn, product, picked);
   const ref = refOf(picked.variant);

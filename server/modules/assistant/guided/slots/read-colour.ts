@@ -1,4 +1,5 @@
 import type { Language } from '#contract/language';
+import { foldWords } from '../features/fold-text.ts';
 import type { Found, Said } from './said.ts';
 
 export const colourFamilies = ['black', 'white', 'grey', 'red', 'burgundy', 'orange', 'yellow', 'green', 'blue', 'light_blue', 'navy', 'purple', 'pink', 'brown', 'beige', 'gold', 'silver', 'multicolour'] as const;
@@ -66,6 +67,16 @@ export function readColour({ words, language, expects }: Said): Found<string> | 
     if (!family || notColours[word]?.has(words[index + 1] ?? '') || words[index - 1] === 'santa') continue;
     const isTold = /^(?:color|cor|colour|colores|cores|en|em|in|na|no|tono|tom)$/.test(words[index - 1] ?? '') || expects === 'colour';
     if (!shy.has(word) || isTold) return { value: names[family][language], from: index, to: index + 1 };
+  }
+  return null;
+}
+
+/** The family of a colour as a shop writes it: "Arena" is a beige; null: none that is known. */
+export function colourFamilyOf(text: string): ColourFamily | null {
+  const words = foldWords(text).split(' ');
+  for (const [at, word] of words.entries()) {
+    const family = byWord.get(`${word} ${words[at + 1] ?? ''}`) ?? byWord.get(word);
+    if (family) return family;
   }
   return null;
 }
