@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CartLine } from '#contract/inbound-event';
 import { dayMs } from '#platform/clock';
 import type { Db, Tx } from '#platform/database';
+import { picturedLines } from './pictured-lines.ts';
 
 /** The cart a shopper means when they talk of it. */
 export const OpenCart = z.object({
@@ -35,10 +36,7 @@ export type OpenCart = z.infer<typeof OpenCart>;
 const rememberedMs = 60 * dayMs;
 
 const columns = sql`c.id, c.connection_id as "connectionId", c.contact_id as "contactId", c.state, c.currency, c.total_minor as "totalMinor", c.item_count as "itemCount",
-  (select coalesce(jsonb_agg(line || jsonb_build_object('imageUrl', coalesce(line->>'imageUrl', v.image_url, p.image_url)) order by place), '[]')
-    from jsonb_array_elements(c.lines) with ordinality as each(line, place)
-    left join variant v on v.workspace_id = c.workspace_id and v.connection_id = c.connection_id and v.variant_key = line->>'variantKey'
-    left join product p on p.workspace_id = v.workspace_id and p.id = v.product_id) as lines,
+  ${picturedLines} as lines,
   array(select distinct code from unnest(c.discount_codes || c.chat_code) code where code is not null order by code) as "discountCodes", c.chat_code as "chatCode",
   c.checkout_reached as "checkoutReached", c.checkout_url as "checkoutUrl",
   (select k.key from cart_key k where k.workspace_id = c.workspace_id and k.cart_id = c.id and k.key not like 'cart:%' order by k.key limit 1) as "shopKey",

@@ -6,6 +6,7 @@ export type { CartDifference, CartWish } from './edit-rules.ts';
 export { findCode } from './find-code.ts';
 export { findCart, findOpenCart, lockCart } from './find-open-cart.ts';
 export type { OpenCart } from './find-open-cart.ts';
+export { picturedLines } from './pictured-lines.ts';
 export { markCart } from './mark-cart.ts';
 export { linkOfCart, openCartLink } from './open-cart-link.ts';
 export { addSharedCartRoutes, sharedCartUrl } from './shared-cart.ts';

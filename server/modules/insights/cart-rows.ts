@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { CartItem } from '#contract/cart';
 import { CartLine } from '#contract/inbound-event';
+import { picturedLines } from '#modules/carts';
 import { factColumns, FactRow, factTables, toFacts } from './cart-facts.ts';
 import type { JudgingFacts } from './cart-facts.ts';
 import { judgeCart } from './cart-outcome.ts';
@@ -25,7 +26,7 @@ export type CartRow = z.infer<typeof CartRow>;
 
 export function cartColumns(judging: JudgingFacts) {
   return sql`${factColumns(judging)}, c.id, c.contact_id, p.name as contact_name, p.time_zone as contact_time_zone, n.name as connection_name, c.currency, c.total_minor, c.item_count,
-    c.lines, c.activity_at, o.number as order_number,
+    ${picturedLines} as lines, c.activity_at, o.number as order_number,
     (select i.value from contact_identity i where i.workspace_id = c.workspace_id and i.contact_id = c.contact_id and i.kind in ('phone', 'email')
       order by i.kind desc, i.created_at limit 1) as contact_address`;
 }

@@ -105,6 +105,15 @@ describe('the story of a cart', () => {
     expect((await ask(CartStory, `/carts/${items[0]?.id}`)).entries.map(({ kind }) => kind)).toContain('reply');
   });
 
+  test('shows the catalogue’s picture of what the shop’s cart tells without one', async () => {
+    const image = 'https://aurora.example/norte.png';
+    await place.tell(place.shopId, { type: 'product.changed', productKey: '31', version: nowIso(), state: 'active', title: 'Zapatilla Norte', imageUrl: image, currency: 'ARS', variants: [{ variantKey: '3101', title: '42', priceMinor: 100 }] });
+    await place.tell(place.shopId, { type: 'cart.changed', cartKey: 'pictured', version: nowIso(), person: personOf('Ema'), currency: 'ARS', totalMinor: 100, lines: [{ variantKey: '3101', title: 'Zapatilla Norte', quantity: 1, unitPriceMinor: 100 }, { title: 'Grabado', quantity: 1, unitPriceMinor: 0 }] });
+    const { items } = await ask(CartPage, '/carts?search=Norte');
+    expect(items).toMatchObject([{ imageUrl: image }]);
+    expect((await ask(CartStory, `/carts/${items[0]?.id}`)).lines.map(({ imageUrl }) => imageUrl)).toEqual([image, null]);
+  });
+
   test('says why nothing was sent', async () => {
     await makeFlow(home, place.workspaceId, { holdoutShare: 0 });
     await place.leaveCart('Sin permiso');
