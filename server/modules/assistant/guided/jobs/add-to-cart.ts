@@ -10,7 +10,7 @@ import { writeCart } from './cart-parts.ts';
 import { fittingLabels, parseSize, writeSize } from './fit-size.ts';
 import type { SaidSize } from './fit-size.ts';
 import { outOfStock } from './out-of-stock.ts';
-import { human, know, knowLine, pointAt, readTarget, refOf, searchButton } from './pick-target.ts';
+import { findSame, human, know, knowLine, pointAt, readTarget, refOf, searchButton } from './pick-target.ts';
 import { labelOf, pickVariant } from './pick-variant.ts';
 import type { Picked, Wanted } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
@@ -86,7 +86,7 @@ function* addVariant(turn: Turn, ref: VariantRef, quantity: number, variant: Fou
   const { productId, replaces } = turn.memory.open;
   // Only what the question was about takes that place; whatever is added meanwhile comes beside it.
   const isForIt = replaces !== null && (productId === null || productId === variant?.productId);
-  const out = isForIt ? turn.view.cart?.lines.find(({ variantKey, connectionId }) => variantKey === replaces.variantKey && connectionId === replaces.connectionId) : undefined;
+  const out = isForIt ? findSame(turn.view.cart?.lines ?? [], replaces) : undefined;
   const leaving = out && out.variantKey !== ref.variantKey ? [{ ...refOf(out), quantity: 0, mode: 'set' as const }] : [];
   const outcome = yield* ask('change_cart', { changes: [...leaving, { ...ref, quantity: Math.min(99, Math.max(1, quantity)), mode: 'add' }] });
   const changed = tellChanged(turn, outcome, ref);
@@ -129,7 +129,7 @@ function lineOf({ words }: Turn, changed: readonly { title: string; variantTitle
 /** It was so already: nothing had to be done, and nothing failed. */
 function tellSame(turn: Turn, cart: CartView, ref: VariantRef | null): Step {
   const { words } = turn;
-  const line = cart.lines.find(({ variantKey, connectionId }) => variantKey === ref?.variantKey && connectionId === ref.connectionId);
+  const line = findSame(cart.lines, ref);
   const total = turn.money(cart.totalMinor, cart.currency);
   const text = line ? turn.say(words.alreadySo({ what: labelOf(line), quantity: line.quantity, total })) : `${turn.say(words.yourCart())}\n${writeCart(turn, cart)}`;
   return say(`cart:same:${cart.totalMinor}`, text, { next: turn.say(words.payOrMore()), choices: choicesOf([words.buttons.checkout, { kind: 'checkout' }], [words.buttons.cart, { kind: 'cart' }], human(turn)), memory: { asked: null, open: nothingOpen, offer: 'checkout' } });

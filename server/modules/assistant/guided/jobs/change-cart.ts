@@ -5,7 +5,7 @@ import { ask, asking, choicesOf, say } from '../turn.ts';
 import type { Job, Script, Step, Turn, Wish } from '../turn.ts';
 import { addToCart, tellChanged, tellRefused } from './add-to-cart.ts';
 import { emptyCart, readCart, writeCart } from './cart-parts.ts';
-import { knowLine, refOf } from './pick-target.ts';
+import { findSame, knowLine, refOf } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
 import { viewCart } from './show-cart.ts';
 import { toConfirm } from './to-confirm.ts';
@@ -74,7 +74,7 @@ function* change(turn: Turn, changes: { connectionId: string; variantKey: string
 /** The line that is meant: tapped, named, by its place, talked about, or the only one. */
 function findLine({ memory }: Turn, { slots, action, text }: Wish, { lines }: CartView): Line | undefined {
   if (lines.length === 1) return lines[0];
-  if (action && 'ref' in action) return lines.find(({ variantKey, connectionId }) => variantKey === action.ref.variantKey && connectionId === action.ref.connectionId);
+  if (action && 'ref' in action) return findSame(lines, action.ref);
   const wanted = wantedStems({ slots, text });
   const scored = lines.map((line) => ({ line, shared: countShared(wanted, describeLine(line)) }));
   const most = Math.max(...scored.map(({ shared }) => shared));
@@ -82,7 +82,7 @@ function findLine({ memory }: Turn, { slots, action, text }: Wish, { lines }: Ca
   if (most > 0 && best.length === 1) return best[0]?.line;
   if (slots.reference?.kind === 'place') return slots.reference.place < 0 ? lines.at(slots.reference.place) : lines[slots.reference.place - 1];
   if (slots.reference?.kind === 'cheapest' || slots.reference?.kind === 'dearest') return lines.toSorted((left, right) => left.priceMinor - right.priceMinor).at(slots.reference.kind === 'cheapest' ? 0 : -1);
-  return lines.find(({ variantKey, connectionId }) => variantKey === memory.focus?.variantKey && connectionId === memory.focus.connectionId);
+  return findSame(lines, memory.focus);
 }
 
 const wantedStems = ({ slots, text }: Pick<Wish, 'slots' | 'text'>) => stems([slots.product ?? (slots.size === null && slots.colour === null ? text : ''), slots.size?.value, slots.colour].filter(Boolean).join(' '));

@@ -4,7 +4,7 @@ import type { Job, Script, Step, Turn } from '../turn.ts';
 import { tellRefused } from './add-to-cart.ts';
 import { writeCart } from './cart-parts.ts';
 import { checkout } from './checkout.ts';
-import { human, searchButton } from './pick-target.ts';
+import { findSame, human, searchButton } from './pick-target.ts';
 import { labelOf } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 
@@ -64,7 +64,7 @@ function* clip(turn: Turn, changes: Change[]): Script<{ possible: Change[]; note
   const items = stock.kind === 'done' ? stock.output.items : [];
   const notes: string[] = [];
   const possible = changes.flatMap((change) => {
-    const item = items.find(({ variantKey, connectionId }) => variantKey === change.variantKey && connectionId === change.connectionId);
+    const item = findSame(items, change);
     if (!item) return [];
     const most = item.isAvailable ? (item.stock ?? 99) : 0;
     if (most < change.quantity) notes.push(turn.say(turn.words.onlySoMany({ what: labelOf(item), stock: most })));

@@ -1,4 +1,4 @@
-import type { FoundVariant, ProductFacts, SearchFilters } from '#contract/catalog-search';
+import type { FoundVariant, ProductFacts, SearchFilters, VariantRef } from '#contract/catalog-search';
 import type { CartView } from '../../tool-shapes.ts';
 import type { DialogueMemory, KnownProduct } from '../dialogue-memory.ts';
 import { countShared, quotable, shorten, stems } from '../plain-words.ts';
@@ -41,7 +41,7 @@ function* resolveId(known: KnownProduct | null): Script<string | null> {
 export function pointAt(turn: Turn, wish: Wish): KnownProduct | null {
   const { memory, view } = turn;
   const { slots, action } = wish;
-  if (action && 'ref' in action) return [...memory.shown, ...(memory.focus ? [memory.focus] : [])].find(({ variantKey, connectionId }) => variantKey === action.ref.variantKey && connectionId === action.ref.connectionId) ?? { ...action.ref, productId: '', title: '', rank: 0 };
+  if (action && 'ref' in action) return findSame([...memory.shown, ...(memory.focus ? [memory.focus] : [])], action.ref) ?? { ...action.ref, productId: '', title: '', rank: 0 };
   const referred = refer(memory, slots);
   if (referred) return referred;
   const inCart = (view.cart?.lines ?? []).map(knowLine);
@@ -132,3 +132,8 @@ export const refOf = ({ connectionId, variantKey }: { connectionId: string; vari
 export const know = ({ connectionId, variantKey, productId, title, priceMinor }: FoundVariant): KnownProduct => ({ connectionId: connectionId.slice(0, 200), variantKey: variantKey.slice(0, 200), productId: productId.slice(0, 200), title: title.slice(0, 200), rank: priceMinor });
 /** A line of a cart names no product: that is looked up when it is needed. */
 export const knowLine = ({ connectionId, variantKey, title, priceMinor }: CartView['lines'][number]): KnownProduct => ({ connectionId, variantKey, productId: '', title: title.slice(0, 200), rank: priceMinor });
+
+/** The one of a list that is this variant of this shop; nothing is found of nothing. */
+export function findSame<One extends VariantRef>(list: readonly One[], ref: VariantRef | null): One | undefined {
+  return list.find(({ variantKey, connectionId }) => variantKey === ref?.variantKey && connectionId === ref.connectionId);
+}

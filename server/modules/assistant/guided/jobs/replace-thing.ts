@@ -5,7 +5,7 @@ import { countShared, stems } from '../plain-words.ts';
 import { ask } from '../turn.ts';
 import type { Job, Script, Turn, Wish } from '../turn.ts';
 import { addToCart, addProduct } from './add-to-cart.ts';
-import { readTarget, refOf } from './pick-target.ts';
+import { findSame, readTarget, refOf } from './pick-target.ts';
 import { asSize, valueOf, valuesOf } from './variant-values.ts';
 
 type Line = CartView['lines'][number];
@@ -25,7 +25,7 @@ export const replaceThing: Job = function* (turn, wish) {
 function outOf({ view, memory }: Turn, { text }: Wish): Line | undefined {
   const lines = view.cart?.lines ?? [];
   const wanted = stems(text);
-  return lines.find(({ title }) => countShared(wanted, title) > 0) ?? lines.find(({ variantKey, connectionId }) => variantKey === memory.focus?.variantKey && connectionId === memory.focus.connectionId) ?? (lines.length === 1 ? lines[0] : undefined);
+  return lines.find(({ title }) => countShared(wanted, title) > 0) ?? findSame(lines, memory.focus) ?? (lines.length === 1 ? lines[0] : undefined);
 }
 
 /** Who swaps one pair of shoes for another wears the same size; null: the other does not come in it. */

@@ -3,7 +3,7 @@ import type { Job, Script, Turn, Wish } from '../turn.ts';
 import { askOption, tellChanged, tellRefused } from './add-to-cart.ts';
 import { changeQuantity } from './change-cart.ts';
 import { outOfStock } from './out-of-stock.ts';
-import { refOf } from './pick-target.ts';
+import { findSame, refOf } from './pick-target.ts';
 import { pickVariant } from './pick-variant.ts';
 import { toConfirm } from './to-confirm.ts';
 import { asSize, valueOf } from './variant-values.ts';
@@ -18,7 +18,7 @@ export const addVariantToo: Job = (turn, wish) => otherVariant(turn, wish, false
 function* otherVariant(turn: Turn, wish: Wish, isInstead: boolean): Script {
   const { memory, view } = turn;
   const lines = view.cart?.lines ?? [];
-  const line = lines.find(({ variantKey, connectionId }) => variantKey === memory.focus?.variantKey && connectionId === memory.focus.connectionId) ?? (lines.length === 1 ? lines[0] : undefined);
+  const line = findSame(lines, memory.focus) ?? (lines.length === 1 ? lines[0] : undefined);
   if (!line) return yield* changeQuantity(turn, wish);
   const stock = yield* ask('check_stock', { items: [refOf(line)] });
   const productId = stock.kind === 'done' ? stock.output.items[0]?.productId : undefined;
