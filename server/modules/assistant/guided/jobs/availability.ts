@@ -37,21 +37,22 @@ function tellAsked(turn: Turn, { text }: Wish, product: ProductFacts, slot: 'siz
 }
 
 /** A yes takes this very one; another colour or size that is said next is of the same thing, the rest as it was. */
-export function offerVariant(variant: FoundVariant): Part['memory'] {
-  const [size, colour] = [valueOf(variant, 'size'), valueOf(variant, 'colour')];
-  return { focus: know(variant), asked: null, open: { ...nothingOpen, productId: variant.productId, size, colour }, offer: formatAction({ kind: 'add', ref: refOf(variant) }) };
+export function offerVariant(turn: Turn, variant: FoundVariant): Pick<Part, 'next' | 'products' | 'choices' | 'memory'> {
+  const { words } = turn;
+  const [ref, size, colour] = [refOf(variant), valueOf(variant, 'size'), valueOf(variant, 'colour')];
+  return {
+    next: turn.say(words.shallIAdd()),
+    products: [ref],
+    choices: choicesOf([words.buttons.addIt, { kind: 'add', ref }], [words.buttons.more, { kind: 'more' }], human(turn)),
+    memory: { focus: know(variant), asked: null, open: { ...nothingOpen, productId: variant.productId, size, colour }, offer: formatAction({ kind: 'add', ref }) },
+  };
 }
 
 function tellStock(turn: Turn, variant: FoundVariant): Step {
   const { words } = turn;
   const isScarce = variant.stock !== null && variant.stock > 0 && variant.stock <= fewUnits;
   const what = labelOf(variant);
-  return say(`stock:${variant.variantKey}:${variant.stock}`, turn.say(isScarce && variant.stock !== null ? words.inStockFew({ what, stock: variant.stock }) : words.inStock({ what })), {
-    next: turn.say(words.shallIAdd()),
-    products: [refOf(variant)],
-    choices: choicesOf([words.buttons.addIt, { kind: 'add', ref: refOf(variant) }], [words.buttons.more, { kind: 'more' }], human(turn)),
-    memory: offerVariant(variant),
-  });
+  return say(`stock:${variant.variantKey}:${variant.stock}`, turn.say(isScarce && variant.stock !== null ? words.inStockFew({ what, stock: variant.stock }) : words.inStock({ what })), offerVariant(turn, variant));
 }
 
 function tellValues(turn: Turn, product: ProductFacts, slot: 'size' | 'colour', values: string[], colour: string | null): Step {

@@ -49,13 +49,7 @@ function present(turn: Turn, product: ProductFacts, first: FoundVariant, text: s
 
 /** One of several that is settled in all: only a yes is left to say. */
 function presentVariant(turn: Turn, variant: FoundVariant): Step {
-  const { words } = turn;
-  return say(`product:${variant.variantKey}:${variant.priceMinor}`, priceLine(turn, labelOf(variant), [variant]), {
-    next: turn.say(words.shallIAdd()),
-    products: [refOf(variant)],
-    choices: choicesOf([words.buttons.addIt, { kind: 'add', ref: refOf(variant) }], [words.buttons.more, { kind: 'more' }], human(turn)),
-    memory: offerVariant(variant),
-  });
+  return say(`product:${variant.variantKey}:${variant.priceMinor}`, priceLine(turn, labelOf(variant), [variant]), offerVariant(turn, variant));
 }
 
 /** One price, or from the lowest to the highest; the price before only where it is lower now. */
